@@ -1,0 +1,32 @@
+# Kept plain, for the Make 3.81 that macOS ships; the work is done by scripts/.
+.PHONY: help run demo test check bench serve lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: ## the site on http://127.0.0.1:8000 (PORT=8001 for another port)
+	@scripts/bootstrap runtime
+	@.venv/bin/python -m regelruimte.serve --development
+
+demo: ## the same, filled with sample proposals, in its own instance/demo
+	@scripts/bootstrap runtime
+	@scripts/demo
+
+test: ## all tests (REQUIRE_ALL=1 fails instead of skips; ARGS= goes to pytest)
+	@scripts/bootstrap dev
+	@.venv/bin/python -m pytest $(ARGS)
+
+check: ## lint, format, types, layers, dependency audit
+	@scripts/bootstrap dev
+	@scripts/check
+
+bench: ## speed, compared with a bare Flask app
+	@scripts/bootstrap dev
+	@.venv/bin/python -m tests.bench
+
+serve: ## production: the web server and the mailer
+	@scripts/bootstrap runtime
+	@.venv/bin/python -m regelruimte.serve
+
+lock: ## remake requirements/*.txt from pyproject.toml (needs uv)
+	@scripts/lock

@@ -1,0 +1,72 @@
+"""Regelruimte: which rule stands in the way of a civil servant's work, and what would be better."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from regelruimte.applicant.views import blueprint as applicant
+from regelruimte.check.views import blueprint as check
+from regelruimte.config import ROOT, Config, read_config
+from regelruimte.demo.commands import demo
+from regelruimte.embed.framing import ancestors_for
+from regelruimte.mail import send
+from regelruimte.mail.commands import mail_commands
+from regelruimte.mail.mailbox import blueprint as mailbox
+from regelruimte.proposals.views import blueprint as proposals
+from regelruimte.proposals.views_sending import blueprint as sending
+from regelruimte.replies.views import blueprint as replies
+from regelruimte.site.views import blueprint as site
+from regelruimte.store import db
+from regelruimte.store.commands import db_commands
+from regelruimte.web import assets, errors, filters, headers, limits
+
+BLUEPRINTS = (site, check, proposals, sending, replies, applicant, mailbox)
+COMMANDS = (db_commands, mail_commands, demo)
+MEGABYTE = 1024 * 1024
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Return the site, everything plugged in, for this configuration or the environment's."""
+    config = config or read_config()
+    app = Flask(
+        __name__,
+        instance_path=str(config.instance_path),
+        template_folder=str(ROOT / "templates"),
+        static_folder=None,
+    )
+    app.config.from_mapping(_settings(config))
+    framing = ancestors_for(config.embed_origins)
+    db.init_app(app, config)
+    limits.init_app(app, config)
+    headers.init_app(app, framing)
+    errors.init_app(app)
+    filters.init_app(app, config)
+    send.init_app(app, config)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    assets.init_app(app, ROOT / "static", framing)
+    _trust_proxies(app, config.trusted_proxies)
+    return app
+
+
+def _settings(config: Config) -> dict[str, object]:
+    return {
+        "REGELRUIMTE": config,
+        "SECRET_KEY": config.secret_key,
+        "SECRET_KEY_FALLBACKS": list(config.secret_key_fallbacks),
+        "TRUSTED_HOSTS": None if config.development else [config.site_host],
+        "MAX_CONTENT_LENGTH": MEGABYTE // 4,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE // 4,
+        "MAX_FORM_PARTS": 100,
+        "WTF_I18N_ENABLED": False,
+    }
+
+
+def _trust_proxies(app: Flask, hops: int) -> None:
+    if hops:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )

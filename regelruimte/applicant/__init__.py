@@ -1,0 +1,1 @@
+"""The applicant's own page after sending."""

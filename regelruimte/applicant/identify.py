@@ -1,0 +1,52 @@
+"""Who opens a link from a mail: the applicant, or somebody who should not have it."""
+
+from __future__ import annotations
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.proposals.own_page import new_own_page
+from regelruimte.store import events, links
+from regelruimte.store.db import transaction
+from regelruimte.store.models import Link, Proposal
+from regelruimte.store.reference import normalised
+
+
+def it_is_me(link: Link, token: str, config: Config) -> str:
+    """Confirm the address and return the token that opens the page.
+
+    The mailed link of a confidential proposal stays a door: whoever reads the mailbox later
+    must know the reference too. Its token is replaced by a fresh, short-lived one.
+    """
+    proposal = link.proposal
+    with transaction():
+        _confirm(proposal)
+        if proposal.confidential:
+            return new_own_page(proposal, config)
+        links.unlock(link)
+        return token
+
+
+def it_is_not_me(link: Link) -> None:
+    """Close the link, and note that this address is not the applicant's."""
+    with transaction():
+        links.revoke(link)
+        Proposal.update(email_denied_at=clock.now()).where(Proposal.id == link.proposal_id).execute()
+        events.add(link.proposal, "address_denied", "applicant")
+
+
+def knows_reference(link: Link, typed: str) -> bool:
+    """Tell whether somebody knows the reference; a wrong guess is counted."""
+    right = normalised(typed) == link.proposal.reference
+    if not right:
+        links.note_wrong_guess(link)
+    return right
+
+
+def _confirm(proposal: Proposal) -> None:
+    first_time = (
+        Proposal.update(email_confirmed_at=clock.now())
+        .where(Proposal.id == proposal.id, Proposal.email_confirmed_at.is_null())
+        .execute()
+    )
+    if first_time:
+        events.add(proposal, "address_confirmed", "applicant")

@@ -1,0 +1,38 @@
+"""What the applicant's own pages ask."""
+
+from __future__ import annotations
+
+from regelruimte.fields.kinds import FLAG, LINE
+from regelruimte.fields.question import Question, Situation, always
+from regelruimte.proposals.confirm import IT_IS_ME, YES
+
+
+def _says_it_is_me(situation: Situation) -> bool:
+    return situation.answers.get("it_is_me") == YES
+
+
+WRONG_REFERENCE = "Dit kenmerk hoort niet bij deze link. Kijk het na en probeer het opnieuw."
+
+# Not chosen beforehand: a mail scanner that submits the form as it finds it changes nothing.
+READY = Question(
+    key="ready",
+    label="Mijn aanvulling is klaar om te versturen",
+    kind=FLAG,
+    required=always,
+    missing="Vink aan dat je aanvulling klaar is. Dan kun je hem versturen.",
+)
+
+_REFERENCE = Question(
+    key="reference",
+    label="Wat is het kenmerk van je voorstel?",
+    help="Je kreeg het te zien toen je het voorstel stuurde. Het ziet eruit als RR-7KQ4-M2XV.",
+    kind=LINE,
+    required=_says_it_is_me,
+    missing="Vul het kenmerk in dat je zag toen je het voorstel stuurde.",
+    maximum=40,
+)
+
+
+def door_questions(confidential: bool) -> tuple[Question, ...]:
+    """Return what to ask; of a confidential proposal also the reference, which no mail holds."""
+    return (IT_IS_ME, _REFERENCE) if confidential else (IT_IS_ME,)

@@ -1,0 +1,25 @@
+"""What the applicant may see by now: a reply shows only when it can no longer be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+
+class GivenReply(Protocol):
+    """What is looked at of a reply."""
+
+    visible_at: datetime
+    previous_status: str
+
+
+def shown_status(status: str, replies: Sequence[GivenReply], now: datetime) -> str:
+    """Return the status to show: that before the first reply that is not visible yet."""
+    hidden = [reply for reply in replies if reply.visible_at > now]
+    return hidden[0].previous_status if hidden else status
+
+
+def shown_replies(replies: Sequence[GivenReply], now: datetime) -> list[GivenReply]:
+    """Return the replies that the applicant may read."""
+    return [reply for reply in replies if reply.visible_at <= now]

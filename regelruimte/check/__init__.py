@@ -1,0 +1,1 @@
+"""The eligibility check: five questions, one verdict, no personal data."""

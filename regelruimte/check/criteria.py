@@ -1,0 +1,157 @@
+"""The criteria of the call as data: add or change a criterion here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regelruimte.fields.kinds import CHOICE
+from regelruimte.fields.question import Choice, Question, always
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Choice):
+    """An answer with its severity (0 no obstacle … 4 the call does not fit) and its reason."""
+
+    severity: int = 0
+    reason: str = ""
+
+
+def _criterion(key: str, label: str, *answers: Answer, help: str = "") -> Question:
+    return Question(
+        key=key,
+        label=label,
+        help=help,
+        kind=CHOICE,
+        choices=answers,
+        required=always,
+        missing="Kies het antwoord dat het best past.",
+    )
+
+
+CRITERIA: tuple[Question, ...] = (
+    _criterion(
+        "workplace",
+        "Waar werk je?",
+        Answer("national", "Rijk (ministerie, agentschap, inspectie, uitvoeringsdienst)"),
+        Answer("province", "Provincie"),
+        Answer("municipality", "Gemeente"),
+        Answer("water_authority", "Waterschap"),
+        Answer(
+            "joint_body", "Samenwerking van overheden (omgevingsdienst, GGD, veiligheidsregio)"
+        ),
+        Answer("independent_agency", "Zelfstandig bestuursorgaan (zbo)"),
+        Answer(
+            "police_defence_judiciary",
+            "Politie, Defensie of rechtspraak",
+            severity=2,
+            reason="Deze oproep is vooral voor Rijk, provincies, gemeenten en waterschappen. "
+            "Bel ons, dan kijken we of je mee kunt doen.",
+        ),
+        Answer(
+            "education_care",
+            "Onderwijs of zorg",
+            severity=4,
+            reason="Deze oproep is voor het openbaar bestuur. Vraag je eigen organisatie of "
+            "vakbond waar je met je idee terechtkunt.",
+        ),
+        Answer(
+            "not_government",
+            "Ik werk niet bij de overheid",
+            severity=4,
+            reason="Deze oproep is voor ambtenaren. Wil je als inwoner een taak van je gemeente "
+            'overnemen? Zoek op "uitdaagrecht" bij je gemeente.',
+        ),
+    ),
+    _criterion(
+        "role",
+        "Wat doe je vooral?",
+        Answer("policy", "Beleid"),
+        Answer("execution", "Uitvoering"),
+        Answer("both", "Allebei"),
+        Answer(
+            "management",
+            "Ik geef leiding",
+            severity=2,
+            reason="Je hebt misschien zelf het mandaat. Neem een collega mee die elke dag met "
+            "de regel werkt.",
+        ),
+        Answer(
+            "support",
+            "Ondersteuning (HR, ICT, inkoop …)",
+            severity=2,
+            reason="Je werkt niet zelf in het primaire proces. Kun je het samen doen met een "
+            "collega die dat wel doet?",
+        ),
+        Answer(
+            "hired",
+            "Ik word ingehuurd",
+            severity=3,
+            reason="Laat een collega in dienst het voorstel indienen. Jij kunt wel meedoen in "
+            "de pilot.",
+        ),
+    ),
+    _criterion(
+        "gain",
+        "Levert het genoeg op als deze regel er even niet is?",
+        Answer("yes", "Ja"),
+        Answer(
+            "unsure",
+            "Ik twijfel",
+            severity=2,
+            reason="Schrijf een week lang op hoeveel tijd de regel kost. Daarna weet je of het "
+            "genoeg oplevert.",
+        ),
+        Answer(
+            "no",
+            "Nee",
+            severity=4,
+            reason="Een pilot kost tijd. Als het weinig oplevert, raden we het af.",
+        ),
+        help="Denk aan tijd, kwaliteit, geld of plezier in je werk.",
+    ),
+    _criterion(
+        "mandate",
+        "Mag je dit uitproberen van je organisatie?",
+        Answer("yes", "Ja"),
+        Answer(
+            "with_bzk",
+            "Nog niet, maar dat kan ik regelen met hulp van BZK",
+            severity=1,
+            reason="Vertel ons straks wie er moet instemmen. Wij bespreken met BZK hoe we kunnen "
+            "helpen.",
+        ),
+        Answer(
+            "unknown",
+            "Ik weet niet wie dat mag beslissen",
+            severity=2,
+            reason="Vraag je leidinggevende wie over deze regel gaat. Je mag ook eerst met ons "
+            "bellen.",
+        ),
+        Answer(
+            "no",
+            "Nee",
+            severity=3,
+            reason="Zonder toestemming kun je de regel niet loslaten. Vertel ons wat je "
+            "leidinggevende tegenhoudt.",
+        ),
+        help="BZK is het ministerie van Binnenlandse Zaken en Koninkrijksrelaties.",
+    ),
+    _criterion(
+        "time",
+        "Kun je er tijd voor vrijmaken, samen met een paar collega's?",
+        Answer("with_colleagues", "Ja, en er doen collega's mee"),
+        Answer(
+            "alone",
+            "Ik wel, maar ik heb nog geen collega's",
+            severity=2,
+            reason="Zoek twee collega's die ook last hebben van deze regel. Je mag het voorstel "
+            "alvast schrijven.",
+        ),
+        Answer(
+            "no",
+            "Nee",
+            severity=3,
+            reason="Kies een rustiger moment. Je kunt je voorstel bewaren en later verdergaan.",
+        ),
+    ),
+)

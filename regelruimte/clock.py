@@ -1,0 +1,92 @@
+"""The only place that reads the time: moments in UTC, days in the Netherlands, working days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+NETHERLANDS = ZoneInfo("Europe/Amsterdam")
+MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november december"
+).split()
+
+_moved_by = timedelta()
+
+
+def now() -> datetime:
+    """Return this moment, aware and in UTC."""
+    return datetime.now(UTC) + _moved_by
+
+
+def today() -> date:
+    """Return the day it is in the Netherlands."""
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the Dutch day on which an aware moment falls."""
+    return moment.astimezone(NETHERLANDS).date()
+
+
+@contextmanager
+def moved(by: timedelta) -> Iterator[None]:
+    """Let this process live `by` earlier or later, for tests and for the demonstration data."""
+    global _moved_by
+    before, _moved_by = _moved_by, _moved_by + by
+    try:
+        yield
+    finally:
+        _moved_by = before
+
+
+def add_working_days(start: date, days: int) -> date:
+    """Return the day that lies `days` working days after `start`.
+
+    Saturdays, Sundays and the Dutch public holidays do not count.
+    """
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether offices in the Netherlands are open on `day`."""
+    return day.weekday() < 5 and day not in _public_holidays(day.year)
+
+
+@cache
+def _public_holidays(year: int) -> frozenset[date]:
+    # Imported when first needed: the package is large and most requests never ask for it.
+    from holidays import country_holidays
+
+    return frozenset(country_holidays("NL", years=year))
+
+
+def dutch_date(day: date | datetime) -> str:
+    """Write a day as "3 maart 2026"."""
+    if isinstance(day, datetime):
+        day = day_of(day)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def dutch_moment(moment: datetime) -> str:
+    """Write a moment as "3 maart 2026 om 14.05 uur"."""
+    local = moment.astimezone(NETHERLANDS)
+    return f"{dutch_date(local)} om {local:%H.%M} uur"
+
+
+def dutch_month(year_and_month: str) -> str:
+    """Write "2026-03" as "maart 2026"."""
+    year, month = year_and_month.split("-")
+    return f"{MONTHS[int(month) - 1]} {year}"
+
+
+def months_from(day: date, count: int) -> list[str]:
+    """Return `count` months as "2026-03", beginning with the month of `day`."""
+    first = day.year * 12 + day.month - 1
+    return [f"{month // 12}-{month % 12 + 1:02d}" for month in range(first, first + count)]

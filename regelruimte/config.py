@@ -1,0 +1,229 @@
+"""The environment, read once into one typed and checked value."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import getaddresses, parseaddr
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+PREFIX = "REGELRUIMTE_"
+ROOT = Path(__file__).resolve().parent.parent
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE)
+
+
+class ConfigError(Exception):
+    """What is wrong with the environment, one line per variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """Somebody who is alerted and may reply."""
+
+    name: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail goes out; without a `server` it stays on the mailbox page (development)."""
+
+    server: str
+    port: int
+    use_tls: bool
+    use_ssl: bool
+    username: str
+    password: str
+    default_sender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long things may take; days, unless the name says working days."""
+
+    reply_working_days: int
+    draft_days: int
+    sent_page_hours: int
+    applicant_link_days: int
+    coordinator_link_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that the environment decides."""
+
+    development: bool
+    secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
+    site_url: str
+    database_url: str
+    instance_path: Path
+    coordinators: tuple[Coordinator, ...]
+    embed_origins: tuple[str, ...]
+    mail: MailServer
+    undo_minutes: int
+    trusted_proxies: int
+    ratelimit_storage_uri: str
+    ratelimit_enabled: bool
+    terms: Terms
+
+    @property
+    def site_host(self) -> str:
+        """Return the host that every mailed link names, without its port."""
+        return urlsplit(self.site_url).hostname or "localhost"
+
+
+class Environment:
+    """The variables with our prefix, and what turned out to be wrong with them."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self.variables = variables
+        self.problems: list[str] = []
+
+    def read(self, name: str, default: str, parse: Callable[[str], T]) -> T:
+        """Return the parsed variable; a faulty one is noted and read as its default."""
+        value = self.variables.get(PREFIX + name, "").strip() or default
+        try:
+            return parse(value)
+        except ValueError as fault:
+            self.problems.append(f"{PREFIX}{name}: {fault}")
+            return parse(default)
+
+
+def read_config(variables: Mapping[str, str] | None = None) -> Config:
+    """Return the configuration that the environment describes.
+
+    Raises ConfigError naming every faulty variable at once.
+    """
+    env = Environment(os.environ if variables is None else variables)
+    development = env.read("DEVELOPMENT", "0", _flag)
+    instance_path = env.read("INSTANCE_PATH", str(ROOT / "instance"), _folder)
+    port = env.variables.get("PORT", "8000")
+    config = Config(
+        development=development,
+        secret_key=env.read("SECRET_KEY", "", str) or _kept_key(instance_path, development),
+        secret_key_fallbacks=env.read("SECRET_KEY_FALLBACKS", "", _list),
+        site_url=env.read("SITE_URL", f"http://127.0.0.1:{port}", _origin),
+        database_url=env.read(
+            "DATABASE_URL", f"sqlite:///{instance_path / 'regelruimte.sqlite'}", _database
+        ),
+        instance_path=instance_path,
+        coordinators=_coordinators(env),
+        embed_origins=env.read("EMBED_ORIGINS", "", _origins),
+        mail=_mail_server(env),
+        undo_minutes=env.read("UNDO_MINUTES", "15", _number),
+        trusted_proxies=env.read("TRUSTED_PROXIES", "0", _number),
+        ratelimit_storage_uri=env.read("RATELIMIT_STORAGE_URI", "memory://", str),
+        ratelimit_enabled=env.read("RATELIMIT_ENABLED", "1", _flag),
+        terms=_terms(env),
+    )
+    if not config.secret_key:
+        env.problems.append(f"{PREFIX}SECRET_KEY: is missing; give it a long random value")
+    if env.problems:
+        raise ConfigError("\n".join(env.problems))
+    return config
+
+
+def _terms(env: Environment) -> Terms:
+    return Terms(
+        reply_working_days=env.read("REPLY_WORKING_DAYS", "10", _number),
+        draft_days=env.read("DRAFT_DAYS", "60", _number),
+        sent_page_hours=env.read("SENT_PAGE_HOURS", "24", _number),
+        applicant_link_days=env.read("APPLICANT_LINK_DAYS", "90", _number),
+        coordinator_link_days=env.read("COORDINATOR_LINK_DAYS", "90", _number),
+    )
+
+
+def _mail_server(env: Environment) -> MailServer:
+    host = urlsplit(env.read("SITE_URL", "http://localhost", _origin)).hostname
+    return MailServer(
+        server=env.read("MAIL_SERVER", "", str),
+        port=env.read("MAIL_PORT", "25", _number),
+        use_tls=env.read("MAIL_USE_TLS", "0", _flag),
+        use_ssl=env.read("MAIL_USE_SSL", "0", _flag),
+        username=env.read("MAIL_USERNAME", "", str),
+        password=env.read("MAIL_PASSWORD", "", str),
+        default_sender=env.read(
+            "MAIL_DEFAULT_SENDER", f"Regelruimte <regelruimte@{host}>", _mailbox
+        ),
+    )
+
+
+def _coordinators(env: Environment) -> tuple[Coordinator, ...]:
+    people = env.read(
+        "COORDINATORS", "Bart Krull <b.krull@imi.nu>, Rense Bos <r.bos@imi.nu>", _people
+    )
+    phones = env.read("COORDINATOR_PHONES", "06-41838941, 06-44548828", _list)
+    phones += ("",) * len(people)
+    return tuple(
+        Coordinator(name, email, phone)
+        for (name, email), phone in zip(people, phones, strict=False)
+    )
+
+
+def _kept_key(instance_path: Path, development: bool) -> str:
+    """Return the key kept in the instance folder; in development it is made once."""
+    path = instance_path / "secret_key"
+    if development and not path.exists():
+        instance_path.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text().strip() if path.exists() else ""
+
+
+def _flag(value: str) -> bool:
+    if value.lower() not in {"0", "1", "true", "false"}:
+        raise ValueError(f"{value!r} is not 0 or 1")
+    return value.lower() in {"1", "true"}
+
+
+def _number(value: str) -> int:
+    if not value.isdecimal():
+        raise ValueError(f"{value!r} is not a whole number of 0 or more")
+    return int(value)
+
+
+def _list(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _folder(value: str) -> Path:
+    return Path(value).expanduser().absolute()
+
+
+def _origin(value: str) -> str:
+    value = value.rstrip("/")
+    if not _ORIGIN.fullmatch(value):
+        raise ValueError(f"{value!r} is not an origin such as https://regelruimte.example")
+    return value.lower()
+
+
+def _origins(value: str) -> tuple[str, ...]:
+    return tuple(_origin(part) for part in value.split())
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return value
+
+
+def _mailbox(value: str) -> str:
+    if "@" not in parseaddr(value)[1] or "\n" in value or "\r" in value:
+        raise ValueError(f"{value!r} is not a mail address")
+    return value
+
+
+def _people(value: str) -> list[tuple[str, str]]:
+    people = getaddresses([value])
+    if not people or not all("@" in email for _, email in people):
+        raise ValueError("must be a list such as: Bart Krull <b.krull@imi.nu>, Rense Bos <…>")
+    return [(name or email, email.lower()) for name, email in people]

@@ -1,0 +1,1 @@
+"""The site inside somebody else's page: who may frame what."""

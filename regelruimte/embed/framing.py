@@ -1,0 +1,24 @@
+"""Who may frame which address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+_FRAMABLE = ("/check", "/voorstel")
+
+
+def ancestors_for(embed_origins: Sequence[str]) -> Callable[[str], str]:
+    """Return the function from a path to its `frame-ancestors` (CSP level 3).
+
+    The check and the proposal, their error pages included, may be framed by the configured
+    origins and our own; the call by our own only; everything else by nobody.
+    """
+    embedding = " ".join(("'self'", *embed_origins)) if embed_origins else "'self'"
+
+    def ancestors(path: str) -> str:
+        if path == "/":
+            return "'self'"
+        framable = any(path == start or path.startswith(start + "/") for start in _FRAMABLE)
+        return embedding if framable else "'none'"
+
+    return ancestors

@@ -1,0 +1,68 @@
+"""The Flask-WTF form that is made from questions; templates draw its inputs themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import StopValidation
+
+from regelruimte.fields import question as rules
+from regelruimte.fields.question import Question, Situation, Value
+
+
+class QuestionField(Field):
+    """A field that reads and checks its value as its question's kind says."""
+
+    def __init__(self, question: Question, **kwargs: Any) -> None:
+        super().__init__(question.label, **kwargs)
+        self.question = question
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take what was posted; a field that was left out is an empty answer."""
+        self.data = self.question.kind.read(valuelist)
+
+    def pre_validate(self, form: Any) -> None:
+        """Raise StopValidation with the Dutch message when the answer is not right."""
+        message = rules.error(self.question, form.situation)
+        if message:
+            raise StopValidation(message)
+
+
+class QuestionForm(FlaskForm):
+    """A form over some questions, checked in the situation that its answers make.
+
+    It carries no CSRF token: the address it is posted to is a secret by itself
+    (docs/decisions/0003-no-csrf-token-for-secret-addresses.md).
+    """
+
+    class Meta:
+        csrf = False
+
+    def __init__(self, situation: Situation) -> None:
+        super().__init__(formdata=request.form)
+        self.situation = Situation({**situation.answers, **self.values()}, situation.check)
+
+    def values(self) -> dict[str, Value]:
+        """Return what was posted, by question."""
+        return {name: field.data for name, field in self._fields.items()}
+
+    def messages(self) -> dict[str, str]:
+        """Return the message of each field that is not right, in the order of the questions."""
+        return {} if self.validate() else {key: found[0] for key, found in self.errors.items()}
+
+
+@lru_cache(maxsize=128)
+def form_class(questions: tuple[Question, ...]) -> type[QuestionForm]:
+    """Return the form for these questions; made once for each set of them."""
+    fields = {question.key: QuestionField(question) for question in questions}
+    return type("Form", (QuestionForm,), fields)
+
+
+def posted(questions: tuple[Question, ...], situation: Situation) -> QuestionForm:
+    """Return the form for these questions, filled with what this request posted."""
+    return form_class(questions)(situation)

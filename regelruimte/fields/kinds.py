@@ -1,0 +1,178 @@
+"""Every kind of question: how its answer is read from a form, checked, and put in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from regelruimte import clock
+from regelruimte.fields import text
+from regelruimte.fields.question import Choice, Question, Value
+
+Check = Callable[[Question, Value], str | None]
+CHOOSE = "Kies een van de antwoorden."
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`widget` names the macro that draws it; the functions never raise.
+
+    `read` turns what a form posted into a value, and leaves what it does not understand as
+    typed, so that it can be shown again; `check` says in Dutch what is wrong with it.
+    """
+
+    name: str
+    widget: str
+    read: Callable[[Sequence[str]], Value]
+    check: Check
+    display: Callable[[Question, Value], str]
+
+
+def _read_text(posted: Sequence[str]) -> str:
+    return text.clean(posted[0]) if posted else ""
+
+
+def read_stripped(posted: Sequence[str]) -> str:
+    return _read_text(posted).strip()
+
+
+def _read_list(posted: Sequence[str]) -> list[str]:
+    return [text.clean(item) for item in dict.fromkeys(posted)]
+
+
+def _read_number(posted: Sequence[str]) -> int | str:
+    typed = read_stripped(posted)
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else typed
+
+
+def _read_flag(posted: Sequence[str]) -> bool:
+    return bool(posted) and posted[0] == "yes"
+
+
+def check_area(question: Question, value: Value) -> str | None:
+    """Check a text of several lines: its characters and its length in characters."""
+    return _wrong_character(value) or _wrong_length(question, value)
+
+
+def check_line(question: Question, value: Value) -> str | None:
+    """Check a text of one line."""
+    if isinstance(value, str) and ("\n" in value or "\t" in value):
+        return "Schrijf dit op één regel, zonder enters of tabs."
+    return check_area(question, value)
+
+
+def _wrong_character(value: Value) -> str | None:
+    if not isinstance(value, str):
+        return "Vul hier tekst in."
+    character = text.refused_character(value)
+    if character is None:
+        return None
+    return (
+        f"Er staat een onzichtbaar teken in dat we niet kunnen bewaren (U+{ord(character):04X}). "
+        "Haal het weg, of typ dat stukje opnieuw."
+    )
+
+
+def _wrong_length(question: Question, value: str) -> str | None:
+    length, typed = len(value), len(value.strip())
+    if typed < question.minimum:
+        return f"Dit zijn {_characters(typed)}. Schrijf er minstens {question.minimum}."
+    if length > question.maximum:
+        over = _characters(length - question.maximum)
+        return f"Dit is te lang. Maak het {over} korter; er passen er {question.maximum}."
+    return None
+
+
+def _characters(count: int) -> str:
+    return f"{count} teken" if count == 1 else f"{count} tekens"
+
+
+def _check_choice(question: Question, value: Value) -> str | None:
+    return None if isinstance(value, str) and question.choice(value) else CHOOSE
+
+
+def _check_choices(question: Question, value: Value) -> str | None:
+    if not isinstance(value, list) or not all(question.choice(key) for key in value):
+        return "Kies uit de antwoorden die er staan."
+    only = question.choice(question.exclusive)
+    if only and only.key in value and len(value) > 1:
+        return f'Kies "{only.label}" alleen, of kies het niet.'
+    return None
+
+
+def _check_number(question: Question, value: Value) -> str | None:
+    if isinstance(value, int) and question.minimum <= value <= question.maximum:
+        return None
+    return f"Vul een heel getal in van {question.minimum} tot en met {question.maximum}."
+
+
+def _check_month(question: Question, value: Value) -> str | None:
+    """Check a month as "2026-03"; this month up to and including `maximum` months later."""
+    if value in clock.months_from(clock.today(), question.maximum + 1):
+        return None
+    return "Kies een maand uit de lijst."
+
+
+def month_choices(question: Question) -> list[Choice]:
+    """Return the months that can be picked today."""
+    months = clock.months_from(clock.today(), question.maximum + 1)
+    return [Choice(month, clock.dutch_month(month)) for month in months]
+
+
+def check_email(question: Question, value: Value) -> str | None:
+    """Check that mail can be sent to this address, without looking its domain up.
+
+    `allow_smtputf8=False`: SMTP servers commonly refuse letters outside ASCII before the @.
+    """
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(value, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return "Vul een e-mailadres in zoals naam@organisatie.nl, zonder spaties of accenten."
+    return check_line(question, value)
+
+
+def _check_phone(question: Question, value: Value) -> str | None:
+    digits = sum(character.isdecimal() for character in str(value))
+    if set(str(value)) <= set("0123456789+-() .") and 8 <= digits <= 15:
+        return None
+    return "Vul een telefoonnummer in zoals 06-12345678, of laat het leeg."
+
+
+def _check_flag(_: Question, value: Value) -> str | None:
+    return None if isinstance(value, bool) else CHOOSE
+
+
+def _as_typed(_: Question, value: Value) -> str:
+    return str(value)
+
+
+def _choice_label(question: Question, value: Value) -> str:
+    choice = question.choice(str(value))
+    return choice.label if choice else str(value)
+
+
+def _choice_labels(question: Question, value: Value) -> str:
+    keys = value if isinstance(value, list) else [value]
+    return ", ".join(_choice_label(question, key) for key in keys)
+
+
+def _month_in_words(question: Question, value: Value) -> str:
+    known = any(choice.key == value for choice in month_choices(question))
+    return clock.dutch_month(value) if known else str(value)
+
+
+def _yes(_: Question, value: Value) -> str:
+    return "Ja" if value else ""
+
+
+LINE = Kind("line", "line", _read_text, check_line, _as_typed)
+AREA = Kind("area", "area", _read_text, check_area, _as_typed)
+CHOICE = Kind("choice", "radios", read_stripped, _check_choice, _choice_label)
+CHOICES = Kind("choices", "checkboxes", _read_list, _check_choices, _choice_labels)
+NUMBER = Kind("number", "number", _read_number, _check_number, _as_typed)
+MONTH = Kind("month", "months", read_stripped, _check_month, _month_in_words)
+EMAIL = Kind("email", "email", read_stripped, check_email, _as_typed)
+PHONE = Kind("phone", "phone", read_stripped, _check_phone, _as_typed)
+FLAG = Kind("flag", "flag", _read_flag, _check_flag, _yes)

@@ -1,0 +1,125 @@
+"""What a question is: its Dutch text, its kind and limits, and when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from regelruimte.fields.kinds import Kind
+
+Value = Any  # str, int, bool, list[str] or None: what JSON can hold
+Answers = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be picked."""
+
+    key: str
+    label: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """All that a condition may look at: the answers so far, and those of the check."""
+
+    answers: Answers = field(default_factory=dict)
+    check: Mapping[str, str] = field(default_factory=dict)
+
+
+Condition = Callable[[Situation], bool]
+
+
+def always(_: Situation) -> bool:
+    """Hold in every situation."""
+    return True
+
+
+def never(_: Situation) -> bool:
+    """Hold in no situation."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, as everything that asks, checks, shows or mails it reads it.
+
+    `missing` is what to say when a required answer is not there; `variants` are other labels,
+    each for a situation of its own; `autocomplete` is the token of WCAG 1.3.5.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    step: str = ""
+    help: str = ""
+    required: Condition = never
+    missing: str = ""
+    choices: tuple[Choice, ...] = ()
+    minimum: int = 0
+    maximum: int = 0
+    exclusive: str = ""
+    applies: Condition = always
+    variants: tuple[tuple[Condition, str], ...] = ()
+    autocomplete: str = ""
+
+    def label_in(self, situation: Situation) -> str:
+        """Return the label as this situation words it."""
+        return next((label for holds, label in self.variants if holds(situation)), self.label)
+
+    def choice(self, key: str) -> Choice | None:
+        """Return the choice with this key, if there is one."""
+        return next((choice for choice in self.choices if choice.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question and its answer in words, as somebody read them."""
+
+    key: str
+    step: str
+    label: str
+    text: str
+
+
+def is_empty(value: Value) -> bool:
+    """Tell whether nothing was answered; blanks only are nothing, 0 is something."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value == [] or value is False
+
+
+def asked(questions: Iterable[Question], situation: Situation) -> tuple[Question, ...]:
+    """Return the questions that are asked in this situation, in their order."""
+    return tuple(question for question in questions if question.applies(situation))
+
+
+def error(question: Question, situation: Situation) -> str | None:
+    """Return what is wrong with the answer to `question`, in Dutch, or None."""
+    value = situation.answers.get(question.key)
+    if is_empty(value):
+        return question.missing if question.required(situation) else None
+    return question.kind.check(question, value)
+
+
+def errors(questions: Iterable[Question], situation: Situation) -> dict[str, str]:
+    """Return the error of each asked question whose answer is not right."""
+    found = ((q.key, error(q, situation)) for q in asked(questions, situation))
+    return {key: message for key, message in found if message}
+
+
+def record(questions: Iterable[Question], situation: Situation) -> tuple[Answered, ...]:
+    """Return each asked question with its answer in words, empty where nothing was answered."""
+    return tuple(
+        Answered(q.key, q.step, q.label_in(situation), in_words(q, situation))
+        for q in asked(questions, situation)
+    )
+
+
+def in_words(question: Question, situation: Situation) -> str:
+    """Return the answer to one question as a person would read it."""
+    value = situation.answers.get(question.key)
+    return "" if is_empty(value) else question.kind.display(question, value)

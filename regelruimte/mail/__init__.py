@@ -1,0 +1,1 @@
+"""Mail: every kind the site can send, the outbox it waits in, and the sending."""

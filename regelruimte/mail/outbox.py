@@ -1,0 +1,139 @@
+"""The outbox: one row per message and recipient, written in the transaction it tells about."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from email.utils import formataddr
+from typing import Any
+
+from flask import current_app, render_template
+
+from regelruimte import clock
+from regelruimte.config import Config, Coordinator
+from regelruimte.mail.kinds import MailKind
+from regelruimte.store.models import OutgoingMail, Proposal
+
+_PATIENCE = timedelta(minutes=30)
+
+
+def queue(
+    kind: MailKind,
+    recipient: Coordinator,
+    *,
+    proposal: Proposal | None,
+    not_before: datetime | None = None,
+    **context: Any,
+) -> None:
+    """Write a mail of this kind to one recipient; `context` fills its subject and templates.
+
+    Call it inside the transaction of the change it tells about. It goes out after `not_before`.
+    """
+    config: Config = current_app.config["REGELRUIMTE"]
+    context |= {"recipient": recipient, "config": config}
+    OutgoingMail.create(
+        kind=kind.key,
+        proposal=proposal,
+        recipient=recipient.email,
+        recipient_name=recipient.name,
+        reply_to=_coordinators(config) if kind.answerable else "",
+        subject=" ".join(kind.subject.format(**context).split()),
+        text=render_template(f"mail/{kind.key}.txt", **context),
+        html=render_template(f"mail/{kind.key}.html", **context),
+        message_id=f"<{uuid.uuid4().hex}@{config.site_host}>",
+        not_before=not_before or clock.now(),
+    )
+
+
+def _coordinators(config: Config) -> str:
+    return ", ".join(formataddr((person.name, person.email)) for person in config.coordinators)
+
+
+def claim(most: int, lease: timedelta) -> list[OutgoingMail]:
+    """Return mails that are due, leased to the caller: nobody else gets them until then.
+
+    The lease is taken by a conditional UPDATE, so that of two mailers only one has it.
+    """
+    now = clock.now()
+    free = (OutgoingMail.leased_until.is_null()) | (OutgoingMail.leased_until < now)
+    due = _undelivered() & (OutgoingMail.not_before <= now) & free
+    rows = list(OutgoingMail.select().where(due).order_by(OutgoingMail.not_before).limit(most))
+    return [mail for mail in rows if _lease(mail, now + lease, free)]
+
+
+def _lease(mail: OutgoingMail, until: datetime, free: Any) -> bool:
+    update = OutgoingMail.update(leased_until=until).where(
+        OutgoingMail.id == mail.id, _undelivered(), free
+    )
+    return bool(update.execute())
+
+
+def _undelivered() -> Any:
+    return (
+        OutgoingMail.delivered_at.is_null()
+        & OutgoingMail.failed_at.is_null()
+        & OutgoingMail.cancelled_at.is_null()
+    )
+
+
+def delivered(mail: OutgoingMail, *, keep_text: bool) -> None:
+    """Note that the server took this mail; its text and links are blanked unless kept."""
+    blank = {} if keep_text else {"text": "", "html": "", "subject": ""}
+    OutgoingMail.update(
+        delivered_at=clock.now(), leased_until=None, last_error="", **blank
+    ).where(OutgoingMail.id == mail.id).execute()
+
+
+def failed(mail: OutgoingMail, reason: str) -> None:
+    """Note that this mail will not go out by itself any more."""
+    OutgoingMail.update(
+        failed_at=clock.now(),
+        leased_until=None,
+        attempts=OutgoingMail.attempts + 1,
+        last_error=reason,
+    ).where(OutgoingMail.id == mail.id).execute()
+
+
+def try_later(mail: OutgoingMail, reason: str) -> None:
+    """Put this mail back, to be tried again after a pause that grows with every attempt."""
+    OutgoingMail.update(
+        not_before=clock.now() + pause_after(mail.attempts + 1),
+        leased_until=None,
+        attempts=OutgoingMail.attempts + 1,
+        last_error=reason,
+    ).where(OutgoingMail.id == mail.id).execute()
+
+
+def pause_after(attempts: int) -> timedelta:
+    """Return the pause after so many attempts: 15 seconds, doubling up to 15 minutes."""
+    return min(timedelta(seconds=15) * 2 ** min(attempts - 1, 10), timedelta(minutes=15))
+
+
+def counts() -> dict[str, int]:
+    """Return how many mails wait and how many failed."""
+    failed_ones = OutgoingMail.select().where(OutgoingMail.failed_at.is_null(False))
+    waiting = OutgoingMail.select().where(_undelivered())
+    return {"waiting": waiting.count(), "failed": failed_ones.count()}
+
+
+def waits_too_long() -> bool:
+    """Tell whether a mail that was due has been waiting for more than half an hour."""
+    oldest = oldest_waiting()
+    return oldest is not None and clock.now() - oldest > _PATIENCE
+
+
+def oldest_waiting() -> datetime | None:
+    """Return since when the oldest due mail waits."""
+    mail = (
+        OutgoingMail.select(OutgoingMail.created_at)
+        .where(_undelivered() & ((OutgoingMail.not_before <= clock.now()) | (OutgoingMail.attempts > 0)))
+        .order_by(OutgoingMail.created_at)
+        .first()
+    )
+    return mail.created_at if mail else None
+
+
+def latest(most: int) -> list[OutgoingMail]:
+    """Return the newest mails that a mail program would show by now, the newest first."""
+    shown = OutgoingMail.delivered_at.is_null(False)
+    return list(OutgoingMail.select().where(shown).order_by(OutgoingMail.id.desc()).limit(most))

@@ -1,0 +1,111 @@
+"""Citations of Dutch and European rules: recognised and written one way, never fetched.
+
+Sources: the Juriconnect standard 1.3.1 for references to legislation (BWB), the CVDR numbers of
+lokaleregelgeving.overheid.nl, the CELEX numbers and ELI addresses of EUR-Lex.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+_BWB = re.compile(r"BWB[RV]\d{7}", re.IGNORECASE)
+_JCI = re.compile(r"(jci1(?:\.\d+)*):([cv]):(BWB[RV]\d{7})((?:&[a-z_-]+=[^&\s<>\"]*)*)", re.IGNORECASE)
+_CVDR = re.compile(r"CVDR[ -]?(\d{1,8})(?:/\d+)?", re.IGNORECASE)
+_CELEX = re.compile(r"(?:CELEX:)?([0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d+\))?)", re.IGNORECASE)
+_ELI = re.compile(r"(?:/|https?://data\.europa\.eu/)?(eli/[a-z_]+/\d{4}/\d+(?:/[a-z0-9]+)*)", re.IGNORECASE)
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A recognised citation: what kind it is, how it is written, and where it can be read."""
+
+    kind: str
+    text: str
+    url: str
+
+
+def parse(typed: str) -> Citation | None:
+    """Return the citation that somebody typed or pasted, or None when it is none we know."""
+    typed = typed.strip()
+    return next((found for reader in _READERS if (found := reader(typed))), None)
+
+
+def _jci(typed: str) -> Citation | None:
+    match = _JCI.fullmatch(typed)
+    if not match:
+        return None
+    version, mode, bwb, rest = match.groups()
+    text = f"{version.lower()}:{mode.lower()}:{bwb.upper()}{rest}"
+    return Citation("Artikel op wetten.overheid.nl", text, _wetten(text))
+
+
+def _bwb(typed: str) -> Citation | None:
+    if not _BWB.fullmatch(typed):
+        return None
+    return Citation("Regeling op wetten.overheid.nl", typed.upper(), _wetten(typed.upper()))
+
+
+def _cvdr(typed: str) -> Citation | None:
+    match = _CVDR.fullmatch(typed)
+    if not match:
+        return None
+    text = f"CVDR{match[1]}"
+    return Citation("Lokale regeling", text, f"https://lokaleregelgeving.overheid.nl/{text}")
+
+
+def _celex(typed: str) -> Citation | None:
+    match = _CELEX.fullmatch(typed)
+    if not match:
+        return None
+    text = match[1].upper()
+    address = f"https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:{quote(text)}"
+    return Citation("Europese regel (CELEX)", text, address)
+
+
+def _eli(typed: str) -> Citation | None:
+    match = _ELI.fullmatch(typed)
+    if not match:
+        return None
+    text = match[1].lower()
+    return Citation("Europese regel (ELI)", text, f"https://data.europa.eu/{text}")
+
+
+def _web_address(typed: str) -> Citation | None:
+    if not re.fullmatch(r"https?://\S+", typed, re.IGNORECASE):
+        return None
+    try:
+        parts = urlsplit(typed)
+        sound = bool(_HOST.fullmatch(parts.hostname or "")) and parts.port in {None, 80, 443}
+    except ValueError:
+        return None
+    if not sound or parts.username is not None:
+        return None
+    return _on_known_site(parts.hostname or "", parts.path) or Citation("Link", typed, typed)
+
+
+def _on_known_site(host: str, path: str) -> Citation | None:
+    """Recognise the citation inside an address of a site that carries one in its path."""
+    part = path.strip("/").split("/")[0]
+    if host == "wetten.overheid.nl":
+        return _jci(part) or _bwb(part)
+    if host == "lokaleregelgeving.overheid.nl":
+        return _cvdr(part)
+    return None
+
+
+def _wetten(text: str) -> str:
+    return f"https://wetten.overheid.nl/{quote(text, safe=':&=._-')}"
+
+
+_READERS: tuple[Callable[[str], Citation | None], ...] = (
+    _jci,
+    _bwb,
+    _cvdr,
+    _celex,
+    _eli,
+    _web_address,
+)

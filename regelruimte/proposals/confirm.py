@@ -1,0 +1,63 @@
+"""The questions that only a person answers, asked before something cannot be taken back.
+
+Mail scanners open links and submit forms as they find them; none of these has a chosen answer.
+"""
+
+from __future__ import annotations
+
+from regelruimte.fields.kinds import CHOICE, EMAIL
+from regelruimte.fields.question import Choice, Condition, Question, Situation, always
+
+YES, NO = "yes", "no"
+
+ADDRESS_IS_RIGHT = Question(
+    key="address_is_right",
+    label="Klopt dit e-mailadres?",
+    kind=CHOICE,
+    choices=(
+        Choice(YES, "Ja, dit adres klopt"),
+        Choice(NO, "Nee, ik wil het wijzigen"),
+    ),
+    required=always,
+    missing="Kijk of je e-mailadres klopt, en kies een antwoord.",
+)
+
+IT_IS_ME = Question(
+    key="it_is_me",
+    label="Heb jij dit voorstel gestuurd?",
+    kind=CHOICE,
+    choices=(Choice(YES, "Dit ben ik"), Choice(NO, "Dit ben ik niet")),
+    required=always,
+    missing="Kies of jij dit voorstel hebt gestuurd.",
+)
+
+
+def resume_questions(known_email: str) -> tuple[Question, ...]:
+    """Return what "later verder" asks; an address that is known is offered, not asked again."""
+    to_known = Choice("known", f"Naar {known_email}")
+    where = Question(
+        key="where",
+        label="Waar sturen we de link naartoe?",
+        kind=CHOICE,
+        choices=(to_known, Choice("other", "Naar een ander e-mailadres")),
+        required=always,
+        missing="Kies waar we de link naartoe sturen.",
+    )
+    return (where, _address(_other_is_chosen)) if known_email else (_address(always),)
+
+
+def _other_is_chosen(situation: Situation) -> bool:
+    return situation.answers.get("where") == "other"
+
+
+def _address(required: Condition) -> Question:
+    return Question(
+        key="resume_email",
+        label="E-mailadres",
+        help="We gebruiken dit adres alleen om je deze link te sturen.",
+        kind=EMAIL,
+        required=required,
+        missing="Vul het e-mailadres in waar we de link naartoe sturen.",
+        maximum=254,
+        autocomplete="email",
+    )

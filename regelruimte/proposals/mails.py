@@ -1,0 +1,97 @@
+"""The mails about a proposal: to each coordinator with a link of one's own, and to its applicant."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from regelruimte.check.criteria import CRITERIA
+from regelruimte.check.verdict import verdict
+from regelruimte.config import Config, Coordinator
+from regelruimte.fields.question import Situation, record
+from regelruimte.mail import kinds, outbox
+from regelruimte.proposals.levels import who_can_make_room
+from regelruimte.store import links
+from regelruimte.store.models import Proposal
+
+# What an alert tells of a proposal (docs: the contract's "Mail"); the rest is behind its link.
+ALERT_SHOWS = (
+    "title",
+    "rule_text",
+    "rule_level",
+    "rule_owner",
+    "pilot_form",
+    "alternative",
+    "safeguard",
+    "boundaries",
+    "mandate_holder",
+    "mandate_help",
+)
+
+
+def alert_kind(proposal: Proposal) -> kinds.MailKind:
+    """Return the alert that fits a proposal that was just sent."""
+    if proposal.confidential:
+        return kinds.ALERT_CONFIDENTIAL
+    return kinds.ALERT_SIGNAL if proposal.signal else kinds.ALERT
+
+
+def to_coordinators(
+    kind: kinds.MailKind, proposal: Proposal, config: Config, *, but: str = "", **context: object
+) -> None:
+    """Queue a mail to every coordinator, except the one whose address is `but`."""
+    context |= content(proposal)
+    for coordinator in config.coordinators:
+        if coordinator.email != but:
+            link = coordinator_link(proposal, coordinator, config)
+            outbox.queue(kind, coordinator, proposal=proposal, link=link, **context)
+
+
+def to_applicant(
+    kind: kinds.MailKind, proposal: Proposal, config: Config, not_before: datetime | None = None
+) -> None:
+    """Queue a mail to the applicant: a link to the own page, and nothing of the proposal.
+
+    The reference of a confidential proposal stays out: the page asks for it.
+    """
+    token = links.make(
+        links.Purpose.APPLICANT,
+        proposal,
+        recipient=proposal.answers["email"],
+        lasts=timedelta(days=config.terms.applicant_link_days),
+        is_door=proposal.confidential or proposal.email_confirmed_at is None,
+    )
+    outbox.queue(
+        kind,
+        Coordinator("", proposal.answers["email"]),
+        proposal=proposal,
+        not_before=not_before,
+        reference="" if proposal.confidential else proposal.reference,
+        reply_due=proposal.reply_due,
+        link=f"{config.site_url}/mijn/{token}",
+    )
+
+
+def coordinator_link(proposal: Proposal, coordinator: Coordinator, config: Config) -> str:
+    """Return the address of a new link for this coordinator alone."""
+    token = links.make(
+        links.Purpose.COORDINATOR,
+        proposal,
+        recipient=coordinator.email,
+        lasts=timedelta(days=config.terms.coordinator_link_days),
+    )
+    return f"{config.site_url}/reactie/{token}"
+
+
+def content(proposal: Proposal) -> dict[str, object]:
+    """Return what a coordinator's mail may tell: of a confidential proposal no title, no text."""
+    told = {"reference": proposal.reference, "reply_due": proposal.reply_due, "title": ""}
+    if proposal.confidential:
+        return told
+    return told | {
+        "title": proposal.title,
+        "verdict": verdict(proposal.check_answers),
+        "check": record(CRITERIA, Situation(proposal.check_answers)),
+        "answers": {entry["key"]: entry for entry in proposal.record},
+        "shown": ALERT_SHOWS,
+        "room": who_can_make_room(proposal.rule_level),
+    }

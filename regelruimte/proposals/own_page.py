@@ -1,0 +1,26 @@
+"""A fresh link to the applicant's own page, for whoever holds the page that sent the proposal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from regelruimte.config import Config
+from regelruimte.store import links
+from regelruimte.store.models import Proposal
+
+_CONFIDENTIAL_LASTS = timedelta(hours=12)
+
+
+def new_own_page(proposal: Proposal, config: Config) -> str:
+    """Return the token of a new link that opens the applicant's page at once.
+
+    For a confidential proposal it is short-lived: an address that stays behind in a browser's
+    history soon opens nothing.
+    """
+    lasts = timedelta(days=config.terms.applicant_link_days)
+    return links.make(
+        links.Purpose.APPLICANT,
+        proposal,
+        recipient=proposal.answers["email"],
+        lasts=_CONFIDENTIAL_LASTS if proposal.confidential else lasts,
+    )

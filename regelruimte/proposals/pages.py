@@ -1,0 +1,168 @@
+"""The pages of a draft, drawn from its situation: one function for each kind of page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from flask import Response, request, url_for
+
+from regelruimte.check.criteria import CRITERIA
+from regelruimte.check.verdict import is_finished, verdict
+from regelruimte.config import Config
+from regelruimte.fields.question import Situation, Value, error, record
+from regelruimte.proposals import citation, journey
+from regelruimte.proposals.confirm import ADDRESS_IS_RIGHT, resume_questions
+from regelruimte.proposals.levels import LEVELS, who_can_make_room
+from regelruimte.proposals.questions import QUESTIONS, Step, is_signal
+from regelruimte.proposals.save import new_basis
+from regelruimte.web.page import go_to, page, wants_fragment
+
+if TYPE_CHECKING:
+    from regelruimte.store.models import Proposal
+
+CHECK, OVERVIEW = "check", "controleren"
+Messages = Mapping[str, str]
+
+
+def first_place(situation: Situation) -> str:
+    """Return where a draft goes on: the check, a step that is not done, or the overview."""
+    if not journey.may_propose(situation):
+        return CHECK
+    step = journey.first_unfinished(situation)
+    return step.slug if step else OVERVIEW
+
+
+def address_of(token: str, place: str) -> str:
+    """Return the address of a place in the draft."""
+    return url_for("proposals.step", token=token, slug=place)
+
+
+def arrive(token: str, place: str, proposal: Proposal, situation: Situation) -> Response:
+    """Answer a valid post: with htmx the next page itself, otherwise a redirect (303) to it."""
+    if not wants_fragment():
+        return go_to("proposals.step", token=token, slug=place)
+    return draw(token, place, proposal, situation, push=address_of(token, place))
+
+
+def draw(
+    token: str,
+    place: str,
+    proposal: Proposal,
+    situation: Situation,
+    *,
+    push: str = "",
+) -> Response:
+    """Answer with the page at this place."""
+    if place == CHECK:
+        return check_page(token, situation, push=push)
+    if place == OVERVIEW:
+        return overview_page(token, situation, push=push)
+    step = journey.step_named(place, situation)
+    assert step is not None  # noqa: S101 - only places of this journey get here
+    return step_page(token, step, proposal, situation, push=push)
+
+
+def check_page(
+    token: str, situation: Situation, errors: Messages | None = None, push: str = ""
+) -> Response:
+    """Answer with all questions of the check on one page, to change them."""
+    check = situation.check
+    told = verdict(check) if is_finished(check) and not errors else None
+    return page(
+        "proposals/check",
+        title="De check bij je voorstel",
+        status=422 if errors else 200,
+        push=push,
+        token=token,
+        criteria=CRITERIA,
+        values=check,
+        errors=errors or {},
+        stopped=told if told and not told.outcome.may_propose else None,
+    )
+
+
+def step_page(
+    token: str,
+    step: Step,
+    proposal: Proposal,
+    situation: Situation,
+    errors: Messages | None = None,
+    push: str = "",
+) -> Response:
+    """Answer with one step, what was typed filled in."""
+    steps = journey.steps(situation)
+    return page(
+        "proposals/step",
+        title=f"Stap {steps.index(step) + 1} van {len(steps)}: {step.title}",
+        status=422 if errors else 200,
+        push=push,
+        token=token,
+        step=step,
+        steps=[(s, journey.may_enter(s, situation)) for s in steps],
+        questions=journey.questions_of(step, situation),
+        situation=situation,
+        values=situation.answers,
+        errors=errors or {},
+        basis=new_basis(proposal, step.slug),
+        back=request.args.get("terug") == OVERVIEW,
+        previous=journey.previous_step(step, situation),
+        following=journey.next_step(step, situation),
+        is_signal=is_signal(situation),
+        levels=LEVELS,
+        citation=citation.parse(str(situation.answers.get("rule_link") or "")),
+    )
+
+
+def overview_page(
+    token: str, situation: Situation, errors: Messages | None = None, push: str = ""
+) -> Response:
+    """Answer with every answer on one page, and the question that sends it."""
+    steps = journey.steps(situation)
+    return page(
+        "proposals/overview",
+        title="Controleer je antwoorden",
+        status=422 if errors else 200,
+        push=push,
+        token=token,
+        steps=[(step, True) for step in steps],
+        record=record(QUESTIONS, situation),
+        check=record(CRITERIA, Situation(situation.check)),
+        email=situation.answers.get("email"),
+        question=ADDRESS_IS_RIGHT,
+        errors=errors or {},
+        is_signal=is_signal(situation),
+        verdict=verdict(situation.check),
+        citation=citation.parse(str(situation.answers.get("rule_link") or "")),
+        room=who_can_make_room(str(situation.answers.get("rule_level"))),
+    )
+
+
+def later_page(
+    token: str,
+    proposal: Proposal,
+    config: Config,
+    values: Mapping[str, Value] | None = None,
+    errors: Messages | None = None,
+    push: str = "",
+) -> Response:
+    """Answer with the address of the draft, to keep or to have mailed."""
+    return page(
+        "proposals/later",
+        title="Later verder",
+        status=422 if errors else 200,
+        push=push,
+        token=token,
+        address=config.site_url + url_for("proposals.resume", token=token),
+        questions=resume_questions(known_email(proposal.situation)),
+        values=values or {},
+        errors=errors or {},
+        mailed=request.args.get("gemaild") == "1",
+        days=config.terms.draft_days,
+    )
+
+
+def known_email(situation: Situation) -> str:
+    """Return the applicant's address if it was filled in and can be mailed, else ""."""
+    question = next(question for question in QUESTIONS if question.key == "email")
+    return "" if error(question, situation) else str(situation.answers["email"])

@@ -1,0 +1,93 @@
+"""The statuses of a proposal and which may follow which: add a status here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One status; `follows` are the keys it may change into, `explained` tells the applicant."""
+
+    key: str
+    label: str
+    explained: str
+    follows: tuple[str, ...] = ()
+    is_closed: bool = False
+
+
+_ANSWERS = ("approved", "already_allowed", "referred", "declined", "info_requested", "withdrawn")
+
+STATUSES: tuple[Status, ...] = (
+    Status("draft", "Concept", "Je hebt dit voorstel nog niet verstuurd.", ("submitted", "withdrawn")),
+    Status(
+        "submitted",
+        "Ontvangen",
+        "We hebben je voorstel. We lezen het en reageren.",
+        ("in_conversation", *_ANSWERS),
+    ),
+    Status(
+        "in_conversation",
+        "In gesprek",
+        "We willen je voorstel met je bespreken.",
+        _ANSWERS,
+    ),
+    Status(
+        "info_requested",
+        "Aanvulling gevraagd",
+        "We hebben nog een vraag. Als jij die beantwoordt, lezen we verder.",
+        (
+            "submitted",
+            "approved",
+            "in_conversation",
+            "already_allowed",
+            "referred",
+            "declined",
+            "withdrawn",
+        ),
+    ),
+    Status(
+        "approved",
+        "Pilot goedgekeurd",
+        "Je mag meedoen met een pilot. De regel zelf blijft gelden; begin pas als je mandaat hebt.",
+        is_closed=True,
+    ),
+    Status(
+        "already_allowed",
+        "Het mag al",
+        "Wat je wilt, mag nu al. Daar is geen pilot voor nodig.",
+        ("submitted",),
+        is_closed=True,
+    ),
+    Status(
+        "referred",
+        "Doorverwezen",
+        "Iemand anders kan je beter helpen dan wij.",
+        ("submitted",),
+        is_closed=True,
+    ),
+    Status(
+        "declined",
+        "Gaat niet door",
+        "Dit voorstel wordt geen pilot.",
+        ("submitted",),
+        is_closed=True,
+    ),
+    Status("withdrawn", "Ingetrokken", "Je hebt dit voorstel ingetrokken.", is_closed=True),
+)
+_BY_KEY = {status.key: status for status in STATUSES}
+
+
+def status(key: str) -> Status:
+    """Return the status with this key; raises KeyError for an unknown one."""
+    return _BY_KEY[key]
+
+
+def may_become(old: str, new: str) -> bool:
+    """Tell whether a proposal may go from status `old` to status `new`."""
+    return new in _BY_KEY[old].follows
+
+
+def leading_to(new: str) -> tuple[str, ...]:
+    """Return the statuses from which a proposal may become `new`."""
+    return tuple(known.key for known in STATUSES if new in known.follows)

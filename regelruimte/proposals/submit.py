@@ -1,0 +1,94 @@
+"""Sending a proposal: one transaction that stores it, its words, its event and its mails."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.fields.question import record
+from regelruimte.mail import kinds
+from regelruimte.proposals import journey, mails
+from regelruimte.proposals.questions import QUESTIONS, is_signal
+from regelruimte.store import events, links
+from regelruimte.store.db import transaction
+from regelruimte.store.models import Proposal
+from regelruimte.store.reference import new_reference
+
+
+class NotReady(Exception):
+    """The proposal cannot be sent as it is: an answer is missing, or the check says no."""
+
+
+def submit(proposal: Proposal, config: Config) -> Proposal:
+    """Send this draft and return it as sent; sending it again changes nothing.
+
+    Raises NotReady when an answer is not right or the check does not let a proposal follow.
+    """
+    with transaction():
+        proposal = Proposal.get_by_id(proposal.id)
+        if proposal.status != "draft":
+            return proposal
+        situation = proposal.situation
+        if not journey.may_propose(situation) or journey.first_unfinished(situation):
+            raise NotReady
+        if _store(proposal, config):
+            events.add(proposal, "submitted", "applicant")
+            links.expire_drafts(
+                proposal, clock.now() + timedelta(hours=config.terms.sent_page_hours)
+            )
+            mails.to_coordinators(mails.alert_kind(proposal), proposal, config)
+            mails.to_applicant(kinds.RECEIPT, proposal, config)
+    sent: Proposal = Proposal.get_by_id(proposal.id)
+    return sent
+
+
+def _store(proposal: Proposal, config: Config) -> bool:
+    """Make the draft a sent proposal if it still is this draft; tell whether it was done."""
+    revision = proposal.revision
+    _freeze(proposal)
+    proposal.reply_due = clock.add_working_days(clock.today(), config.terms.reply_working_days)
+    values = {field: getattr(proposal, field) for field in _FROZEN}
+    done = (
+        Proposal.update(turn=Proposal.turn + 1, **values)
+        .where(
+            Proposal.id == proposal.id,
+            Proposal.status == "draft",
+            Proposal.revision == revision,
+        )
+        .execute()
+    )
+    return bool(done)
+
+
+_FROZEN = (
+    "status",
+    "reference",
+    "answers",
+    "record",
+    "title",
+    "rule_level",
+    "pilot_form",
+    "confidential",
+    "signal",
+    "submitted_at",
+    "changed_at",
+    "reply_due",
+)
+
+
+def _freeze(proposal: Proposal) -> None:
+    """Fix what is sent: the asked answers, and the words in which they were asked and given."""
+    situation = proposal.situation
+    answers = journey.cleaned(situation)
+    proposal.status = "submitted"
+    proposal.reference = new_reference()
+    proposal.answers = answers
+    proposal.record = [asdict(answered) for answered in record(QUESTIONS, situation)]
+    proposal.title = str(answers["title"]).strip()
+    proposal.rule_level = answers["rule_level"]
+    proposal.pilot_form = answers["pilot_form"]
+    proposal.confidential = answers["confidential"] == "confidential"
+    proposal.signal = is_signal(situation)
+    proposal.submitted_at = proposal.changed_at = clock.now()

@@ -1,0 +1,135 @@
+"""Writing a draft: beginning it, its check and its steps."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, request, url_for
+
+from regelruimte.check.criteria import CRITERIA
+from regelruimte.check.verdict import is_finished, known_answers, verdict
+from regelruimte.fields.forms import posted
+from regelruimte.fields.question import Situation, Value, in_words
+from regelruimte.proposals import draft, journey, pages
+from regelruimte.proposals.begin import begin, change_check
+from regelruimte.proposals.questions import Step
+from regelruimte.proposals.save import read_basis, save
+from regelruimte.web.limits import limited
+from regelruimte.web.page import go_to, wants_fragment
+
+blueprint = Blueprint("proposals", __name__, url_prefix="/voorstel")
+blueprint.before_request(draft.open_draft)
+
+
+@blueprint.post("")
+@limited
+def start() -> Response:
+    """Begin a draft from a finished check, and go to its first step."""
+    check = known_answers(request.form)
+    if is_finished(check) and not verdict(check).outcome.may_propose:
+        return go_to("check.show", **check)
+    token = begin(check)
+    return go_to("proposals.step", token=token, slug=pages.first_place(Situation({}, check)))
+
+
+@blueprint.get("")
+def not_begun() -> Response:
+    """Send somebody who typed this address to the check."""
+    return go_to("check.show")
+
+
+@blueprint.get("/<token>")
+def resume(token: str) -> Response:
+    """Go on where the draft is not finished yet."""
+    place = pages.first_place(draft.proposal().situation)
+    return go_to("proposals.step", token=token, slug=place)
+
+
+@blueprint.get("/<token>/check")
+def check(token: str) -> Response:
+    """Show the answers of the check, to change them."""
+    return pages.check_page(token, draft.proposal().situation)
+
+
+@blueprint.post("/<token>/check")
+def save_check(token: str) -> Response:
+    """Keep the changed check, and go on where it leaves the draft."""
+    form = posted(CRITERIA, Situation())
+    situation = Situation(draft.proposal().answers, form.values())
+    if messages := form.messages():
+        return pages.check_page(token, situation, messages)
+    change_check(draft.proposal(), form.values())
+    return pages.arrive(token, pages.first_place(situation), draft.proposal(), situation)
+
+
+@blueprint.get("/<token>/<slug>")
+def step(token: str, slug: str) -> Response:
+    """Show one step, or lead to the place that has to come first."""
+    situation = draft.proposal().situation
+    wanted = _enterable(slug, situation)
+    if wanted is None:
+        return resume(token)
+    return pages.step_page(token, wanted, draft.proposal(), situation)
+
+
+@blueprint.post("/<token>/<slug>")
+def save_step(token: str, slug: str) -> Response:
+    """Store what was typed at one step, and go on when it is right."""
+    proposal = draft.proposal()
+    wanted = _enterable(slug, proposal.situation)
+    if wanted is None:
+        return resume(token)
+    form = posted(journey.questions_of(wanted, proposal.situation), proposal.situation)
+    theirs = save(proposal, slug, form.values(), read_basis(request.form.get("basis", "")))
+    messages = _saved_elsewhere(wanted, theirs, proposal.situation)
+    if request.form.get("daarna") == "later" and not messages:
+        return _keep_for_later(token, form.situation)
+    if messages := messages or form.messages():
+        return pages.step_page(token, wanted, proposal, form.situation, messages)
+    return pages.arrive(token, _after(wanted, form.situation), proposal, form.situation)
+
+
+@blueprint.post("/<token>/<slug>/bewaar")
+def save_in_passing(token: str, slug: str) -> Response:
+    """Store what is typed so far when a field is left; the page stays as it is."""
+    proposal = draft.proposal()
+    wanted = _enterable(slug, proposal.situation)
+    if wanted:
+        form = posted(journey.questions_of(wanted, proposal.situation), proposal.situation)
+        save(proposal, slug, form.values(), read_basis(request.form.get("basis", "")))
+    return Response(status=204)
+
+
+def _keep_for_later(token: str, situation: Situation) -> Response:
+    if not wants_fragment():
+        return go_to("sending.later", token=token)
+    proposal, config = draft.proposal(), current_app.config["REGELRUIMTE"]
+    proposal.answers = situation.answers
+    push = url_for("sending.later", token=token)
+    return pages.later_page(token, proposal, config, push=push)
+
+
+def _enterable(slug: str, situation: Situation) -> Step | None:
+    """Return the step with this name if somebody may be there now; steps cannot be skipped."""
+    wanted = journey.step_named(slug, situation) if journey.may_propose(situation) else None
+    return wanted if wanted and journey.may_enter(wanted, situation) else None
+
+
+def _after(step: Step, situation: Situation) -> str:
+    """Return where to go after this step: on, or back to the overview one came from."""
+    following = journey.next_step(step, situation)
+    if following is None or request.args.get("terug") == pages.OVERVIEW:
+        return pages.first_place(situation)
+    return following.slug
+
+
+def _saved_elsewhere(
+    step: Step, theirs: dict[str, Value], situation: Situation
+) -> dict[str, str]:
+    """Return a message beside each answer that another page saved differently."""
+    other = Situation(theirs, situation.check)
+    return {
+        question.key: "In een ander venster staat hier nu iets anders: "
+        f"“{in_words(question, other) or 'niets'}”. Wat jij typte staat hieronder. "
+        "Kies wat je wilt houden en ga dan verder."
+        for question in journey.questions_of(step, situation)
+        if question.key in theirs
+    }

@@ -1,0 +1,113 @@
+"""Finishing a draft: keeping it for later, the overview, sending it, and where it went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, current_app, url_for
+
+from regelruimte.config import Config
+from regelruimte.fields.forms import posted
+from regelruimte.fields.question import Situation
+from regelruimte.proposals import draft, pages
+from regelruimte.proposals.confirm import ADDRESS_IS_RIGHT, IT_IS_ME, YES, resume_questions
+from regelruimte.proposals.own_page import new_own_page
+from regelruimte.proposals.questions import ABOUT_YOU
+from regelruimte.proposals.resume import mail_link
+from regelruimte.proposals.submit import NotReady, submit
+from regelruimte.web.limits import limited
+from regelruimte.web.page import go_to, page, wants_fragment
+
+if TYPE_CHECKING:
+    from regelruimte.store.models import Proposal
+
+blueprint = Blueprint("sending", __name__, url_prefix="/voorstel/<token>")
+blueprint.before_request(draft.open_draft)
+
+
+@blueprint.get("/later")
+def later(token: str) -> Response:
+    """Show the address of the draft, and offer to mail it."""
+    return pages.later_page(token, draft.proposal(), _config())
+
+
+@blueprint.post("/later")
+@limited
+def mail_for_later(token: str) -> Response:
+    """Mail the way back to this draft."""
+    known = pages.known_email(draft.proposal().situation)
+    form = posted(resume_questions(known), Situation())
+    if messages := form.messages():
+        return pages.later_page(token, draft.proposal(), _config(), form.values(), messages)
+    to = form.values()
+    email = known if to.get("where") == "known" else to["resume_email"]
+    mail_link(draft.proposal(), email, _config())
+    return go_to("sending.later", token=token, gemaild=1)
+
+
+@blueprint.get("/controleren")
+def overview(token: str) -> Response:
+    """Show all answers, or lead to what is not done yet."""
+    situation = draft.proposal().situation
+    if pages.first_place(situation) != pages.OVERVIEW:
+        return go_to("proposals.resume", token=token)
+    return pages.overview_page(token, situation)
+
+
+@blueprint.post("/controleren")
+def send(token: str) -> Response:
+    """Send the proposal once somebody has looked at the address; twice is once."""
+    situation = draft.proposal().situation
+    if pages.first_place(situation) != pages.OVERVIEW:
+        return go_to("proposals.resume", token=token)
+    form = posted((ADDRESS_IS_RIGHT,), Situation())
+    if messages := form.messages():
+        return pages.overview_page(token, situation, messages)
+    if form.values()["address_is_right"] != YES:
+        return go_to("proposals.step", token=token, slug=ABOUT_YOU, terug=pages.OVERVIEW)
+    try:
+        sent_proposal = submit(draft.proposal(), _config())
+    except NotReady:
+        return go_to("proposals.resume", token=token)
+    if not wants_fragment():
+        return go_to("sending.sent", token=token)
+    return _sent_page(token, sent_proposal, push=url_for("sending.sent", token=token))
+
+
+@blueprint.get("/verstuurd")
+def sent(token: str) -> Response:
+    """Show the reference, when to expect a reply, and the way back."""
+    return _sent_page(token, draft.proposal())
+
+
+@blueprint.post("/verstuurd")
+@limited
+def open_own_page(token: str) -> Response:
+    """Make a fresh link to the applicant's own page for whoever sent the proposal."""
+    form = posted((IT_IS_ME,), Situation())
+    if messages := form.messages():
+        return _sent_page(token, draft.proposal(), messages)
+    if form.values()["it_is_me"] != YES:
+        return go_to("site.home")
+    return go_to("applicant.show", token=new_own_page(draft.proposal(), _config()))
+
+
+def _sent_page(
+    token: str, proposal: Proposal, errors: dict[str, str] | None = None, push: str = ""
+) -> Response:
+    return page(
+        "proposals/sent",
+        title="Je bericht is verstuurd",
+        status=422 if errors else 200,
+        push=push,
+        token=token,
+        proposal=proposal,
+        question=IT_IS_ME,
+        errors=errors or {},
+        hours=_config().terms.sent_page_hours,
+    )
+
+
+def _config() -> Config:
+    config: Config = current_app.config["REGELRUIMTE"]
+    return config

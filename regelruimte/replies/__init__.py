@@ -1,0 +1,1 @@
+"""What a coordinator answers to a proposal, from the link in the alert."""

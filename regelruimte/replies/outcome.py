@@ -1,0 +1,205 @@
+"""The replies that a coordinator can give, as data: add one here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from regelruimte.fields.kinds import AREA, CHOICE, CHOICES, LINE, MONTH, NUMBER
+from regelruimte.fields.question import Choice, Question, always, never
+from regelruimte.proposals.questions import ABOUT_YOU
+from regelruimte.proposals.status import may_become
+
+UNCLEAR_QUESTIONS = "unclear_questions"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyKind:
+    """One reply: `key` is the status it leads to, `told` how the others are told about it."""
+
+    key: str
+    slug: str
+    label: str
+    help: str
+    told: str
+    questions: tuple[Question, ...]
+    for_signal: bool = True
+
+
+def _text(key: str, label: str, missing: str, *, help: str = "", maximum: int = 1500) -> Question:
+    return Question(
+        key=key,
+        label=label,
+        help=help,
+        kind=AREA,
+        required=always if missing else never,
+        missing=missing,
+        maximum=maximum,
+    )
+
+
+REPLIES: tuple[ReplyKind, ...] = (
+    ReplyKind(
+        "in_conversation",
+        "gesprek",
+        "Uitnodigen voor een gesprek",
+        "Als je eerst wilt praten: bellen, langskomen of online.",
+        "nodigde de indiener uit voor een gesprek",
+        (
+            _text("message", "Wat wil je bespreken?", "Schrijf op wat je wilt bespreken."),
+            Question(
+                key="when",
+                label="Wanneer en hoe?",
+                help="Bijvoorbeeld: ik bel je dinsdag tussen 9 en 10 uur.",
+                kind=LINE,
+                maximum=200,
+            ),
+        ),
+    ),
+    ReplyKind(
+        "info_requested",
+        "aanvulling",
+        "Aanvulling vragen",
+        "Als een antwoord onduidelijk is. De indiener kan alleen die antwoorden aanpassen.",
+        "vroeg de indiener om een aanvulling",
+        (
+            Question(
+                key=UNCLEAR_QUESTIONS,
+                label="Welke antwoorden zijn nog niet duidelijk?",
+                kind=CHOICES,
+                required=always,
+                missing="Kies welke antwoorden de indiener mag aanvullen.",
+            ),
+            _text("unclear", "Wat is er onduidelijk?", "Schrijf op wat er onduidelijk is."),
+        ),
+    ),
+    ReplyKind(
+        "approved",
+        "goedkeuren",
+        "Goedkeuren als pilot",
+        "De indiener mag meedoen. De regel zelf blijft gelden tot wie erover gaat ruimte geeft.",
+        "keurde het voorstel goed als pilot",
+        (
+            Question(
+                key="form",
+                label="Welke vorm krijgt de pilot?",
+                kind=CHOICE,
+                choices=(
+                    Choice("right_to_challenge", "De regel tijdelijk loslaten"),
+                    Choice("doe_tank", "Doe Tank"),
+                    Choice("other", "Een andere vorm"),
+                ),
+                required=always,
+                missing="Kies de vorm van de pilot.",
+            ),
+            Question(key="start_month", label="Wanneer begint de pilot?", kind=MONTH, maximum=24),
+            Question(
+                key="duration_months",
+                label="Hoeveel maanden duurt de pilot?",
+                kind=NUMBER,
+                required=always,
+                missing="Vul in hoeveel maanden de pilot duurt.",
+                minimum=1,
+                maximum=24,
+            ),
+            _text(
+                "conditions",
+                "Welke voorwaarden horen erbij?",
+                "",
+                help='De indiener leest er altijd bij: "Begin pas als je mandaat hebt."',
+            ),
+        ),
+        for_signal=False,
+    ),
+    ReplyKind(
+        "already_allowed",
+        "mag-al",
+        "Het mag al",
+        "Als het ook kan binnen de regels die er nu zijn.",
+        'antwoordde: "het mag al"',
+        (_text("room", "Waar zit de ruimte?", "Schrijf op waar de ruimte zit."),),
+    ),
+    ReplyKind(
+        "referred",
+        "doorverwijzen",
+        "Doorverwijzen",
+        "Als iemand anders beter kan helpen.",
+        "verwees de indiener door",
+        (
+            Question(
+                key="to",
+                label="Naar wie verwijs je?",
+                help="Een organisatie of functie, met hoe je die bereikt.",
+                kind=LINE,
+                required=always,
+                missing="Vul in naar wie je verwijst.",
+                maximum=300,
+            ),
+            _text("why", "Waarom daarheen?", "Schrijf op waarom je daarheen verwijst."),
+        ),
+    ),
+    ReplyKind(
+        "declined",
+        "gaat-niet-door",
+        "Gaat niet door",
+        "Met een reden die de indiener verder helpt.",
+        "liet weten dat het voorstel niet doorgaat",
+        (
+            Question(
+                key="reason",
+                label="Wat is de reden?",
+                kind=CHOICE,
+                choices=(
+                    Choice("not_civil_servant", "De indiener is geen ambtenaar"),
+                    Choice("not_primary_process", "Het gaat niet over het primaire proces"),
+                    Choice("too_little_gain", "Het levert te weinig op"),
+                    Choice("no_mandate", "Er is geen mandaat voor een pilot"),
+                    Choice("no_time", "Er is geen tijd voor een pilot"),
+                    Choice("eu_or_constitution", "Het is een Europese regel of de Grondwet"),
+                    Choice("rights_at_stake", "Het raakt rechten van anderen"),
+                    Choice("rule_is_changing", "De regel verandert al"),
+                    Choice("too_broad", "Het voorstel is te breed"),
+                    Choice("not_a_rule", "Het gaat niet over een regel"),
+                    Choice("duplicate", "Er loopt al een pilot met deze regel"),
+                    Choice("no_answer", "We kregen geen antwoord op onze vraag"),
+                    Choice("other", "Een andere reden"),
+                ),
+                required=always,
+                missing="Kies de reden.",
+            ),
+            _text("sentence", "Leg het uit in je eigen woorden", "Leg uit waarom het niet doorgaat."),
+            _text("would_change", "Wanneer zou het wel kunnen?", ""),
+        ),
+    ),
+)
+
+
+def possible_replies(status: str, *, is_signal: bool) -> tuple[ReplyKind, ...]:
+    """Return the replies that can be given to a proposal with this status now."""
+    return tuple(
+        kind
+        for kind in REPLIES
+        if may_become(status, kind.key) and (kind.for_signal or not is_signal)
+    )
+
+
+def reply_kind(key: str) -> ReplyKind:
+    """Return the reply with this key; raises KeyError for an unknown one."""
+    for kind in REPLIES:
+        if kind.key == key:
+            return kind
+    raise KeyError(key)
+
+
+def questions_for(kind: ReplyKind, record: Sequence[dict[str, str]]) -> tuple[Question, ...]:
+    """Return the questions of a reply; where it asks which answers are unclear, those are offered.
+
+    What an applicant said about herself is not: that decides who hears of the proposal.
+    """
+    offered = tuple(
+        Choice(entry["key"], entry["label"]) for entry in record if entry["step"] != ABOUT_YOU
+    )
+    return tuple(
+        replace(question, choices=offered) if question.key == UNCLEAR_QUESTIONS else question
+        for question in kind.questions
+    )

@@ -1,0 +1,188 @@
+"""A coordinator's pages behind the link in a mail: the proposal, a reply, the confirmation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, abort, current_app, g, request, url_for
+
+from regelruimte.check.criteria import CRITERIA
+from regelruimte.check.verdict import verdict
+from regelruimte.config import Config, Coordinator
+from regelruimte.fields.forms import posted
+from regelruimte.fields.question import Situation, record
+from regelruimte.proposals import citation
+from regelruimte.proposals.levels import who_can_make_room
+from regelruimte.proposals.status import status
+from regelruimte.replies.changes import changes_since
+from regelruimte.replies.confirm import CHANGE, GIVE_IT
+from regelruimte.replies.outcome import (
+    ReplyKind,
+    possible_replies,
+    questions_for,
+    reply_kind,
+)
+from regelruimte.replies.prepare import prepare, prepared
+from regelruimte.replies.reply import TooLate, give, given_replies
+from regelruimte.store import links
+from regelruimte.web.errors import DeadLink
+from regelruimte.web.page import go_to, page
+
+if TYPE_CHECKING:
+    from regelruimte.store.models import Link, Reply
+
+blueprint = Blueprint("replies", __name__, url_prefix="/reactie/<token>")
+Errors = dict[str, str]
+
+
+@blueprint.before_request
+def open_link() -> None:
+    """Open the link for its own coordinator, or raise DeadLink.
+
+    Somebody who is no longer a coordinator has no working link any more.
+    """
+    link = links.find(links.Purpose.COORDINATOR, (request.view_args or {})["token"])
+    people = {person.email: person for person in _config().coordinators}
+    if link is None or link.recipient not in people or link.proposal.status == "draft":
+        raise DeadLink
+    g.link, g.coordinator = link, people[link.recipient]
+
+
+@blueprint.get("")
+def show(token: str) -> Response:
+    """Show the whole proposal and the replies that can be given."""
+    return _proposal_page(token)
+
+
+@blueprint.get("/<slug>")
+def write(token: str, slug: str) -> Response:
+    """Show the short form of one reply, what was prepared filled in."""
+    kind = _possible(slug)
+    ready = prepared(_link())
+    values = ready.answers if ready and ready.kind == kind.key else {}
+    return _reply_page(token, kind, values)
+
+
+@blueprint.post("/<slug>")
+def keep(token: str, slug: str) -> Response:
+    """Keep what was written and go on to the confirmation."""
+    kind = _possible(slug)
+    if request.form.get("gezien") != str(_link().proposal.revision):
+        return _proposal_page(token, code=409)
+    form = posted(_questions(kind), Situation())
+    if messages := form.messages():
+        return _reply_page(token, kind, form.values(), messages)
+    prepare(_link(), _coordinator(), kind, _questions(kind), form.values())
+    return go_to("replies.confirm", token=token)
+
+
+@blueprint.get("/bevestigen")
+def confirm(token: str) -> Response:
+    """Show what the applicant will read, and ask whether to give it."""
+    ready = prepared(_link())
+    return _confirm_page(token, ready) if ready else go_to("replies.show", token=token)
+
+
+@blueprint.post("/bevestigen")
+def give_reply(token: str) -> Response:
+    """Give the prepared reply when a person chose to."""
+    ready = prepared(_link())
+    if ready is None:
+        return go_to("replies.show", token=token)
+    form = posted((GIVE_IT,), Situation())
+    if messages := form.messages():
+        return _confirm_page(token, ready, messages)
+    if form.values()["give_it"] == CHANGE:
+        return go_to("replies.write", token=token, slug=reply_kind(ready.kind).slug)
+    try:
+        give(ready, _config())
+    except TooLate:
+        g.link = links.find(links.Purpose.COORDINATOR, token)
+        return _proposal_page(token, code=409)
+    return go_to("replies.show", token=token)
+
+
+def _proposal_page(token: str, code: int = 200) -> Response:
+    link, proposal = _link(), _link().proposal
+    return page(
+        "replies/proposal",
+        title="Een voorstel",
+        status=code,
+        too_late=code == 409,
+        token=token,
+        proposal=proposal,
+        status_now=status(proposal.status),
+        record=proposal.record,
+        check=record(CRITERIA, Situation(proposal.check_answers)),
+        verdict=verdict(proposal.check_answers),
+        citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
+        room=who_can_make_room(proposal.rule_level),
+        changes=changes_since(proposal, link.revision),
+        given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
+        replies=possible_replies(proposal.status, is_signal=proposal.signal),
+        me=_coordinator(),
+        undo_minutes=_config().undo_minutes,
+    )
+
+
+def _reply_page(
+    token: str, kind: ReplyKind, values: dict[str, Any], errors: Errors | None = None
+) -> Response:
+    return page(
+        "replies/write",
+        title=kind.label,
+        status=422 if errors else 200,
+        token=token,
+        kind=kind,
+        questions=_questions(kind),
+        values=values,
+        errors=errors or {},
+        proposal=_link().proposal,
+        changes=changes_since(_link().proposal, _link().revision),
+    )
+
+
+def _confirm_page(token: str, ready: Reply, errors: Errors | None = None) -> Response:
+    return page(
+        "replies/confirm",
+        title="Controleer je reactie",
+        status=422 if errors else 200,
+        token=token,
+        ready=ready,
+        kind=reply_kind(ready.kind),
+        status_then=status(ready.kind),
+        question=GIVE_IT,
+        errors=errors or {},
+        proposal=_link().proposal,
+        undo_minutes=_config().undo_minutes,
+    )
+
+
+def _possible(slug: str) -> ReplyKind:
+    """Return the reply with this name, or show the proposal when it cannot be given (any more)."""
+    proposal = _link().proposal
+    for kind in possible_replies(proposal.status, is_signal=proposal.signal):
+        if kind.slug == slug:
+            return kind
+    if any(kind.slug == slug for kind in possible_replies("submitted", is_signal=False)):
+        abort(_proposal_page((request.view_args or {})["token"], code=409))
+    raise DeadLink
+
+
+def _questions(kind: ReplyKind) -> tuple[Any, ...]:
+    return questions_for(kind, _link().proposal.record)
+
+
+def _link() -> Link:
+    link: Link = g.link
+    return link
+
+
+def _coordinator() -> Coordinator:
+    coordinator: Coordinator = g.coordinator
+    return coordinator
+
+
+def _config() -> Config:
+    config: Config = current_app.config["REGELRUIMTE"]
+    return config

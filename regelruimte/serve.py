@@ -1,0 +1,192 @@
+"""Start the web server and the mailer together, and stop them together."""
+
+import argparse
+import ctypes
+import errno
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+COMMANDS = {
+    "web server": [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"],
+    "mailer": [*FLASK, "mail", "send", "--watch"],
+}
+GRACE = 20.0  # seconds that the children get to finish what they are doing
+PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
+
+Children = dict[str, subprocess.Popen[bytes]]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check the address, migrate the database and run until something stops it."""
+    development = read_options(arguments)
+    set_defaults(development)
+    if problem := problem_with(os.environ["REGELRUIMTE_BIND"]):
+        print(problem, file=sys.stderr)
+        return 1
+    signals = listen_for_signals()
+    code = migrate()
+    if code or signals:
+        return code
+    return run(signals, development)
+
+
+def read_options(arguments: Sequence[str]) -> bool:
+    """Tell whether this is a development server."""
+    parser = argparse.ArgumentParser(prog="python -m regelruimte.serve", description=__doc__)
+    parser.add_argument("--development", action="store_true", help="loopback, with a mailbox page")
+    return bool(parser.parse_args(arguments).development)
+
+
+def set_defaults(development: bool) -> None:
+    """Say in the environment, which the children inherit, what was not said yet."""
+    environment = os.environ
+    environment["PORT"] = environment.get("PORT") or "8000"
+    environment.setdefault("PYTHONUNBUFFERED", "1")
+    loopback = f"127.0.0.1:{environment['PORT']}"
+    if development:
+        # The mailbox page shows every link, so nobody else may reach it.
+        environment.update(REGELRUIMTE_DEVELOPMENT="1", REGELRUIMTE_BIND=loopback)
+    else:
+        environment.pop("REGELRUIMTE_DEVELOPMENT", None)
+        environment["REGELRUIMTE_BIND"] = environment.get("REGELRUIMTE_BIND") or loopback
+
+
+def problem_with(bind: str) -> str | None:
+    """Tell in one line why the web server cannot listen on this address, if so."""
+    if bind.startswith(("unix:", "fd:")) or "," in bind:
+        return None  # left to gunicorn
+    host, _, port = bind.rpartition(":")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host.strip("[]"), int(port)), family=family).close()
+    except (ValueError, OverflowError):
+        return f"Not an address to listen on: {bind}"
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return f"Port {port} is in use. Choose another one, such as PORT={int(port) + 1}"
+        return f"Cannot listen on {bind}: {error.strerror}"
+    return None
+
+
+def listen_for_signals() -> list[int]:
+    """Return a list to which every request to stop is added."""
+    signals: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN:
+            continue  # started with nohup
+        signal.signal(number, lambda received, _: signals.append(received))
+    return signals
+
+
+def migrate() -> int:
+    """Bring the database up to date; the command itself tells what is wrong."""
+    return exit_code(subprocess.run([*FLASK, "db", "migrate"], cwd=ROOT, check=False).returncode)
+
+
+def run(signals: list[int], development: bool) -> int:
+    """Run both children until a signal comes or one of them ends."""
+    children = {name: start(command) for name, command in COMMANDS.items()}
+    try:
+        return watch(children, signals, announced=not development)
+    finally:
+        stop(children, signals)
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """Start a child out of reach of the terminal's Ctrl-C, which is ours to handle."""
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        process_group=0,
+        preexec_fn=end_with_parent(),
+    )
+
+
+def end_with_parent() -> Callable[[], None] | None:
+    """Make what a child runs first, so that it ends when we are killed (Linux only)."""
+    if sys.platform != "linux":
+        return None
+    parent = os.getpid()
+    prctl = ctypes.CDLL(None).prctl
+
+    def ask_kernel() -> None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:  # killed already, before the kernel knew
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    return ask_kernel
+
+
+def watch(children: Children, signals: list[int], announced: bool) -> int:
+    """Wait for a signal, or for a child that ends by itself."""
+    give_up = time.monotonic() + GRACE
+    while not signals:
+        for name, child in children.items():
+            if (code := child.poll()) is not None:
+                print(f"The {name} ended by itself (code {code}).", file=sys.stderr, flush=True)
+                return exit_code(code) or 1
+        announced = announced or announce(give_up)
+        time.sleep(0.1)
+    return 0
+
+
+def announce(give_up: float) -> bool:
+    """Once the site answers, say where it is; after a while, that it does not answer."""
+    bind = os.environ["REGELRUIMTE_BIND"]
+    address = f"http://{bind}"
+    if answers(bind):
+        mailbox = f"(post: {address}/postbak)"
+        line = f"Regelruimte draait. Klik hier: {address}  {mailbox}  Stoppen: Ctrl-C\n"
+        print(line, end="", flush=True)  # in one piece: the children print too
+        return True
+    if time.monotonic() > give_up:
+        print(f"Regelruimte antwoordt nog niet op {address}", file=sys.stderr, flush=True)
+        return True
+    return False
+
+
+def answers(bind: str) -> bool:
+    """Tell whether a web server answers here, whatever it says."""
+    connection = http.client.HTTPConnection(bind, timeout=1)
+    try:
+        connection.request("HEAD", "/healthz")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    else:
+        return True
+    finally:
+        connection.close()
+
+
+def stop(children: Children, signals: list[int]) -> None:
+    """Ask the children to end, and kill what does not; a second Ctrl-C kills at once."""
+    for child in children.values():
+        child.terminate()
+    deadline = time.monotonic() + GRACE
+    while time.monotonic() < deadline and signals.count(signal.SIGINT) < 2:
+        if all(child.poll() is not None for child in children.values()):
+            return
+        time.sleep(0.05)
+    for child in children.values():
+        if child.poll() is None:
+            os.killpg(child.pid, signal.SIGKILL)  # with the processes that it started itself
+
+
+def exit_code(code: int) -> int:
+    """Give a process's end the number a shell would: 128 + n for signal n."""
+    return 128 - code if code < 0 else code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,67 @@
+"""The web server's log lines, without tokens, queries or anything about the visitor."""
+
+import logging
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+from gunicorn.config import Config
+from gunicorn.glogging import Logger as GunicornLogger
+
+HIDDEN = "…"
+TOKEN = re.compile(r"[a-z0-9]{16,}|(?<=/)[A-Za-z0-9%]{16,}")
+QUERY = re.compile(r"(?<=[\w/…])\?[^\s'\"]+")
+# gunicorn quotes the visitor's address and what was wrong, which may hold a link or a cookie.
+BAD_REQUEST = re.compile(r"Invalid request from ip=\S*: ([^:'\"]*).*", re.DOTALL)
+
+
+def redact(text: str) -> str:
+    """Leave out of any text whatever may be a token, a query string or a bad request's content.
+
+    >>> redact("Error handling request GET /mijn/0a1b2c3d4e5f6g7h8i?stap=2")
+    'Error handling request GET /mijn/…'
+    """
+    text = BAD_REQUEST.sub(r"Invalid request: \1", text)
+    return QUERY.sub("", TOKEN.sub(HIDDEN, text))
+
+
+def access_line(method: str, path: str, status: str, sent: int | None, milliseconds: int) -> str:
+    """Write one answered request.
+
+    >>> access_line("GET", "/mijn/0a1b2c3d4e5f6g7h8i", "200", 5120, 12)
+    'GET /mijn/… 200 5120 12ms'
+    """
+    # Quoting undoes every disguise of a token and keeps line ends out of the log.
+    quoted = re.sub("[A-Za-z0-9]{16,}", HIDDEN, quote(path, encoding="latin-1"))
+    return f"{method} {quoted} {status} {sent or 0} {milliseconds}ms"
+
+
+class RedactingFormatter(logging.Formatter):
+    """A formatter whose every line, tracebacks included, has been redacted."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format as usual, then redact."""
+        return redact(super().format(record))
+
+
+class Logger(GunicornLogger):
+    """gunicorn's logger with our access line and a redacted error log."""
+
+    def setup(self, cfg: Config) -> None:
+        """Set up as usual, then let every handler of the error log redact."""
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(RedactingFormatter(self.error_fmt, self.datefmt))
+
+    def access(
+        self, resp: Any, req: Any, environ: Mapping[str, Any], request_time: timedelta
+    ) -> None:
+        """Log one request; a bad one has no path yet."""
+        if not self.access_log_enabled:
+            return
+        method, path = environ.get("REQUEST_METHOD", "-"), environ.get("PATH_INFO", "-")
+        status = str(resp.status).split(None, 1)[0]
+        milliseconds = int(request_time.total_seconds() * 1000)
+        self.access_log.info(access_line(method, path, status, resp.sent, milliseconds))

@@ -1,0 +1,74 @@
+"""The call and the pages around it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.mail import outbox
+from regelruimte.web.headers import cacheable
+from regelruimte.web.page import page
+
+blueprint = Blueprint("site", __name__)
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """Show the call."""
+    return cacheable(page("site/home", title="Welke regel zit jou in de weg?"))
+
+
+@blueprint.get("/privacy")
+def privacy() -> Response:
+    """Show what is kept, why, and for how long."""
+    return cacheable(page("site/privacy", title="Privacy", terms=_config().terms))
+
+
+@blueprint.get("/toegankelijkheid")
+def accessibility() -> Response:
+    """Show how accessible the site is, and where to complain."""
+    return cacheable(page("site/accessibility", title="Toegankelijkheid"))
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """Tell where to report a leak (RFC 9116)."""
+    config = _config()
+    lines = [f"Contact: mailto:{person.email}" for person in config.coordinators]
+    lines += [
+        f"Expires: {_expires()}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {config.site_url}/.well-known/security.txt",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@blueprint.get("/robots.txt")
+def robots_txt() -> Response:
+    """Keep search engines to the pages that are the same for everybody."""
+    closed = ("/voorstel", "/mijn", "/reactie", "/werkruimte", "/postbak")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@blueprint.get("/healthz")
+def healthz() -> Response:
+    """Tell, as JSON, whether the database answers and whether mail goes out.
+
+    "amber": mail has been waiting for over half an hour, or some failed. "red" is a 503.
+    """
+    counts = outbox.counts()
+    waits = outbox.waits_too_long()
+    state = "amber" if waits or counts["failed"] else "green"
+    return jsonify(status=state, mail=counts)
+
+
+def _expires() -> str:
+    """Return the end of next year: RFC 9116 wants a date in the future, at most a year or so."""
+    return f"{clock.today().year + 1}-12-31T23:59:59Z"
+
+
+def _config() -> Config:
+    config: Config = current_app.config["REGELRUIMTE"]
+    return config

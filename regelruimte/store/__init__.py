@@ -1,0 +1,1 @@
+"""Where everything is kept: the tables, the links and the queries by name."""

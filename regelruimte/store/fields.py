@@ -1,0 +1,44 @@
+"""Column types that behave alike on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+from peewee import DateTimeField, TextField
+
+
+class UTCDateTimeField(DateTimeField):
+    """An aware moment, stored as naive UTC so that no session time zone can move it."""
+
+    def db_value(self, value: datetime | None) -> datetime | None:
+        """Return the naive UTC value; raises ValueError for a naive moment."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def python_value(self, value: Any) -> datetime | None:
+        """Return the stored moment, aware and in UTC."""
+        naive = super().python_value(value)
+        return naive if naive is None else naive.replace(tzinfo=UTC)
+
+
+class JSONField(TextField):
+    """A JSON value as ASCII text: no NUL or lone surrogate ever reaches a database driver."""
+
+    def db_value(self, value: Any) -> str | None:
+        """Return the JSON text."""
+        return None if value is None else json.dumps(value, default=_as_text)
+
+    def python_value(self, value: str | None) -> Any:
+        """Return the value that was stored."""
+        return None if value is None else json.loads(value)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be stored")

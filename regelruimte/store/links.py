@@ -1,0 +1,89 @@
+"""Every mailed or secret link: random, kept as a hash, for one purpose and one person."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from regelruimte import clock
+from regelruimte.store.models import Link, Proposal
+
+_TOKEN_BYTES = 20  # 160 bits, written in 32 letters and digits
+_GUESSES = 10
+
+
+class Purpose(StrEnum):
+    """What a link opens; a link for one purpose opens nothing else."""
+
+    DRAFT = "draft"
+    APPLICANT = "applicant"
+    COORDINATOR = "coordinator"
+
+
+def make(
+    purpose: Purpose,
+    proposal: Proposal,
+    *,
+    recipient: str = "",
+    lasts: timedelta | None = None,
+    is_door: bool = False,
+) -> str:
+    """Store a new link to `proposal` and return its token; the token itself is kept nowhere."""
+    token = base64.b32encode(secrets.token_bytes(_TOKEN_BYTES)).decode().lower()
+    Link.create(
+        token_hash=_hash(token),
+        purpose=purpose,
+        proposal=proposal,
+        recipient=recipient,
+        revision=proposal.revision,
+        is_door=is_door,
+        expires_at=clock.now() + lasts if lasts else None,
+    )
+    return token
+
+
+def find(purpose: Purpose, token: str) -> Link | None:
+    """Return the link with this token, its proposal loaded; None unless it opens something now."""
+    return (
+        Link.select(Link, Proposal)
+        .join(Proposal)
+        .where(
+            Link.token_hash == _hash(token),
+            Link.purpose == purpose,
+            Link.revoked_at.is_null(),
+            (Link.expires_at.is_null()) | (Link.expires_at > clock.now()),
+        )
+        .first()
+    )
+
+
+def revoke(link: Link) -> None:
+    """Let this link open nothing any more."""
+    Link.update(revoked_at=clock.now()).where(Link.id == link.id).execute()
+
+
+def unlock(link: Link) -> None:
+    """Turn a door into a link that opens its proposal."""
+    Link.update(is_door=False).where(Link.id == link.id).execute()
+
+
+def note_wrong_guess(link: Link) -> None:
+    """Count a wrong guess at this door; after ten the link is revoked."""
+    Link.update(wrong_guesses=Link.wrong_guesses + 1).where(Link.id == link.id).execute()
+    Link.update(revoked_at=clock.now()).where(
+        Link.id == link.id, Link.wrong_guesses >= _GUESSES
+    ).execute()
+
+
+def expire_drafts(proposal: Proposal, at: datetime) -> None:
+    """Let the draft's own addresses live until `at`, now that it has been sent."""
+    Link.update(expires_at=at).where(
+        Link.proposal == proposal, Link.purpose == Purpose.DRAFT
+    ).execute()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,143 @@
+"""The first tables: a frozen copy of the models, so that later changes leave this one alone."""
+
+from peewee import (
+    BigAutoField,
+    BooleanField,
+    CharField,
+    Check,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+
+class FinishedCheck(Model):
+    id = BigAutoField()
+    day = DateField(index=True)
+    outcome = CharField(max_length=40)
+    answers = TextField()
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Proposal(Model):
+    id = BigAutoField()
+    status = CharField(max_length=40, index=True)
+    revision = IntegerField(constraints=[Check("revision >= 1")])
+    turn = IntegerField()
+    reference = CharField(max_length=12, null=True, unique=True)
+    title = TextField()
+    rule_level = CharField(max_length=40)
+    pilot_form = CharField(max_length=40)
+    workplace = CharField(max_length=40)
+    confidential = BooleanField()
+    signal = BooleanField()
+    check_answers = TextField()
+    answers = TextField()
+    saves = TextField()
+    record = TextField()
+    created_at = DateTimeField()
+    changed_at = DateTimeField(index=True)
+    submitted_at = DateTimeField(null=True)
+    reply_due = DateField(null=True)
+    first_reply_at = DateTimeField(null=True)
+    closed_at = DateTimeField(null=True)
+    email_confirmed_at = DateTimeField(null=True)
+    email_denied_at = DateTimeField(null=True)
+
+    class Meta:
+        legacy_table_names = False
+        constraints = (
+            Check("(status = 'draft' OR status = 'withdrawn') OR reference IS NOT NULL"),
+            Check("status <> 'draft' OR reference IS NULL"),
+            Check("reference IS NULL OR reference LIKE 'RR-____-____'"),
+        )
+
+
+class Link(Model):
+    id = BigAutoField()
+    token_hash = CharField(max_length=64, unique=True)
+    purpose = CharField(max_length=20)
+    proposal = ForeignKeyField(Proposal, on_delete="CASCADE")
+    recipient = TextField()
+    revision = IntegerField()
+    is_door = BooleanField()
+    created_at = DateTimeField()
+    expires_at = DateTimeField(null=True)
+    revoked_at = DateTimeField(null=True)
+    wrong_guesses = IntegerField(constraints=[Check("wrong_guesses >= 0")])
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Reply(Model):
+    id = BigAutoField()
+    proposal = ForeignKeyField(Proposal, on_delete="CASCADE")
+    link = ForeignKeyField(Link, null=True, on_delete="SET NULL")
+    coordinator = TextField()
+    coordinator_name = TextField()
+    kind = CharField(max_length=40)
+    answers = TextField()
+    record = TextField()
+    revision = IntegerField()
+    turn = IntegerField()
+    previous_status = CharField(max_length=40)
+    prepared_at = DateTimeField()
+    given_at = DateTimeField(null=True)
+    visible_at = DateTimeField(null=True)
+    undone_at = DateTimeField(null=True)
+
+    class Meta:
+        legacy_table_names = False
+        constraints = (Check("given_at IS NULL OR visible_at IS NOT NULL"),)
+
+
+class Event(Model):
+    id = BigAutoField()
+    proposal = ForeignKeyField(Proposal, on_delete="CASCADE")
+    at = DateTimeField()
+    kind = CharField(max_length=40)
+    actor = TextField()
+    data = TextField()
+
+    class Meta:
+        legacy_table_names = False
+
+
+class OutgoingMail(Model):
+    id = BigAutoField()
+    kind = CharField(max_length=40)
+    proposal = ForeignKeyField(Proposal, null=True, on_delete="CASCADE")
+    recipient = TextField()
+    recipient_name = TextField()
+    reply_to = TextField()
+    subject = TextField()
+    text = TextField()
+    html = TextField()
+    message_id = CharField(max_length=120, unique=True)
+    created_at = DateTimeField()
+    not_before = DateTimeField()
+    leased_until = DateTimeField(null=True)
+    attempts = IntegerField(constraints=[Check("attempts >= 0")])
+    last_error = TextField()
+    delivered_at = DateTimeField(null=True, index=True)
+    failed_at = DateTimeField(null=True)
+    cancelled_at = DateTimeField(null=True)
+
+    class Meta:
+        legacy_table_names = False
+        indexes = ((("delivered_at", "not_before"), False),)
+        constraints = (Check("delivered_at IS NULL OR failed_at IS NULL"),)
+
+
+TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail)
+
+
+def up(migrator, db):
+    with db.bind_ctx(TABLES):
+        db.create_tables(TABLES)

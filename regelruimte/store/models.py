@@ -1,0 +1,158 @@
+"""The tables. CHECK constraints hold what must be true whatever the code does."""
+
+from __future__ import annotations
+
+from peewee import (
+    BigAutoField,
+    BooleanField,
+    CharField,
+    Check,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+from regelruimte import clock
+from regelruimte.fields.question import Situation
+from regelruimte.store.db import database
+from regelruimte.store.fields import JSONField, UTCDateTimeField
+
+
+class Table(Model):
+    """What all tables share."""
+
+    id = BigAutoField()
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class FinishedCheck(Table):
+    """The answers of one finished check and its outcome; the day only, and nobody's name."""
+
+    day = DateField(default=clock.today, index=True)
+    outcome = CharField(max_length=40)
+    answers = JSONField()
+
+
+class Proposal(Table):
+    """A proposal from its first draft on; what the program reasons about has a typed column."""
+
+    status = CharField(max_length=40, default="draft", index=True)
+    # Counts changes of the text; a coordinator decides on the revision that was seen.
+    revision = IntegerField(default=1, constraints=[Check("revision >= 1")])
+    # Counts changes of the status; of two replies given at the same turn one wins.
+    turn = IntegerField(default=0)
+    reference = CharField(max_length=12, null=True, unique=True)
+    title = TextField(default="")
+    rule_level = CharField(max_length=40, default="")
+    pilot_form = CharField(max_length=40, default="")
+    workplace = CharField(max_length=40, default="")
+    confidential = BooleanField(default=False)
+    signal = BooleanField(default=False)
+    check_answers = JSONField(default=dict)
+    answers = JSONField(default=dict)
+    # Which page saved which step last, to notice a second tab: {step: {"count": 3, "page": "x"}}.
+    saves = JSONField(default=dict)
+    # The questions and answers in words as they were sent; later wording never changes them.
+    record = JSONField(default=list)
+    created_at = UTCDateTimeField(default=clock.now)
+    changed_at = UTCDateTimeField(default=clock.now, index=True)
+    submitted_at = UTCDateTimeField(null=True)
+    reply_due = DateField(null=True)
+    first_reply_at = UTCDateTimeField(null=True)
+    closed_at = UTCDateTimeField(null=True)
+    email_confirmed_at = UTCDateTimeField(null=True)
+    email_denied_at = UTCDateTimeField(null=True)
+
+    @property
+    def situation(self) -> Situation:
+        """Return the answers and the check, as the questions' conditions look at them."""
+        return Situation(self.answers, self.check_answers)
+
+    class Meta:
+        constraints = (
+            Check("(status = 'draft' OR status = 'withdrawn') OR reference IS NOT NULL"),
+            Check("status <> 'draft' OR reference IS NULL"),
+            Check("reference IS NULL OR reference LIKE 'RR-____-____'"),
+        )
+
+
+class Link(Table):
+    """A mailed or secret link: only a hash of its token is kept, for one purpose and one person."""
+
+    token_hash = CharField(max_length=64, unique=True)
+    purpose = CharField(max_length=20)
+    proposal = ForeignKeyField(Proposal, backref="links", on_delete="CASCADE")
+    recipient = TextField(default="")
+    revision = IntegerField(default=1)
+    # A door opens nothing yet: whoever holds it must first say who they are.
+    is_door = BooleanField(default=False)
+    created_at = UTCDateTimeField(default=clock.now)
+    expires_at = UTCDateTimeField(null=True)
+    revoked_at = UTCDateTimeField(null=True)
+    wrong_guesses = IntegerField(default=0, constraints=[Check("wrong_guesses >= 0")])
+
+
+class Reply(Table):
+    """A coordinator's reply: prepared, then given, and perhaps undone."""
+
+    proposal = ForeignKeyField(Proposal, backref="replies", on_delete="CASCADE")
+    link = ForeignKeyField(Link, backref="replies", null=True, on_delete="SET NULL")
+    coordinator = TextField()
+    coordinator_name = TextField()
+    kind = CharField(max_length=40)
+    answers = JSONField(default=dict)
+    record = JSONField(default=list)
+    revision = IntegerField()
+    turn = IntegerField()
+    previous_status = CharField(max_length=40)
+    prepared_at = UTCDateTimeField(default=clock.now)
+    given_at = UTCDateTimeField(null=True)
+    visible_at = UTCDateTimeField(null=True)
+    undone_at = UTCDateTimeField(null=True)
+
+    class Meta:
+        constraints = (Check("given_at IS NULL OR visible_at IS NOT NULL"),)
+
+
+class Event(Table):
+    """Something that happened to a proposal: the timeline, and the proof afterwards."""
+
+    proposal = ForeignKeyField(Proposal, backref="events", on_delete="CASCADE")
+    at = UTCDateTimeField(default=clock.now)
+    kind = CharField(max_length=40)
+    actor = TextField(default="")
+    data = JSONField(default=dict)
+
+
+class OutgoingMail(Table):
+    """One message to one recipient, written with the change it tells about and sent later."""
+
+    kind = CharField(max_length=40)
+    proposal = ForeignKeyField(Proposal, backref="mails", null=True, on_delete="CASCADE")
+    recipient = TextField()
+    recipient_name = TextField(default="")
+    reply_to = TextField(default="")
+    subject = TextField()
+    text = TextField()
+    html = TextField()
+    message_id = CharField(max_length=120, unique=True)
+    created_at = UTCDateTimeField(default=clock.now)
+    not_before = UTCDateTimeField(default=clock.now)
+    leased_until = UTCDateTimeField(null=True)
+    attempts = IntegerField(default=0, constraints=[Check("attempts >= 0")])
+    last_error = TextField(default="")
+    delivered_at = UTCDateTimeField(null=True, index=True)
+    failed_at = UTCDateTimeField(null=True)
+    cancelled_at = UTCDateTimeField(null=True)
+
+    class Meta:
+        indexes = ((("delivered_at", "not_before"), False),)
+        constraints = (Check("delivered_at IS NULL OR failed_at IS NULL"),)
+
+
+TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail)

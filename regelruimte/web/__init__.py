@@ -1,0 +1,1 @@
+"""What every page shares: pages and fragments, errors, headers, assets."""

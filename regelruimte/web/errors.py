@@ -1,0 +1,113 @@
+"""Every error as a Dutch page that says what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, current_app
+from werkzeug.exceptions import HTTPException, NotFound
+
+from regelruimte.web.page import page
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """What a page for one kind of error says."""
+
+    title: str
+    advice: str
+
+
+TEXTS = {
+    400: ErrorText(
+        "Dit verzoek begrijpen we niet",
+        "Ga terug naar de vorige pagina en probeer het opnieuw.",
+    ),
+    403: ErrorText(
+        "Hier mag je niet bij",
+        "Open de link uit je mail opnieuw.",
+    ),
+    404: ErrorText(
+        "Deze pagina is er niet",
+        "Kijk of het adres klopt, of begin bij de startpagina.",
+    ),
+    405: ErrorText(
+        "Dit kan hier niet",
+        "Ga terug naar de vorige pagina en gebruik de knop die daar staat.",
+    ),
+    409: ErrorText(
+        "Iemand was je voor",
+        "Ga terug en laad de pagina opnieuw. Dan zie je hoe het er nu voor staat.",
+    ),
+    413: ErrorText(
+        "Dit is te veel tekst in één keer",
+        "Ga terug, maak je tekst korter en probeer het opnieuw.",
+    ),
+    422: ErrorText(
+        "Er klopt nog iets niet",
+        "Ga terug en kijk de antwoorden na.",
+    ),
+    429: ErrorText(
+        "Dit gaat te snel",
+        "Wacht een paar minuten en probeer het dan opnieuw. Wat je hebt opgeslagen, blijft bewaard.",
+    ),
+    500: ErrorText(
+        "Er ging bij ons iets mis",
+        "Ga terug; wat je had ingevuld staat er meestal nog. Probeer het over een paar minuten "
+        "opnieuw. Lukt het dan niet, bel of mail ons.",
+    ),
+    503: ErrorText(
+        "De site is even niet bereikbaar",
+        "Ga terug en probeer het over een minuut opnieuw. Lukt het dan niet, bel of mail ons.",
+    ),
+}
+DEAD_LINK = ErrorText(
+    "Deze link werkt niet (meer)",
+    "Links in onze mails werken een beperkte tijd. Kijk of je de hele link hebt gekopieerd, of "
+    "open de nieuwste mail die je van ons kreeg. Kom je er niet uit? Bel of mail ons.",
+)
+
+
+class DeadLink(NotFound):
+    """A link that opens nothing: unknown, damaged, expired, revoked or meant for something else."""
+
+
+def init_app(app: Flask) -> None:
+    """Show our pages for every HTTP error and for every fault of our own."""
+    app.register_error_handler(DeadLink, lambda _: error_page(404, DEAD_LINK))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _fault)
+
+
+def error_page(status: int, text: ErrorText | None = None) -> Response:
+    """Answer with the page for this status."""
+    text = text or TEXTS.get(status) or TEXTS[500 if status >= 500 else 400]
+    return page("errors/error", title=text.title, status=status, text=text)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return Response(response=error.get_response().response, status=status,
+                        headers=error.get_response().headers)
+    response = error_page(status)
+    for name in ("Allow", "Retry-After"):
+        if value := error.get_response().headers.get(name):
+            response.headers[name] = value
+    return response
+
+
+def _fault(fault: Exception) -> Response:
+    # The type only: a message or a traceback's values could hold what an applicant typed.
+    frames = _where(fault)
+    current_app.logger.error("%s at %s", type(fault).__name__, frames)
+    return error_page(500)
+
+
+def _where(fault: Exception) -> str:
+    trace, places = fault.__traceback__, []
+    while trace:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_qualname if hasattr(code, 'co_qualname') else code.co_name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " > ".join(places[-6:])

@@ -1,0 +1,52 @@
+"""What templates call to write things in Dutch, or in links."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.fields.kinds import month_choices
+from regelruimte.fields.question import is_empty
+from regelruimte.fields.text import visible
+from regelruimte.web.unlinked import unlinked
+
+_NOT_DIGIT = re.compile(r"\D")
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Give the templates our filters and what every page shows."""
+    app.jinja_env.filters |= {
+        "dutch_date": clock.dutch_date,
+        "dutch_moment": clock.dutch_moment,
+        "typed": typed,
+        "unlinked": unlinked,
+        "tel": tel,
+        "linked": lambda text: linked(text, config.site_url),
+    }
+    app.jinja_env.globals |= {
+        "coordinators": config.coordinators,
+        "development": config.development,
+        "is_empty": is_empty,
+        "month_choices": month_choices,
+    }
+
+
+def typed(value: object) -> str:
+    """Write an answer back into its input, signs that HTML cannot hold replaced."""
+    return "" if is_empty(value) else visible(str(value))
+
+
+def tel(phone: str) -> str:
+    """Write a Dutch telephone number as the address of a `tel:` link."""
+    return "tel:+31" + _NOT_DIGIT.sub("", phone).removeprefix("0")
+
+
+def linked(text: str, origin: str) -> Markup:
+    """Write plain text with the addresses of our own site as links."""
+    own = re.escape(str(escape(origin)))
+    pattern = re.compile(rf"{own}/[\w/.?=&;%-]*\w")
+    return Markup(pattern.sub(lambda found: f'<a href="{found[0]}">{found[0]}</a>', str(escape(text))))  # noqa: S704 - escaped above

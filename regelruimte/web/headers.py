@@ -1,0 +1,50 @@
+"""The headers that every response carries, static files included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask, Response, request
+
+AncestorsFor = Callable[[str], str]
+
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+)
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+_VARY = "Sec-Fetch-Dest, HX-Request, HX-Request-Type"
+_YEAR = 31536000
+
+
+def headers_for(path: str, ancestors_for: AncestorsFor) -> dict[str, str]:
+    """Return the headers of every answer at this path, whatever the answer is."""
+    ancestors = ancestors_for(path)
+    headers = {**_ALWAYS, "Content-Security-Policy": _POLICY.format(ancestors=ancestors)}
+    if ancestors == "'none'":
+        headers["X-Frame-Options"] = "DENY"
+    return headers
+
+
+def init_app(app: Flask, ancestors_for: AncestorsFor) -> None:
+    """Add the headers to every response; `ancestors_for` tells who may frame a path."""
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.update(headers_for(request.path, ancestors_for))
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.update(_VARY.split(", "))
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
+        return response
+
+
+def cacheable(response: Response, seconds: int = 300) -> Response:
+    """Let a page that is the same for everybody be kept by browsers and proxies."""
+    response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    return response

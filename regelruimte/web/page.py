@@ -1,0 +1,45 @@
+"""A page, or only the fragment of it that htmx asked for; both from one template and address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request, url_for
+
+
+def page(name: str, *, title: str, status: int = 200, push: str = "", **context: Any) -> Response:
+    """Answer with the page `name` ("check/question"), or only with its fragment for htmx.
+
+    Both come from templates/check/question.html: the layout includes it, the fragment is it.
+    `title` is neutral, because it may be read over somebody's shoulder. `push` is the address
+    that htmx then shows in the address bar.
+    """
+    template = "fragment.html" if wants_fragment() else "layout.html"
+    title = f"Fout: {title}" if status == 422 else title
+    body = render_template(
+        template, fragment=f"{name}.html", title=title, framed=is_framed(), **context
+    )
+    response = make_response(body, status)
+    if push and wants_fragment():
+        response.headers["HX-Push-Url"] = push
+    return response
+
+
+def wants_fragment() -> bool:
+    """Tell whether htmx asks for a part of the page, not for a whole one (history, boosting)."""
+    headers = request.headers
+    return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type") == "partial"
+
+
+def is_framed() -> bool:
+    """Tell whether the page stands in a frame of somebody else's page."""
+    return (
+        request.headers.get("Sec-Fetch-Dest") == "iframe" or request.args.get("ingesloten") == "1"
+    )
+
+
+def go_to(endpoint: str, **values: Any) -> Response:
+    """Answer a finished post with a redirect (303) to a page of our own."""
+    response = redirect(url_for(endpoint, **values), code=303)
+    assert isinstance(response, Response)  # noqa: S101 - narrows werkzeug's wider type
+    return response

@@ -1,0 +1,51 @@
+// What the pages do beyond plain links and forms. Everything works without this file.
+(() => {
+  "use strict";
+
+  const page = document.documentElement;
+  const notice = () => document.getElementById("melding");
+
+  // In a sandboxed frame the origin is opaque and every htmx request fails; there forms are plain forms.
+  if (self.origin === "null") page.setAttribute("data-hx-ignore", "");
+
+  const tell = (text) => {
+    const place = notice();
+    place.textContent = text;
+    place.hidden = !text;
+  };
+
+  // After a swap the focus would fall back to the page; it belongs at the errors or the heading.
+  const focusNewPage = () => {
+    const target = document.querySelector("#error-summary, #inhoud h1");
+    if (!target) return;
+    target.focus({ preventScroll: true });
+    page.scrollTop = 0;
+    target.scrollIntoView({ block: "nearest" });
+  };
+
+  const count = (area) => {
+    const limit = document.getElementById(`${area.id}-limit`);
+    if (!limit) return;
+    const left = Number(area.dataset.max) - [...area.value.normalize("NFC")].length;
+    if (left >= 0) limit.textContent = `Je kunt nog ${left} ${left === 1 ? "teken" : "tekens"} typen.`;
+    else limit.textContent = `Dit is ${-left} ${left === -1 ? "teken" : "tekens"} te lang.`;
+    limit.classList.toggle("field__limit--over", left < 0);
+  };
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("textarea[data-max]")) count(event.target);
+  });
+
+  document.addEventListener("htmx:before:request", () => tell(""));
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (event.detail.ctx.swap !== "none") focusNewPage();
+  });
+  document.addEventListener("htmx:response:error", (event) => {
+    if (event.detail.ctx.response.status < 500) return;
+    tell("Er ging bij ons iets mis. Wat je typte staat er nog. Probeer het over een minuut opnieuw.");
+  });
+  document.addEventListener("htmx:error", (event) => {
+    if (!event.detail.ctx) return;
+    tell("Er is geen verbinding. Wat je typte staat er nog. Probeer het opnieuw als je weer online bent.");
+  });
+})();
