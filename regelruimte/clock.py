@@ -10,8 +10,19 @@ from zoneinfo import ZoneInfo
 
 NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 _moved_by = timedelta()
 

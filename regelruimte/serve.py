@@ -5,6 +5,7 @@ import ctypes
 import errno
 import http.client
 import os
+import platform
 import signal
 import socket
 import subprocess
@@ -114,7 +115,7 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
 
 def end_with_parent() -> Callable[[], None] | None:
     """Make what a child runs first, so that it ends when we are killed (Linux only)."""
-    if sys.platform != "linux":
+    if platform.system() != "Linux":
         return None
     parent = os.getpid()
     prctl = ctypes.CDLL(None).prctl

@@ -35,9 +35,7 @@ def answer(
         if not _store(proposal, values, changes, config):
             return False
         renewed = Proposal.get_by_id(proposal.id)
-        events.add(
-            renewed, "answered", "applicant", revision=renewed.revision, changes=changes
-        )
+        events.add(renewed, "answered", "applicant", revision=renewed.revision, changes=changes)
         mails.to_coordinators(kinds.ALERT_ANSWERED, renewed, config)
         return True
 

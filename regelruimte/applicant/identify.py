@@ -30,7 +30,7 @@ def it_is_not_me(link: Link) -> None:
     """Close the link, and note that this address is not the applicant's."""
     with transaction():
         links.revoke(link)
-        Proposal.update(email_denied_at=clock.now()).where(Proposal.id == link.proposal_id).execute()
+        Proposal.update(email_denied_at=clock.now()).where(Proposal.id == link.proposal).execute()
         events.add(link.proposal, "address_denied", "applicant")
 
 

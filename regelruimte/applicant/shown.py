@@ -10,6 +10,8 @@ from typing import Protocol
 class GivenReply(Protocol):
     """What is looked at of a reply."""
 
+    kind: str
+
     visible_at: datetime
     previous_status: str
 

@@ -36,9 +36,7 @@ CRITERIA: tuple[Question, ...] = (
         Answer("province", "Provincie"),
         Answer("municipality", "Gemeente"),
         Answer("water_authority", "Waterschap"),
-        Answer(
-            "joint_body", "Samenwerking van overheden (omgevingsdienst, GGD, veiligheidsregio)"
-        ),
+        Answer("joint_body", "Samenwerking van overheden (omgevingsdienst, GGD, veiligheidsregio)"),
         Answer("independent_agency", "Zelfstandig bestuursorgaan (zbo)"),
         Answer(
             "police_defence_judiciary",

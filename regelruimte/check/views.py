@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, request, url_for
 
 from regelruimte.check.criteria import CRITERIA
@@ -13,7 +15,7 @@ from regelruimte.check.verdict import (
     verdict,
 )
 from regelruimte.fields.question import Question, Situation, record
-from regelruimte.web.page import page, wants_fragment
+from regelruimte.web.page import page, redirect_to, wants_fragment
 
 blueprint = Blueprint("check", __name__)
 _LAST = CRITERIA[-1]
@@ -38,10 +40,10 @@ def answer_last() -> Response:
         question = first_unanswered(answers) or _LAST
         return _question(question, answers, error=question.missing)
     finish(answers)
-    address = url_for("check.show", **answers)
+    address = _address(answers)
     if wants_fragment():
         return _verdict(answers, push=address)
-    return Response(status=303, headers={"Location": address})
+    return redirect_to(address)
 
 
 def _question(question: Question, answers: dict[str, str], error: str = "") -> Response:
@@ -66,7 +68,11 @@ def _previous(number: int, answers: dict[str, str]) -> str:
     """Return the address of the question before, all answers kept."""
     if number == 0:
         return ""
-    return url_for("check.show", **answers, vraag=CRITERIA[number - 1].key)
+    return _address({**answers, "vraag": CRITERIA[number - 1].key})
+
+
+def _address(parameters: dict[str, Any]) -> str:
+    return url_for("check.show", **parameters)
 
 
 def _verdict(answers: dict[str, str], push: str = "") -> Response:

@@ -33,7 +33,7 @@ class QuestionField(Field):
             raise StopValidation(message)
 
 
-class QuestionForm(FlaskForm):
+class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A form over some questions, checked in the situation that its answers make.
 
     It carries no CSRF token: the address it is posted to is a secret by itself

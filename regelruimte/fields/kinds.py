@@ -33,6 +33,7 @@ def _read_text(posted: Sequence[str]) -> str:
 
 
 def read_stripped(posted: Sequence[str]) -> str:
+    """Read a text without the blanks around it."""
     return _read_text(posted).strip()
 
 

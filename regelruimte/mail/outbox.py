@@ -79,9 +79,9 @@ def _undelivered() -> Any:
 def delivered(mail: OutgoingMail, *, keep_text: bool) -> None:
     """Note that the server took this mail; its text and links are blanked unless kept."""
     blank = {} if keep_text else {"text": "", "html": "", "subject": ""}
-    OutgoingMail.update(
-        delivered_at=clock.now(), leased_until=None, last_error="", **blank
-    ).where(OutgoingMail.id == mail.id).execute()
+    OutgoingMail.update(delivered_at=clock.now(), leased_until=None, last_error="", **blank).where(
+        OutgoingMail.id == mail.id
+    ).execute()
 
 
 def failed(mail: OutgoingMail, reason: str) -> None:
@@ -106,7 +106,7 @@ def try_later(mail: OutgoingMail, reason: str) -> None:
 
 def pause_after(attempts: int) -> timedelta:
     """Return the pause after so many attempts: 15 seconds, doubling up to 15 minutes."""
-    return min(timedelta(seconds=15) * 2 ** min(attempts - 1, 10), timedelta(minutes=15))
+    return timedelta(seconds=min(15 * (1 << min(attempts - 1, 10)), 15 * 60))
 
 
 def counts() -> dict[str, int]:
@@ -124,9 +124,10 @@ def waits_too_long() -> bool:
 
 def oldest_waiting() -> datetime | None:
     """Return since when the oldest due mail waits."""
+    is_due = (OutgoingMail.not_before <= clock.now()) | (OutgoingMail.attempts > 0)
     mail = (
         OutgoingMail.select(OutgoingMail.created_at)
-        .where(_undelivered() & ((OutgoingMail.not_before <= clock.now()) | (OutgoingMail.attempts > 0)))
+        .where(_undelivered() & is_due)
         .order_by(OutgoingMail.created_at)
         .first()
     )

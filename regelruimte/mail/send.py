@@ -123,7 +123,8 @@ def _send_one(connection: Connection, message: OutgoingMail, config: Config) -> 
         _note_refusal(message, refused.smtp_code, refused.smtp_error)
     except (UnicodeError, ValueError) as unsendable:
         outbox.failed(message, type(unsendable).__name__)
-        connection.host.rset()  # the server still waits for this mail's recipient
+        if connection.host:
+            connection.host.rset()  # the server still waits for this mail's recipient
     else:
         outbox.delivered(message, keep_text=config.development)
 

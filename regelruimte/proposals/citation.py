@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 _BWB = re.compile(r"BWB[RV]\d{7}", re.IGNORECASE)
-_JCI = re.compile(r"(jci1(?:\.\d+)*):([cv]):(BWB[RV]\d{7})((?:&[a-z_-]+=[^&\s<>\"]*)*)", re.IGNORECASE)
+_JCI = re.compile(
+    r"(jci1(?:\.\d+)*):([cv]):(BWB[RV]\d{7})((?:&[a-z_-]+=[^&\s<>\"]*)*)", re.IGNORECASE
+)
 _CVDR = re.compile(r"CVDR[ -]?(\d{1,8})(?:/\d+)?", re.IGNORECASE)
 _CELEX = re.compile(r"(?:CELEX:)?([0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d+\))?)", re.IGNORECASE)
-_ELI = re.compile(r"(?:/|https?://data\.europa\.eu/)?(eli/[a-z_]+/\d{4}/\d+(?:/[a-z0-9]+)*)", re.IGNORECASE)
+_ELI = re.compile(
+    r"(?:/|https?://data\.europa\.eu/)?(eli/[a-z_]+/\d{4}/\d+(?:/[a-z0-9]+)*)", re.IGNORECASE
+)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
 
 

@@ -28,7 +28,10 @@ def open_draft() -> Response | None:
     if link is None:
         raise DeadLink
     g.proposal = link.proposal
-    is_sent, shows_sent = g.proposal.status != "draft", request.endpoint in {_SENT, "sending.open_own_page"}
+    is_sent, shows_sent = (
+        g.proposal.status != "draft",
+        request.endpoint in {_SENT, "sending.open_own_page"},
+    )
     if is_sent and not shows_sent:
         return go_to(_SENT, token=token)
     if shows_sent and not is_sent:

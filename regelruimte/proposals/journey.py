@@ -1,9 +1,9 @@
-"""The journey through a proposal: which steps there are and where somebody may be; knows no HTTP."""
+"""The journey through a proposal: its steps and where somebody may be. It knows no HTTP."""
 
 from __future__ import annotations
 
 from regelruimte.check.verdict import is_finished, verdict
-from regelruimte.fields.question import Question, Situation, asked, errors
+from regelruimte.fields.question import Question, Situation, Value, asked, errors
 from regelruimte.proposals.questions import QUESTIONS, STEPS, Step
 
 
@@ -55,7 +55,7 @@ def may_propose(situation: Situation) -> bool:
     return is_finished(situation.check) and verdict(situation.check).outcome.may_propose
 
 
-def cleaned(situation: Situation) -> dict[str, object]:
+def cleaned(situation: Situation) -> dict[str, Value]:
     """Return the answers that are asked in this situation; others are not sent along."""
     return {
         question.key: situation.answers.get(question.key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import Kind, read_stripped, check_line
+from regelruimte.fields.kinds import Kind, check_line, read_stripped
 from regelruimte.fields.question import Question, Value
 from regelruimte.proposals import citation
 

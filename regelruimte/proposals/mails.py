@@ -1,8 +1,9 @@
-"""The mails about a proposal: to each coordinator with a link of one's own, and to its applicant."""
+"""Mails about a proposal: to each coordinator, with a link of one's own, and to its applicant."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import verdict
@@ -36,7 +37,7 @@ def alert_kind(proposal: Proposal) -> kinds.MailKind:
 
 
 def to_coordinators(
-    kind: kinds.MailKind, proposal: Proposal, config: Config, *, but: str = "", **context: object
+    kind: kinds.MailKind, proposal: Proposal, config: Config, *, but: str = "", **context: Any
 ) -> None:
     """Queue a mail to every coordinator, except the one whose address is `but`."""
     context |= content(proposal)
@@ -82,11 +83,15 @@ def coordinator_link(proposal: Proposal, coordinator: Coordinator, config: Confi
     return f"{config.site_url}/reactie/{token}"
 
 
-def content(proposal: Proposal) -> dict[str, object]:
+def content(proposal: Proposal) -> dict[str, Any]:
     """Return what a coordinator's mail may tell: of a confidential proposal no title, no text."""
-    told = {"reference": proposal.reference, "reply_due": proposal.reply_due, "title": ""}
+    told: dict[str, Any] = {
+        "reference": proposal.reference,
+        "reply_due": proposal.reply_due,
+        "title": "",
+    }
     if proposal.confidential:
-        return told
+        return told | {"title": ""}
     return told | {
         "title": proposal.title,
         "verdict": verdict(proposal.check_answers),

@@ -16,7 +16,7 @@ from regelruimte.proposals.confirm import ADDRESS_IS_RIGHT, resume_questions
 from regelruimte.proposals.levels import LEVELS, who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS, Step, is_signal
 from regelruimte.proposals.save import new_basis
-from regelruimte.web.page import go_to, page, wants_fragment
+from regelruimte.web.page import page, redirect_to, wants_fragment
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Proposal
@@ -34,14 +34,20 @@ def first_place(situation: Situation) -> str:
 
 
 def address_of(token: str, place: str) -> str:
-    """Return the address of a place in the draft."""
-    return url_for("proposals.step", token=token, slug=place)
+    """Return the address of a place in the draft; who came from the overview goes back there."""
+    back = OVERVIEW if comes_from_overview() and place != OVERVIEW else None
+    return url_for("proposals.step", token=token, slug=place, terug=back)
+
+
+def comes_from_overview() -> bool:
+    """Tell whether this request began with "Wijzig" on the overview."""
+    return request.args.get("terug") == OVERVIEW
 
 
 def arrive(token: str, place: str, proposal: Proposal, situation: Situation) -> Response:
     """Answer a valid post: with htmx the next page itself, otherwise a redirect (303) to it."""
     if not wants_fragment():
-        return go_to("proposals.step", token=token, slug=place)
+        return redirect_to(address_of(token, place))
     return draw(token, place, proposal, situation, push=address_of(token, place))
 
 
@@ -105,7 +111,7 @@ def step_page(
         values=situation.answers,
         errors=errors or {},
         basis=new_basis(proposal, step.slug),
-        back=request.args.get("terug") == OVERVIEW,
+        back=comes_from_overview(),
         previous=journey.previous_step(step, situation),
         following=journey.next_step(step, situation),
         is_signal=is_signal(situation),

@@ -39,7 +39,8 @@ def save(
     """Store the values of one step, and return {}.
 
     When another page stored something else since this one was made, nothing is stored and its
-    differing answers are returned. Equal values are not written at all.
+    differing answers are returned. Equal values are not written at all. `proposal` is brought
+    up to date with what is stored.
     """
     while True:
         differing = {
@@ -54,7 +55,7 @@ def save(
             return differing
         if _store(proposal, step, values, Basis(last.count + 1, basis.page)):
             return {}
-        proposal = Proposal.get_by_id(proposal.id)
+        _reload(proposal)
         if proposal.status != "draft":
             return {}
 
@@ -78,7 +79,13 @@ def _store(proposal: Proposal, step: str, values: Mapping[str, Value], basis: Ba
         )
         .execute()
     )
+    if done:
+        _reload(proposal)
     return bool(done)
+
+
+def _reload(proposal: Proposal) -> None:
+    proposal.__data__.update(Proposal.get_by_id(proposal.id).__data__)
 
 
 def _last_save(proposal: Proposal, step: str) -> Basis:

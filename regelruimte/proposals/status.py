@@ -19,7 +19,9 @@ class Status:
 _ANSWERS = ("approved", "already_allowed", "referred", "declined", "info_requested", "withdrawn")
 
 STATUSES: tuple[Status, ...] = (
-    Status("draft", "Concept", "Je hebt dit voorstel nog niet verstuurd.", ("submitted", "withdrawn")),
+    Status(
+        "draft", "Concept", "Je hebt dit voorstel nog niet verstuurd.", ("submitted", "withdrawn")
+    ),
     Status(
         "submitted",
         "Ontvangen",

@@ -116,14 +116,12 @@ def _enterable(slug: str, situation: Situation) -> Step | None:
 def _after(step: Step, situation: Situation) -> str:
     """Return where to go after this step: on, or back to the overview one came from."""
     following = journey.next_step(step, situation)
-    if following is None or request.args.get("terug") == pages.OVERVIEW:
+    if following is None or pages.comes_from_overview():
         return pages.first_place(situation)
     return following.slug
 
 
-def _saved_elsewhere(
-    step: Step, theirs: dict[str, Value], situation: Situation
-) -> dict[str, str]:
+def _saved_elsewhere(step: Step, theirs: dict[str, Value], situation: Situation) -> dict[str, str]:
     """Return a message beside each answer that another page saved differently."""
     other = Situation(theirs, situation.check)
     return {

@@ -26,7 +26,5 @@ def changes_since(proposal: Proposal, revision: int) -> list[Change]:
             for entry in event.data["changes"]:
                 first = found.get(entry["key"])
                 before = first.before if first else entry["before"]
-                found[entry["key"]] = Change(
-                    entry["key"], entry["label"], before, entry["after"]
-                )
+                found[entry["key"]] = Change(entry["key"], entry["label"], before, entry["after"])
     return [change for change in found.values() if change.before != change.after]

@@ -167,7 +167,7 @@ REPLIES: tuple[ReplyKind, ...] = (
                 required=always,
                 missing="Kies de reden.",
             ),
-            _text("sentence", "Leg het uit in je eigen woorden", "Leg uit waarom het niet doorgaat."),
+            _text("sentence", "Leg het uit in je eigen woorden", "Leg uit waarom niet."),
             _text("would_change", "Wanneer zou het wel kunnen?", ""),
         ),
     ),

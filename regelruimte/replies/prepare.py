@@ -15,7 +15,9 @@ from regelruimte.store.models import Link, Proposal, Reply
 
 def prepared(link: Link) -> Reply | None:
     """Return the reply that was prepared with this link and not given yet."""
-    return Reply.select().where(Reply.link == link, Reply.given_at.is_null()).first()
+    ready = Reply.link == link, Reply.given_at.is_null()
+    reply: Reply | None = Reply.select().where(*ready).first()
+    return reply
 
 
 def prepare(

@@ -34,7 +34,7 @@ def give(reply: Reply, config: Config) -> None:
         Reply.update(given_at=clock.now(), visible_at=visible_at).where(
             Reply.id == reply.id, Reply.given_at.is_null()
         ).execute()
-        proposal = Proposal.get_by_id(reply.proposal_id)
+        proposal = Proposal.get_by_id(reply.proposal.id)
         events.add(proposal, "replied", reply.coordinator, reply=reply.id, kind=reply.kind)
         _queue_mails(reply, proposal, config, visible_at)
 
@@ -51,7 +51,7 @@ def _change_status(reply: Reply) -> bool:
             closed_at=now if new.is_closed else None,
         )
         .where(
-            Proposal.id == reply.proposal_id,
+            Proposal.id == reply.proposal,
             Proposal.status.in_(leading_to(new.key)),
             Proposal.turn == reply.turn,
             Proposal.revision == reply.revision,

@@ -6,10 +6,18 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from flask import Flask
-from peewee import Database, DatabaseProxy, PostgresqlDatabase, SqliteDatabase
+from flask import Flask, Response
+from peewee import (
+    Database,
+    DatabaseProxy,
+    InterfaceError,
+    OperationalError,
+    PostgresqlDatabase,
+    SqliteDatabase,
+)
 
 from regelruimte.config import Config
+from regelruimte.web.errors import error_page
 
 database = DatabaseProxy()
 
@@ -29,6 +37,14 @@ def init_app(app: Flask, config: Config) -> None:
     database.initialize(open_database(config.database_url))
     app.before_request(connect)
     app.teardown_appcontext(lambda _: disconnect())
+    for fault in (InterfaceError, OperationalError):
+        app.register_error_handler(fault, _away)
+
+
+def _away(_: Exception) -> Response:
+    response = error_page(503)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def open_database(url: str) -> Database:
@@ -66,7 +82,6 @@ def disconnect() -> None:
         database.close()
 
 
-def transaction() -> AbstractContextManager[None]:
+def transaction() -> AbstractContextManager[object]:
     """Return a block in which all writes happen, or none of them."""
-    block: AbstractContextManager[None] = database.atomic()
-    return block
+    return database.atomic()

@@ -22,7 +22,7 @@ class UTCDateTimeField(DateTimeField):
 
     def python_value(self, value: Any) -> datetime | None:
         """Return the stored moment, aware and in UTC."""
-        naive = super().python_value(value)
+        naive: datetime | None = super().python_value(value)  # type: ignore[no-untyped-call]
         return naive if naive is None else naive.replace(tzinfo=UTC)
 
 

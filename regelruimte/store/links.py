@@ -47,7 +47,7 @@ def make(
 
 def find(purpose: Purpose, token: str) -> Link | None:
     """Return the link with this token, its proposal loaded; None unless it opens something now."""
-    return (
+    link: Link | None = (
         Link.select(Link, Proposal)
         .join(Proposal)
         .where(
@@ -58,6 +58,7 @@ def find(purpose: Purpose, token: str) -> Link | None:
         )
         .first()
     )
+    return link
 
 
 def revoke(link: Link) -> None:

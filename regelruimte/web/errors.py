@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app
 from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from regelruimte.web.page import page
 
@@ -49,7 +51,7 @@ TEXTS = {
     ),
     429: ErrorText(
         "Dit gaat te snel",
-        "Wacht een paar minuten en probeer het dan opnieuw. Wat je hebt opgeslagen, blijft bewaard.",
+        "Wacht een paar minuten en probeer het dan opnieuw. Wat is opgeslagen, blijft bewaard.",
     ),
     500: ErrorText(
         "Er ging bij ons iets mis",
@@ -85,12 +87,10 @@ def error_page(status: int, text: ErrorText | None = None) -> Response:
     return page("errors/error", title=text.title, status=status, text=text)
 
 
-def _http_error(error: HTTPException) -> Response:
-    status = error.code or 500
-    if status < 400:
-        return Response(response=error.get_response().response, status=status,
-                        headers=error.get_response().headers)
-    response = error_page(status)
+def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()  # a page of ours that was raised, or a redirect
+    response = error_page(error.code or 500)
     for name in ("Allow", "Retry-After"):
         if value := error.get_response().headers.get(name):
             response.headers[name] = value
@@ -105,9 +105,5 @@ def _fault(fault: Exception) -> Response:
 
 
 def _where(fault: Exception) -> str:
-    trace, places = fault.__traceback__, []
-    while trace:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_qualname if hasattr(code, 'co_qualname') else code.co_name}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " > ".join(places[-6:])
+    places = traceback.extract_tb(fault.__traceback__)[-6:]
+    return " > ".join(f"{place.name}:{place.lineno}" for place in places)

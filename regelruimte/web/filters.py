@@ -47,6 +47,11 @@ def tel(phone: str) -> str:
 
 def linked(text: str, origin: str) -> Markup:
     """Write plain text with the addresses of our own site as links."""
+    safe = str(escape(text))
     own = re.escape(str(escape(origin)))
-    pattern = re.compile(rf"{own}/[\w/.?=&;%-]*\w")
-    return Markup(pattern.sub(lambda found: f'<a href="{found[0]}">{found[0]}</a>', str(escape(text))))  # noqa: S704 - escaped above
+    address = re.compile(rf"{own}/[\w/.?=&;%-]*\w")
+    return Markup(address.sub(_link, safe))  # noqa: S704 - escaped in the first line
+
+
+def _link(found: re.Match[str]) -> str:
+    return f'<a href="{found[0]}">{found[0]}</a>'

@@ -1,0 +1,124 @@
+"""What all tests share: the app on both databases, a real SMTP server, a visitor."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from regelruimte import create_app
+from regelruimte.config import Config, read_config
+from regelruimte.store.db import database
+from regelruimte.store.migrate import migrate
+from regelruimte.store.models import TABLES
+from tests import postgres
+from tests.people import Applicant, Coordinator, Everyone
+from tests.postoffice import PostOffice, open_post_office
+from tests.visitor import Visitor
+
+
+def needs(what: str, present: bool) -> None:
+    """Skip, loudly, a test whose tool is not installed; with REQUIRE_ALL fail instead."""
+    if present:
+        return
+    if os.environ.get("REQUIRE_ALL"):
+        pytest.fail(f"{what} is not installed and REQUIRE_ALL is set")
+    pytest.skip(f"{what} is not installed")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL database."""
+    needs("PostgreSQL", postgres.binaries() is not None)
+    with postgres.server() as address:
+        yield address
+
+
+@pytest.fixture(
+    scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+)
+def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database: every test that uses one runs on both."""
+    if request.param == "postgresql":
+        address: str = request.getfixturevalue("postgresql")
+        return address
+    return f"sqlite:///{tmp_path_factory.mktemp('db')}/test.sqlite"
+
+
+@pytest.fixture(scope="session")
+def post_office_server() -> Iterator[PostOffice]:
+    """The SMTP server, started once."""
+    with open_post_office() as office:
+        yield office
+
+
+@pytest.fixture
+def post_office(post_office_server: PostOffice) -> PostOffice:
+    """An SMTP server without letters."""
+    post_office_server.letters.clear()
+    return post_office_server
+
+
+@pytest.fixture
+def environment(database_url: str, post_office: PostOffice, tmp_path: Path) -> dict[str, str]:
+    """The environment of a development site; a test changes what it is about."""
+    return {
+        "REGELRUIMTE_DEVELOPMENT": "1",
+        "REGELRUIMTE_INSTANCE_PATH": str(tmp_path),
+        "REGELRUIMTE_DATABASE_URL": database_url,
+        "REGELRUIMTE_MAIL_SERVER": "127.0.0.1",
+        "REGELRUIMTE_MAIL_PORT": str(post_office.port),
+        "REGELRUIMTE_UNDO_MINUTES": "0",
+        "REGELRUIMTE_RATELIMIT_ENABLED": "0",
+    }
+
+
+@pytest.fixture
+def config(environment: dict[str, str]) -> Config:
+    """The configuration that the environment gives."""
+    return read_config(environment)
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """The site on an empty database."""
+    app = create_app(config)
+    with app.app_context():
+        migrate()
+        for table in reversed(TABLES):
+            table.delete().execute()
+    yield app
+    database.close()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody with a browser without JavaScript."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def everyone(app: Flask, post_office: PostOffice) -> Everyone:
+    """The people of the story: an applicant and both coordinators, with their post."""
+    return Everyone(app, post_office)
+
+
+@pytest.fixture
+def applicant(everyone: Everyone) -> Applicant:
+    """Somebody with a rule that is in the way."""
+    return everyone.applicant
+
+
+@pytest.fixture
+def bart(everyone: Everyone) -> Coordinator:
+    """The first coordinator."""
+    return everyone.bart
+
+
+@pytest.fixture
+def rense(everyone: Everyone) -> Coordinator:
+    """The second coordinator."""
+    return everyone.rense

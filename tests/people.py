@@ -1,0 +1,158 @@
+"""The people of the story; what they do reads as sentences, whichever way they do it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from regelruimte.demo.load import answers_of, samples
+from regelruimte.mail import send
+from tests.postoffice import Letter, PostOffice
+from tests.visitor import Page, Visitor
+
+SAMPLES = samples()
+
+
+class Everyone:
+    """An applicant, both coordinators, and the mailer between them."""
+
+    def __init__(self, app: Flask, post_office: PostOffice) -> None:
+        self.app, self.post_office = app, post_office
+        self.applicant = Applicant(self)
+        self.bart = Coordinator(self, "b.krull@imi.nu")
+        self.rense = Coordinator(self, "r.bos@imi.nu")
+
+    def post_for(self, address: str) -> list[Letter]:
+        """Let the mailer do its round, and return the letters to this address."""
+        with self.app.app_context():
+            while send.send_due():
+                pass
+        return self.post_office.to(address)
+
+
+class Applicant:
+    """Somebody who fills in one of the ten samples, with small changes where a test wants them."""
+
+    def __init__(self, everyone: Everyone) -> None:
+        self.everyone = everyone
+        self.visitor = Visitor(everyone.app)
+        self.sample = SAMPLES[0]
+        self.page: Page
+
+    def takes(self, number: int) -> Applicant:
+        """Use another sample: 1 to 10."""
+        self.sample = SAMPLES[number - 1]
+        return self
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The sample's answers; a pilot that began in the past has no month to choose."""
+        answers = answers_of(self.sample)
+        if (self.sample.get("start_months_from_now") or 0) < 0:
+            answers["start_month"] = ""
+        return answers
+
+    @property
+    def email(self) -> str:
+        """The applicant's address."""
+        return str(self.sample["email"])
+
+    def does_the_check(self, **changed: str) -> Page:
+        """Answer the five questions one by one; end at the verdict."""
+        check = {**self.sample["check"], **changed}
+        self.page = self.visitor.visit("/").follow("Doe de check")
+        for key in check:
+            button = "Bekijk de uitkomst" if key == "time" else "Volgende vraag"
+            self.page = self.page.press(button, **{key: check[key]})
+        return self.page
+
+    def begins(self, **changed: str) -> Page:
+        """Do the check and begin the proposal; end at its first step."""
+        self.does_the_check(**changed)
+        labels = ("Beschrijf je regel", "Beschrijf toch", "Stuur je regel als signaal")
+        label = next(label for label in labels if label in self.page.text)
+        self.page = self.page.press(label)
+        return self.page
+
+    def fills_in_this_step(self, **changed: Any) -> Page:
+        """Answer what this step asks, and go on."""
+        answers = {**self.answers, **changed}
+        asked = {key: value for key, value in answers.items() if self.page.asks(key)}
+        asked = {key: _posted(value) for key, value in asked.items()}
+        self.page = self.page.press(self._onward(), **asked)
+        return self.page
+
+    def fills_in_all_steps(self, **changed: Any) -> Page:
+        """Answer step after step; end at the overview."""
+        while not self.page.heading.startswith("Controleer"):
+            before = self.page.heading
+            self.fills_in_this_step(**changed)
+            assert self.page.heading != before, self.page.errors
+        return self.page
+
+    def sends(self) -> Page:
+        """Say that the address is right, and send."""
+        self.page = self.page.press("Verstuur je", address_is_right="yes")
+        return self.page
+
+    def does_it_all(self, **changed: Any) -> Page:
+        """Go from the call to the page with the reference."""
+        self.begins()
+        self.fills_in_all_steps(**changed)
+        return self.sends()
+
+    def reads_mail(self) -> Letter:
+        """Return the newest letter."""
+        return self.everyone.post_for(self.email)[-1]
+
+    def opens_own_page(self) -> Page:
+        """Follow the link in the newest letter, saying "dit ben ik" where that is asked."""
+        self.page = self.visitor.visit(self.reads_mail().link)
+        if self.page.asks("it_is_me"):
+            self.page = self.page.press("Verder", it_is_me="yes")
+        return self.page
+
+    def _onward(self) -> str:
+        buttons = [b.get_text(strip=True) for b in self.page.soup.select("form button")]
+        return next(text for text in buttons if not text.startswith("Opslaan"))
+
+
+class Coordinator:
+    """Bart or Rense, who live in their mailbox."""
+
+    def __init__(self, everyone: Everyone, email: str) -> None:
+        self.everyone, self.email = everyone, email
+        self.visitor = Visitor(everyone.app)
+        self.page: Page
+
+    def reads_mail(self) -> Letter:
+        """Return the newest letter."""
+        return self.everyone.post_for(self.email)[-1]
+
+    def opens_the_link(self) -> Page:
+        """Follow the link in the newest letter."""
+        self.page = self.visitor.visit(self.reads_mail().link)
+        return self.page
+
+    def prepares(self, label: str, **answers: Any) -> Page:
+        """Write a reply; end at the confirmation."""
+        self.page = self.page.follow(label).press("Controleer je reactie", **answers)
+        return self.page
+
+    def confirms(self) -> Page:
+        """Give the prepared reply."""
+        self.page = self.page.press("Bevestig je keuze", give_it="give")
+        return self.page
+
+    def replies(self, label: str, **answers: Any) -> Page:
+        """Open the link, write a reply and give it."""
+        self.opens_the_link()
+        self.prepares(label, **answers)
+        return self.confirms()
+
+
+def _posted(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "yes" if value else None
+    return value if isinstance(value, list) else str(value)

@@ -1,0 +1,54 @@
+"""A PostgreSQL server of our own for the tests, on a free port, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.ports import free_port
+
+USER = "postgres"
+
+
+def binaries() -> Path | None:
+    """Return the folder with initdb and pg_ctl, as Debian and others install them."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    on_path = shutil.which("pg_ctl")
+    usable = [*found, *([Path(on_path)] if on_path else [])]
+    return usable[0].parent if usable else None
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Run a server with its data in a folder of its own; yield the address of its database."""
+    place = binaries()
+    assert place is not None
+    data = Path(tempfile.mkdtemp(prefix="regelruimte-pg-"))
+    port = free_port()
+    try:
+        _make(place, data)
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {data}"
+        _run(place / "pg_ctl", "-D", data, "-l", data / "log", "-o", options, "-w", "start")
+        yield f"postgresql://{USER}@127.0.0.1:{port}/postgres"
+        _run(place / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _make(place: Path, data: Path) -> None:
+    if os.geteuid() == 0:
+        shutil.chown(data, USER, USER)
+    _run(place / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
+
+
+def _run(*command: object) -> None:
+    """Run a command as an ordinary user: PostgreSQL refuses to run as root."""
+    words = [str(word) for word in command]
+    if os.geteuid() == 0:
+        words = ["runuser", "-u", USER, "--", *words]
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")
