@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 T = TypeVar("T")
 
 PREFIX = "REGELRUIMTE_"
+BART_AND_RENSE = "Bart Krull <b.krull@imi.nu>, Rense Bos <r.bos@imi.nu>"
 ROOT = Path(__file__).resolve().parent.parent
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:(?P<port>\d{1,5}))?", re.IGNORECASE)
 
 
 class ConfigError(Exception):
@@ -106,19 +107,19 @@ def read_config(variables: Mapping[str, str] | None = None) -> Config:
     env = Environment(os.environ if variables is None else variables)
     development = env.read("DEVELOPMENT", "0", _flag)
     instance_path = env.read("INSTANCE_PATH", str(ROOT / "instance"), _folder)
-    port = env.variables.get("PORT", "8000")
+    site_url = env.read("SITE_URL", f"http://127.0.0.1:{_port(env)}", _origin)
     config = Config(
         development=development,
         secret_key=env.read("SECRET_KEY", "", str) or _kept_key(instance_path, development),
         secret_key_fallbacks=env.read("SECRET_KEY_FALLBACKS", "", _list),
-        site_url=env.read("SITE_URL", f"http://127.0.0.1:{port}", _origin),
+        site_url=site_url,
         database_url=env.read(
             "DATABASE_URL", f"sqlite:///{instance_path / 'regelruimte.sqlite'}", _database
         ),
         instance_path=instance_path,
         coordinators=_coordinators(env),
         embed_origins=env.read("EMBED_ORIGINS", "", _origins),
-        mail=_mail_server(env),
+        mail=_mail_server(env, urlsplit(site_url).hostname or "localhost"),
         undo_minutes=env.read("UNDO_MINUTES", "15", _number),
         trusted_proxies=env.read("TRUSTED_PROXIES", "0", _number),
         ratelimit_storage_uri=env.read("RATELIMIT_STORAGE_URI", "memory://", str),
@@ -132,6 +133,29 @@ def read_config(variables: Mapping[str, str] | None = None) -> Config:
     return config
 
 
+def unsafe_for_production(variables: Mapping[str, str]) -> list[str]:
+    """Return what is missing or unsafe for a site that others use, one line per variable."""
+    given = {name: variables.get(PREFIX + name, "").strip() for name in _PRODUCTION}
+    problems = [f"{PREFIX}{name}: {why}" for name, why in _PRODUCTION.items() if not given[name]]
+    host = urlsplit(given["SITE_URL"]).hostname
+    if host not in _LOOPBACK:
+        if given["SITE_URL"].startswith("http://"):
+            problems.append(f"{PREFIX}SITE_URL: must begin with https://")
+        if variables.get(PREFIX + "RATELIMIT_ENABLED", "1") == "0":
+            problems.append(f"{PREFIX}RATELIMIT_ENABLED: 0 is for benchmarks on loopback only")
+    if 0 < len(given["SECRET_KEY"]) < 32:
+        problems.append(f"{PREFIX}SECRET_KEY: is too short; give it at least 32 characters")
+    return problems
+
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_PRODUCTION = {
+    "SECRET_KEY": "is missing; give it a long random value",
+    "SITE_URL": "is missing; every mailed link begins with it",
+    "MAIL_SERVER": "is missing; without it nobody hears of a proposal",
+}
+
+
 def _terms(env: Environment) -> Terms:
     return Terms(
         reply_working_days=env.read("REPLY_WORKING_DAYS", "10", _number),
@@ -142,8 +166,7 @@ def _terms(env: Environment) -> Terms:
     )
 
 
-def _mail_server(env: Environment) -> MailServer:
-    host = urlsplit(env.read("SITE_URL", "http://localhost", _origin)).hostname
+def _mail_server(env: Environment, host: str) -> MailServer:
     return MailServer(
         server=env.read("MAIL_SERVER", "", str),
         port=env.read("MAIL_PORT", "25", _number),
@@ -158,15 +181,22 @@ def _mail_server(env: Environment) -> MailServer:
 
 
 def _coordinators(env: Environment) -> tuple[Coordinator, ...]:
-    people = env.read(
-        "COORDINATORS", "Bart Krull <b.krull@imi.nu>, Rense Bos <r.bos@imi.nu>", _people
-    )
-    phones = env.read("COORDINATOR_PHONES", "06-41838941, 06-44548828", _list)
-    phones += ("",) * len(people)
+    people = env.read("COORDINATORS", BART_AND_RENSE, _people)
+    theirs = "" if env.variables.get(PREFIX + "COORDINATORS") else "06-41838941, 06-44548828"
+    phones = env.read("COORDINATOR_PHONES", theirs, _numbered) + ("",) * len(people)
     return tuple(
         Coordinator(name, email, phone)
         for (name, email), phone in zip(people, phones, strict=False)
     )
+
+
+def _port(env: Environment) -> str:
+    """Return the port that development listens on; PORT is known to every host, so no prefix."""
+    port = env.variables.get("PORT", "").strip() or "8000"
+    if port.isdecimal():
+        return port
+    env.problems.append(f"PORT: {port!r} is not a port")
+    return "8000"
 
 
 def _kept_key(instance_path: Path, development: bool) -> str:
@@ -195,13 +225,19 @@ def _list(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+def _numbered(value: str) -> tuple[str, ...]:
+    """Return the parts with blanks kept: the second number is the second person's."""
+    return tuple(part.strip() for part in value.split(","))
+
+
 def _folder(value: str) -> Path:
     return Path(value).expanduser().absolute()
 
 
 def _origin(value: str) -> str:
     value = value.rstrip("/")
-    if not _ORIGIN.fullmatch(value):
+    found = _ORIGIN.fullmatch(value)
+    if not found or int(found["port"] or 80) not in range(1, 65536):
         raise ValueError(f"{value!r} is not an origin such as https://regelruimte.example")
     return value.lower()
 

@@ -14,6 +14,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from regelruimte.config import unsafe_for_production
+
 ROOT = Path(__file__).resolve().parent.parent
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 COMMANDS = {
@@ -30,6 +32,9 @@ def main(arguments: Sequence[str]) -> int:
     """Check the address, migrate the database and run until something stops it."""
     development = read_options(arguments)
     set_defaults(development)
+    if not development and (problems := unsafe_for_production(os.environ)):
+        print("\n".join(problems), file=sys.stderr)
+        return 1
     if problem := problem_with(os.environ["REGELRUIMTE_BIND"]):
         print(problem, file=sys.stderr)
         return 1
@@ -49,6 +54,7 @@ def read_options(arguments: Sequence[str]) -> bool:
 
 def set_defaults(development: bool) -> None:
     """Say in the environment, which the children inherit, what was not said yet."""
+    os.umask(0o077)  # what is kept here is nobody else's on this machine
     environment = os.environ
     environment["PORT"] = environment.get("PORT") or "8000"
     environment.setdefault("PYTHONUNBUFFERED", "1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
@@ -47,11 +48,8 @@ class Applicant:
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The sample's answers; a pilot that began in the past has no month to choose."""
-        answers = answers_of(self.sample)
-        if (self.sample.get("start_months_from_now") or 0) < 0:
-            answers["start_month"] = ""
-        return answers
+        """What is typed for this sample."""
+        return answers_to_type(self.sample)
 
     @property
     def email(self) -> str:
@@ -79,7 +77,6 @@ class Applicant:
         """Answer what this step asks, and go on."""
         answers = {**self.answers, **changed}
         asked = {key: value for key, value in answers.items() if self.page.asks(key)}
-        asked = {key: _posted(value) for key, value in asked.items()}
         self.page = self.page.press(self._onward(), **asked)
         return self.page
 
@@ -152,7 +149,18 @@ class Coordinator:
         return self.confirms()
 
 
-def _posted(value: Any) -> Any:
+def answers_to_type(sample: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a sample's answers as a form sends them.
+
+    A pilot that began in the past has no month to choose.
+    """
+    answers = {key: _typed(value) for key, value in answers_of(sample).items()}
+    if (sample.get("start_months_from_now") or 0) < 0:
+        answers["start_month"] = ""
+    return answers
+
+
+def _typed(value: Any) -> Any:
     if isinstance(value, bool):
         return "yes" if value else None
     return value if isinstance(value, list) else str(value)

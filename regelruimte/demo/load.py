@@ -86,8 +86,9 @@ def answers_of(sample: Sample) -> dict[str, Any]:
 def load(config: Config) -> int:
     """Put every sample into the site, in its own state; return how many."""
     for sample in samples():
+        answers = answers_of(sample)
         with clock.moved(-_age(sample)):
-            proposal = _send(sample, config)
+            proposal = _send(sample["check"], answers, config)
         with clock.moved(-_age(sample) + timedelta(days=4)):
             _reply(sample, proposal, config)
     return len(samples())
@@ -104,11 +105,11 @@ def _month(months_from_now: int) -> str:
     return f"{month // 12}-{month % 12 + 1:02d}"
 
 
-def _send(sample: Sample, config: Config) -> Proposal:
-    token = begin(sample["check"])
+def _send(check: Mapping[str, str], answers: Sample, config: Config) -> Proposal:
+    token = begin(check)
     link = links.find(links.Purpose.DRAFT, token)
     assert link is not None  # noqa: S101 - it was made in the line before
-    proposal, answers = link.proposal, answers_of(sample)
+    proposal = link.proposal
     for step in journey.steps(proposal.situation):
         values = {q.key: answers.get(q.key) for q in QUESTIONS if q.step == step.slug}
         save(proposal, step.slug, values, new_basis(proposal, step.slug))

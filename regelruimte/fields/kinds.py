@@ -77,7 +77,7 @@ def _wrong_character(value: Value) -> str | None:
 def _wrong_length(question: Question, value: str) -> str | None:
     length, typed = len(value), len(value.strip())
     if typed < question.minimum:
-        return f"Dit zijn {_characters(typed)}. Schrijf er minstens {question.minimum}."
+        return f"{_this_is(typed)}. Schrijf er minstens {question.minimum}."
     if length > question.maximum:
         over = _characters(length - question.maximum)
         return f"Dit is te lang. Maak het {over} korter; er passen er {question.maximum}."
@@ -86,6 +86,10 @@ def _wrong_length(question: Question, value: str) -> str | None:
 
 def _characters(count: int) -> str:
     return f"{count} teken" if count == 1 else f"{count} tekens"
+
+
+def _this_is(count: int) -> str:
+    return f"Dit is {_characters(count)}" if count == 1 else f"Dit zijn {_characters(count)}"
 
 
 def _check_choice(question: Question, value: Value) -> str | None:
@@ -137,7 +141,7 @@ def check_email(question: Question, value: Value) -> str | None:
 def _check_phone(question: Question, value: Value) -> str | None:
     digits = sum(character.isdecimal() for character in str(value))
     if set(str(value)) <= set("0123456789+-() .") and 8 <= digits <= 15:
-        return None
+        return check_line(question, value)
     return "Vul een telefoonnummer in zoals 06-12345678, of laat het leeg."
 
 

@@ -11,16 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
-_BWB = re.compile(r"BWB[RV]\d{7}", re.IGNORECASE)
-_JCI = re.compile(
-    r"(jci1(?:\.\d+)*):([cv]):(BWB[RV]\d{7})((?:&[a-z_-]+=[^&\s<>\"]*)*)", re.IGNORECASE
-)
-_CVDR = re.compile(r"CVDR[ -]?(\d{1,8})(?:/\d+)?", re.IGNORECASE)
-_CELEX = re.compile(r"(?:CELEX:)?([0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d+\))?)", re.IGNORECASE)
+# ASCII: other alphabets have digits and letters too, and no citation is written in them.
+_FLAGS = re.IGNORECASE | re.ASCII
+_BWB = re.compile(r"BWB[RV]\d{7}", _FLAGS)
+_JCI = re.compile(r"(jci1(?:\.\d+)*):([cv]):(BWB[RV]\d{7})((?:&[a-z_-]+=[^&\s<>\"]*)*)", _FLAGS)
+_CVDR = re.compile(r"CVDR[ -]?(\d{1,8})(?:/\d+)?", _FLAGS)
+_CELEX = re.compile(r"(?:CELEX:)?([0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d+\))?)", _FLAGS)
 _ELI = re.compile(
-    r"(?:/|https?://data\.europa\.eu/)?(eli/[a-z_]+/\d{4}/\d+(?:/[a-z0-9]+)*)", re.IGNORECASE
+    r"(?:/|https?://data\.europa\.eu/)?(eli/[a-z_]+/\d{4}/\d+(?:/[a-z0-9]+)*)", _FLAGS
 )
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +78,15 @@ def _eli(typed: str) -> Citation | None:
 
 
 def _web_address(typed: str) -> Citation | None:
-    if not re.fullmatch(r"https?://\S+", typed, re.IGNORECASE):
+    if not re.fullmatch(r"https?://\S+", typed, _FLAGS):
         return None
     try:
         parts = urlsplit(typed)
-        sound = bool(_HOST.fullmatch(parts.hostname or "")) and parts.port in {None, 80, 443}
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
     except ValueError:
         return None
-    if not sound or parts.username is not None:
+    # No user names: "https://overheid.nl@elsewhere.example" reads as something it is not.
+    if not has_host or parts.username is not None:
         return None
     return _on_known_site(parts.hostname or "", parts.path) or Citation("Link", typed, typed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, Response, current_app
 from werkzeug.exceptions import HTTPException, NotFound
@@ -79,6 +80,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DeadLink, lambda _: error_page(404, DEAD_LINK))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
+    app.log_exception = _log_exception  # type: ignore[method-assign]
 
 
 def error_page(status: int, text: ErrorText | None = None) -> Response:
@@ -98,12 +100,17 @@ def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
 
 
 def _fault(fault: Exception) -> Response:
-    # The type only: a message or a traceback's values could hold what an applicant typed.
-    frames = _where(fault)
-    current_app.logger.error("%s at %s", type(fault).__name__, frames)
+    _log(fault)
     return error_page(500)
 
 
-def _where(fault: Exception) -> str:
+def _log_exception(fault: tuple[Any, Any, Any]) -> None:
+    # In the place of Flask's own line, which names the path and with it a token.
+    _log(fault[1])
+
+
+def _log(fault: BaseException) -> None:
+    """Log what kind of fault it is and where; its message could hold what an applicant typed."""
     places = traceback.extract_tb(fault.__traceback__)[-6:]
-    return " > ".join(f"{place.name}:{place.lineno}" for place in places)
+    where = " > ".join(f"{place.name}:{place.lineno}" for place in places)
+    current_app.logger.error("%s at %s", type(fault).__name__, where)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SCHEME = re.compile(r"(?<=[A-Za-z]):(?=//)")
-_DOT = re.compile(r"(?<=[\w-])\.(?=[^\W\d_])")
+_SCHEME = re.compile(r":(?=//)")
+_DOT = re.compile(r"(?<=[^\s.])\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=\d)")
+_BACKSLASH = re.compile(r"\\(?=\\)")
 
 
 def unlinked(text: str) -> str:
@@ -13,4 +14,5 @@ def unlinked(text: str) -> str:
 
     A coordinator trusts what is clickable in a mail from this site; only the site's own link is.
     """
-    return _DOT.sub("[.]", _SCHEME.sub("[:]", text)).replace("@", "[at]")
+    text = _BACKSLASH.sub(r"[\\]", _SCHEME.sub("[:]", text))
+    return _DOT.sub("[.]", text).replace("@", "[at]")

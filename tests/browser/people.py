@@ -1,0 +1,177 @@
+"""The people of the story in a real browser; the page is watched for what may never happen."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+from regelruimte.check.criteria import CRITERIA
+from regelruimte.check.verdict import verdict
+from regelruimte.proposals.questions import QUESTIONS, STEPS
+from tests.people import SAMPLES, answers_to_type
+from tests.postoffice import Letter, PostOffice
+
+_PATIENCE_SECONDS = 15
+
+
+@contextmanager
+def watched_page(browser: Browser, site: str, java_script: bool) -> Iterator[Page]:
+    """Open a page; at the end nothing was asked of others, kept in the browser or complained of."""
+    context = browser.new_context(java_script_enabled=java_script)
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.extend(_complaint(message)))
+    page.on("request", lambda request: complaints.extend(_stranger(request, site)))
+    yield page
+    assert complaints == []
+    assert context.storage_state() == {"cookies": [], "origins": []}
+    context.close()
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    # An invalid post answers 422, which Chromium mentions as an error; that is meant to be.
+    expected = "status of 422" in message.text
+    return [message.text] if message.type in {"error", "warning"} and not expected else []
+
+
+def _stranger(request: Request, site: str) -> list[str]:
+    return [] if request.url.startswith(site) else [f"asked of somebody else: {request.url}"]
+
+
+class Person:
+    """Somebody with a browser and a mailbox."""
+
+    def __init__(
+        self, page: Page, email: str, site: str, post_office: PostOffice, runs_scripts: bool
+    ) -> None:
+        self.page, self.email, self.site, self.post_office = page, email, site, post_office
+        self.runs_scripts = runs_scripts
+
+    def sees(self, heading: str) -> None:
+        """Wait for the page with this heading; axe finds nothing wrong with it."""
+        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+        if not self.runs_scripts:
+            return  # axe is a script itself
+        found = Axe().run(self.page)
+        assert found.violations_count == 0, found.generate_report()
+
+    def presses(self, button: str) -> None:
+        """Press the button with this name."""
+        self.page.get_by_role("button", name=button).click()
+
+    def follows(self, link: str) -> None:
+        """Follow the link with this name."""
+        self.page.get_by_role("link", name=link).click()
+
+    def fills_in(self, **answers: Any) -> None:
+        """Answer the questions with these names."""
+        for name, value in answers.items():
+            self._fill_in(name, value)
+
+    def waits_for_mail(self, subject: str) -> Letter:
+        """Return the newest letter with this in its subject, as soon as it comes."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while time.monotonic() < until:
+            for letter in reversed(self.post_office.to(self.email)):
+                if subject in letter.subject:
+                    return letter
+            time.sleep(0.1)
+        raise AssertionError(f"no letter {subject!r} for {self.email}")
+
+    def _fill_in(self, name: str, value: Any) -> None:
+        fields = self.page.locator(f"main [name={name}]")
+        if fields.first.get_attribute("type") in {"radio", "checkbox"}:
+            for one in value if isinstance(value, list) else [value]:
+                self._choose(name, one)
+        elif self.page.locator(f"main select[name={name}]").count():
+            fields.select_option(value)
+        else:
+            fields.fill(str(value))
+
+    def _choose(self, name: str, value: str) -> None:
+        """Click the label, as a person does, unless it is chosen already."""
+        choice = self.page.locator(f'main [name={name}][value="{value}"]')
+        if not choice.is_checked():
+            self.page.locator(f'label[for="{choice.get_attribute("id")}"]').click()
+
+
+class BrowserApplicant(Person):
+    """Somebody who fills in one of the ten samples."""
+
+    def __init__(self, page: Page, site: str, post_office: PostOffice, runs_scripts: bool) -> None:
+        super().__init__(page, "", site, post_office, runs_scripts)
+        self.takes(1)
+
+    def takes(self, number: int) -> None:
+        """Use the sample with this number."""
+        self.sample = SAMPLES[number - 1]
+        self.email = self.sample["email"]
+        self.answers = answers_to_type(self.sample)
+
+    def does_the_check(self) -> None:
+        """Go from the call to the verdict."""
+        self.page.goto(self.site)
+        self.sees("Welke regel zit jou in de weg?")
+        self.follows("Doe de check")
+        for criterion in CRITERIA:
+            self.sees(criterion.label)
+            self.fills_in(**{criterion.key: self.sample["check"][criterion.key]})
+            self.presses("Bekijk de uitkomst" if criterion is CRITERIA[-1] else "Volgende vraag")
+        self.sees(verdict(self.sample["check"]).outcome.title)
+
+    def describes_the_rule(self) -> None:
+        """Go from the verdict to the overview."""
+        self.page.get_by_role("button", name=re.compile("Beschrijf|Stuur je regel")).click()
+        for step in STEPS:
+            self.sees(step.title)
+            asked = [q.key for q in QUESTIONS if q.step == step.slug]
+            self.fills_in(
+                **{
+                    key: self.answers[key]
+                    for key in asked
+                    if self.answers.get(key) and self.page.locator(f"main [name={key}]").count()
+                }
+            )
+            self.page.locator("main form button").first.click()
+        self.sees("Controleer je antwoorden")
+
+    def sends(self) -> str:
+        """Send the proposal, and return its reference."""
+        self.fills_in(address_is_right="yes")
+        self.presses("Verstuur je")
+        self.sees("is verstuurd")
+        return self.page.locator(".reference").inner_text()
+
+    def opens_own_page(self, subject: str, reference: str = "") -> None:
+        """Follow the link in this letter and say who it is."""
+        self.page.goto(self.waits_for_mail(subject).link)
+        if self.page.locator("main [name=it_is_me]").count():
+            self.sees("Ben jij dit?")
+            self.fills_in(it_is_me="yes", **({"reference": reference} if reference else {}))
+            self.presses("Verder")
+        self.sees(self.sample["title"])
+
+
+class BrowserCoordinator(Person):
+    """Bart or Rense, who live in their mailbox."""
+
+    def opens_the_link(self, subject: str) -> None:
+        """Follow the link in this letter."""
+        self.page.goto(self.waits_for_mail(subject).link)
+
+    def replies(self, label: str, **answers: Any) -> None:
+        """Write a reply, look at it and give it."""
+        self.follows(label)
+        self.sees(label)
+        self.fills_in(**answers)
+        self.presses("Controleer je reactie")
+        self.sees("Controleer je reactie")
+        self.fills_in(give_it="give")
+        self.presses("Bevestig je keuze")

@@ -1,0 +1,37 @@
+"""The whole story in a real browser, with the site's own processes and a real mail server."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.people import BrowserApplicant, BrowserCoordinator
+
+
+def test_from_the_call_to_the_reply(applicant: BrowserApplicant, bart: BrowserCoordinator) -> None:
+    applicant.does_the_check()
+    applicant.describes_the_rule()
+    reference = applicant.sends()
+
+    bart.opens_the_link(reference)
+    bart.sees(applicant.sample["title"])
+    bart.replies("Het mag al", room="In de werkinstructie staat dat het mag.")
+    bart.sees(applicant.sample["title"])
+
+    applicant.opens_own_page("Er is een reactie")
+    assert "In de werkinstructie staat dat het mag." in applicant.page.content()
+
+
+@pytest.mark.parametrize(
+    ("number", "java_script"),
+    [(number, number % 2 == 0) for number in range(2, 11)],
+    indirect=["java_script"],
+)
+def test_every_sample_arrives(
+    applicant: BrowserApplicant, bart: BrowserCoordinator, number: int
+) -> None:
+    applicant.takes(number)
+    applicant.does_the_check()
+    applicant.describes_the_rule()
+    reference = applicant.sends()
+    bart.opens_the_link(reference)
+    bart.sees(applicant.sample["title"])

@@ -1,0 +1,57 @@
+"""The site as real processes: web server and mailer under the command that `make run` uses."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.ports import free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def running_site(instance: Path, **variables: str) -> Iterator[str]:
+    """Run the development site on a free port with its data in `instance`; yield its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "PORT": str(port),
+        "REGELRUIMTE_INSTANCE_PATH": str(instance),
+        "REGELRUIMTE_RATELIMIT_ENABLED": "0",
+        **{f"REGELRUIMTE_{name}": value for name, value in variables.items()},
+    }
+    with (instance / "output.txt").open("w") as output:
+        site = subprocess.Popen(
+            [sys.executable, "-m", "regelruimte.serve", "--development"],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for(f"{address}/healthz", site, instance)
+            yield address
+        finally:
+            site.send_signal(signal.SIGTERM)
+            site.wait(timeout=30)
+
+
+def _wait_for(address: str, site: subprocess.Popen[bytes], instance: Path) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(address, timeout=1)
+        except (urllib.error.URLError, OSError):
+            assert site.poll() is None, (instance / "output.txt").read_text()
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"no answer from {address}: {(instance / 'output.txt').read_text()}")

@@ -1,0 +1,218 @@
+"""Citations of rules: recognised, written one way, and only ever linked with http or https."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from regelruimte.fields.question import Question, Situation, error, in_words
+from regelruimte.proposals.citation import parse
+from regelruimte.proposals.kinds import CITATION
+
+WETTEN = "https://wetten.overheid.nl/"
+LOCAL = "https://lokaleregelgeving.overheid.nl/"
+RULE_LINK = Question("rule_link", "Link of nummer van de regel", CITATION, maximum=500)
+
+BUILDING_STONES = [
+    *("BWBR0005537", "bwbv0001000", "jci1.3:c:", "jci1.31:v:", "&artikel=", "3:2", "4.1_a", "&z="),
+    *("CVDR", "12345", "/1", "32016R0679", "CELEX:", "eli/", "reg/", "2016/", "679/", "oj"),
+    *("http://", "https://", "wetten.overheid.nl", "voorbeeld.nl", "/", "?", "#", "@", ":", " "),
+]
+NEAR_CITATIONS = st.lists(
+    st.one_of(st.sampled_from(BUILDING_STONES), st.text(max_size=3)), max_size=6
+).map("".join)
+TYPED = st.one_of(NEAR_CITATIONS, st.text(alphabet=st.characters(codec=None), max_size=40))
+BOUNDED = settings(max_examples=400, deadline=None)
+
+
+def written(typed: str) -> tuple[str, str]:
+    """Return how a citation is written and where it can be read."""
+    found = parse(typed)
+    assert found is not None, typed
+    return found.text, found.url
+
+
+@pytest.mark.parametrize("typed", ["BWBR0005537", "bwbr0005537", "  BWBR0005537\n"])
+def test_a_bwb_number_is_recognised(typed: str) -> None:
+    assert written(typed) == ("BWBR0005537", WETTEN + "BWBR0005537")
+
+
+def test_a_treaty_has_a_bwb_number_too() -> None:
+    assert written("BWBV0001000") == ("BWBV0001000", WETTEN + "BWBV0001000")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "jci1.3:c:BWBR0005537",
+        "jci1.3:c:BWBR0005537&artikel=3:2",
+        "jci1.3:v:BWBR0005537&artikel=4.1_a",
+        "jci1.31:c:BWBR0005537&hoofdstuk=3&afdeling=3.2&artikel=3:2&z=2026-01-01&g=2026-01-01",
+    ],
+)
+def test_a_juriconnect_reference_is_recognised(typed: str) -> None:
+    assert written(typed) == (typed, WETTEN + typed)
+
+
+def test_a_juriconnect_reference_is_written_one_way() -> None:
+    assert written("JCI1.3:C:bwbr0005537&artikel=3:2")[0] == "jci1.3:c:BWBR0005537&artikel=3:2"
+
+
+@pytest.mark.parametrize("typed", ["CVDR123456", "cvdr123456", "CVDR 123456", "CVDR123456/2"])
+def test_a_local_rule_is_recognised(typed: str) -> None:
+    assert written(typed) == ("CVDR123456", LOCAL + "CVDR123456")
+
+
+@pytest.mark.parametrize("typed", ["32016R0679", "CELEX:32016R0679", "celex:32016r0679"])
+def test_a_celex_number_is_recognised(typed: str) -> None:
+    text, url = written(typed)
+    assert text == "32016R0679"
+    assert url.startswith("https://eur-lex.europa.eu/")
+    assert url.endswith("CELEX:32016R0679")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["eli/reg/2016/679/oj", "/eli/reg/2016/679/oj", "http://data.europa.eu/eli/reg/2016/679/oj"],
+)
+def test_an_eli_is_recognised(typed: str) -> None:
+    assert written(typed) == ("eli/reg/2016/679/oj", "https://data.europa.eu/eli/reg/2016/679/oj")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        (WETTEN + "BWBR0005537", "BWBR0005537"),
+        (WETTEN + "BWBR0005537/2026-01-01", "BWBR0005537"),
+        (WETTEN + "jci1.3:c:BWBR0005537&artikel=3:2", "jci1.3:c:BWBR0005537&artikel=3:2"),
+        (LOCAL + "CVDR123456/2", "CVDR123456"),
+        ("HTTP://Wetten.Overheid.NL/bwbr0005537", "BWBR0005537"),
+    ],
+)
+def test_a_citation_is_found_inside_an_address(typed: str, text: str) -> None:
+    assert written(typed)[0] == text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://voorbeeld.nl/beleid?id=1#kop",
+        "http://beleid.voorbeeld.nl",
+        "https://voorbeeld.nl/wetten.overheid.nl/BWBR0005537",
+        WETTEN + "zoeken",
+    ],
+)
+def test_another_address_is_kept_as_it_is(typed: str) -> None:
+    assert written(typed) == (typed, typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["http://intranet/inkoopbeleid", "https://beleid.voorbeeld.nl:8443/inkoop"]
+)
+def test_an_address_on_an_intranet_is_an_address_too(typed: str) -> None:
+    assert written(typed) == (typed, typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "   ",
+        "De Awb",
+        "BWBR000553",
+        "BWBR00055370",
+        "BWBX0005537",
+        "jci1.3:x:BWBR0005537",
+        "jci1.3:c:BWBR0005537&artikel",
+        "CVDR",
+        "123456",
+        "voorbeeld.nl",
+        "https://",
+        "https:///pad",
+        "https://voorbeeld.nl/een pad",
+        "https://voorbeeld.nl:99999/",
+        "https://[::1",
+    ],
+)
+def test_what_is_no_citation_is_not_recognised(typed: str) -> None:
+    assert parse(typed) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "javascript:alert(1)",
+        "javascript://voorbeeld.nl/%0aalert(1)",
+        "data:text/html,x",
+        "ftp://voorbeeld.nl/x",
+        "file:///etc/passwd",
+        "//voorbeeld.nl/x",
+        "mailto:naam@voorbeeld.nl",
+    ],
+)
+def test_only_http_and_https_are_addresses(typed: str) -> None:
+    assert parse(typed) is None
+
+
+def test_an_address_with_a_name_and_password_is_not_recognised() -> None:
+    assert parse("https://wetten.overheid.nl@voorbeeld.nl/BWBR0005537") is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["BWBR٠٠٠٥٥٣٧", "CVDR١٢٣٤٥٦", "jci1.3:c:BWBR٠٠٠٥٥٣٧", "3٢٠١٦R٠٦٧٩", "eli/reg/2016/679/İ"],
+)
+def test_only_ascii_makes_a_number(typed: str) -> None:
+    assert parse(typed) is None
+
+
+@BOUNDED
+@given(TYPED)
+def test_parsing_never_raises(typed: str) -> None:
+    parse(typed)
+
+
+@BOUNDED
+@given(TYPED)
+def test_a_citation_written_our_way_is_recognised_again(typed: str) -> None:
+    found = parse(typed)
+    if found is not None:
+        assert parse(found.text) == found
+
+
+@BOUNDED
+@given(TYPED)
+def test_every_link_is_http_or_https_and_names_a_host(typed: str) -> None:
+    found = parse(typed)
+    if found is not None:
+        parts = urlsplit(found.url)
+        assert parts.scheme in {"http", "https"}
+        assert parts.hostname
+
+
+@pytest.mark.parametrize("typed", ["BWBR0005537", "https://voorbeeld.nl/x", ""])
+def test_a_citation_is_a_right_answer(typed: str) -> None:
+    assert error(RULE_LINK, Situation({"rule_link": typed})) is None
+
+
+@pytest.mark.parametrize("typed", ["javascript:alert(1)", "ergens in het beleid"])
+def test_another_answer_is_told_what_to_do(typed: str) -> None:
+    told = error(RULE_LINK, Situation({"rule_link": typed})) or ""
+    assert "https://" in told
+    assert "BWBR0005537" in told
+
+
+@pytest.mark.parametrize("typed", ["https://voorbeeld.nl/\x00", "https://voorbeeld.nl/\u202e"])
+def test_an_address_with_a_refused_character_is_refused(typed: str) -> None:
+    assert error(RULE_LINK, Situation({"rule_link": typed})) is not None
+
+
+def test_an_address_that_is_too_long_is_refused() -> None:
+    typed = "https://voorbeeld.nl/" + "x" * 480
+    assert error(RULE_LINK, Situation({"rule_link": typed})) is not None
+
+
+@pytest.mark.parametrize(("typed", "words"), [("bwbr0005537", "BWBR0005537"), ("ergens", "ergens")])
+def test_a_citation_is_shown_as_we_write_it(typed: str, words: str) -> None:
+    assert in_words(RULE_LINK, Situation({"rule_link": typed})) == words

@@ -1,0 +1,191 @@
+"""The six replies of a coordinator: what each asks, and when it can be given."""
+
+from dataclasses import replace
+
+import pytest
+
+from regelruimte.fields.question import Choice, Question, Situation, errors
+from regelruimte.proposals.status import STATUSES
+from regelruimte.replies import outcome
+from regelruimte.replies.outcome import (
+    REPLIES,
+    UNCLEAR_QUESTIONS,
+    ReplyKind,
+    possible_replies,
+    questions_for,
+    reply_kind,
+)
+
+LABELS = {
+    "in_conversation": "Uitnodigen voor een gesprek",
+    "info_requested": "Aanvulling vragen",
+    "approved": "Goedkeuren als pilot",
+    "already_allowed": "Het mag al",
+    "referred": "Doorverwijzen",
+    "declined": "Gaat niet door",
+}
+DECLINE_REASONS = [
+    "not_civil_servant",
+    "not_primary_process",
+    "too_little_gain",
+    "no_mandate",
+    "no_time",
+    "eu_or_constitution",
+    "rights_at_stake",
+    "rule_is_changing",
+    "too_broad",
+    "not_a_rule",
+    "duplicate",
+    "no_answer",
+    "other",
+]
+ANSWERS: dict[str, dict[str, object]] = {
+    "in_conversation": {"message": "Hoe het nu gaat."},
+    "info_requested": {"unclear_questions": ["rule_text"], "unclear": "Welke regel is dit?"},
+    "approved": {"form": "doe_tank", "duration_months": 6},
+    "already_allowed": {"room": "In artikel 3."},
+    "referred": {"to": "De juridische afdeling", "why": "Die gaat erover."},
+    "declined": {"reason": "no_answer", "sentence": "We hoorden niets meer."},
+}
+RECORD = [
+    {"key": "rule_text", "step": "regel", "label": "Welke regel zit je in de weg?", "text": "x"},
+    {"key": "risk", "step": "grenzen", "label": "Wat kan er misgaan?", "text": ""},
+    {"key": "email", "step": "over-jou", "label": "Je e-mailadres", "text": "a@b.nl"},
+    {"key": "confidential", "step": "over-jou", "label": "Wie mag dit lezen?", "text": "Gewoon"},
+]
+
+
+def keys(kinds: tuple[ReplyKind, ...]) -> list[str]:
+    return [kind.key for kind in kinds]
+
+
+def question(kind: str, key: str) -> Question:
+    return next(q for q in reply_kind(kind).questions if q.key == key)
+
+
+def faults(kind: str, answers: dict[str, object]) -> dict[str, str]:
+    return errors(questions_for(reply_kind(kind), RECORD), Situation(answers))
+
+
+def test_the_six_replies_have_their_dutch_names() -> None:
+    assert {kind.key: kind.label for kind in REPLIES} == LABELS
+
+
+def test_every_reply_leads_to_a_status() -> None:
+    assert set(LABELS) <= {known.key for known in STATUSES}
+
+
+def test_every_reply_has_an_address_of_its_own() -> None:
+    assert len({kind.slug for kind in REPLIES}) == len(REPLIES)
+
+
+def test_every_reply_says_when_to_use_it_and_how_it_is_told() -> None:
+    assert all(kind.help and kind.told for kind in REPLIES)
+
+
+def test_no_reply_is_called_a_decision() -> None:
+    texts = " ".join(f"{k.label} {k.help} {k.told} {k.questions}" for k in REPLIES).lower()
+    assert "besluit" not in texts
+    assert "de regel geldt niet" not in texts
+
+
+@pytest.mark.parametrize("status", ["submitted", "info_requested"])
+def test_all_six_replies_can_be_given_to_an_open_proposal(status: str) -> None:
+    assert keys(possible_replies(status, is_signal=False)) == [
+        key for key in LABELS if key != status
+    ]
+
+
+def test_who_is_in_conversation_is_not_invited_again() -> None:
+    assert "in_conversation" not in keys(possible_replies("in_conversation", is_signal=False))
+
+
+@pytest.mark.parametrize(
+    "status", ["draft", "approved", "already_allowed", "referred", "declined", "withdrawn"]
+)
+def test_no_reply_can_be_given_to_a_draft_or_a_closed_proposal(status: str) -> None:
+    assert possible_replies(status, is_signal=False) == ()
+
+
+@pytest.mark.parametrize("status", ["submitted", "in_conversation", "info_requested"])
+def test_a_signal_cannot_be_approved(status: str) -> None:
+    plain = keys(possible_replies(status, is_signal=False))
+    assert keys(possible_replies(status, is_signal=True)) == [k for k in plain if k != "approved"]
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_a_reply_with_its_required_answers_is_right(kind: str) -> None:
+    assert faults(kind, ANSWERS[kind]) == {}
+
+
+@pytest.mark.parametrize(("kind", "key"), [(k, key) for k in ANSWERS for key in ANSWERS[k]])
+def test_a_reply_without_a_required_answer_is_told_so(kind: str, key: str) -> None:
+    rest = {k: answer for k, answer in ANSWERS[kind].items() if k != key}
+    assert faults(kind, rest) == {key: question(kind, key).missing}
+    assert question(kind, key).missing
+
+
+def test_an_approval_asks_form_start_duration_and_conditions() -> None:
+    asked = [q.key for q in reply_kind("approved").questions]
+    assert asked == ["form", "start_month", "duration_months", "conditions"]
+
+
+def test_an_approval_reminds_of_the_mandate() -> None:
+    assert "Begin pas als je mandaat hebt" in question("approved", "conditions").help
+
+
+@pytest.mark.parametrize("months", [0, 25])
+def test_an_approved_pilot_lasts_1_to_24_months(months: int) -> None:
+    assert "duration_months" in faults(
+        "approved", {**ANSWERS["approved"], "duration_months": months}
+    )
+
+
+def test_a_decline_has_the_reasons_of_the_domain() -> None:
+    assert [choice.key for choice in question("declined", "reason").choices] == DECLINE_REASONS
+
+
+def test_a_decline_asks_a_reason_a_sentence_and_what_would_change_it() -> None:
+    asked = [q.key for q in reply_kind("declined").questions]
+    assert asked == ["reason", "sentence", "would_change"]
+
+
+def test_a_decline_without_a_sentence_of_ones_own_is_refused() -> None:
+    assert "sentence" in faults("declined", {"reason": "duplicate"})
+
+
+def test_the_answers_of_the_proposal_can_be_called_unclear() -> None:
+    offered = questions_for(reply_kind("info_requested"), RECORD)[0].choices
+    assert offered == (
+        Choice("rule_text", "Welke regel zit je in de weg?"),
+        Choice("risk", "Wat kan er misgaan?"),
+    )
+
+
+@pytest.mark.parametrize("key", ["email", "confidential", "verzonnen"])
+def test_another_answer_cannot_be_reopened(key: str) -> None:
+    assert UNCLEAR_QUESTIONS in faults(
+        "info_requested", {"unclear_questions": ["rule_text", key], "unclear": "Wat?"}
+    )
+
+
+def test_the_other_replies_ask_the_same_whatever_was_answered() -> None:
+    kind = reply_kind("declined")
+    assert questions_for(kind, RECORD) == kind.questions
+
+
+def test_every_text_of_a_reply_has_a_longest_length() -> None:
+    texts = [q for k in REPLIES for q in k.questions if q.kind.name in {"line", "area"}]
+    assert all(q.maximum for q in texts)
+
+
+def test_an_unknown_reply_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        reply_kind("verzonnen")
+
+
+def test_an_added_reply_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    added = replace(reply_kind("declined"), slug="liever-niet", label="Liever niet")
+    monkeypatch.setattr(outcome, "REPLIES", (added,))
+    assert possible_replies("submitted", is_signal=True) == (added,)
+    assert reply_kind("declined") == added

@@ -1,0 +1,212 @@
+"""The configuration: defaults that work, and errors that name every variable at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from regelruimte.config import Config, ConfigError, Coordinator, read_config
+
+PREFIX = "REGELRUIMTE_"
+KEY = "k" * 64
+
+
+def configured(folder: Path, **variables: str) -> Config:
+    """Return the configuration of a valid environment with these variables set besides."""
+    ours = {"SECRET_KEY": KEY, "INSTANCE_PATH": str(folder), **variables}
+    return read_config({PREFIX + name: value for name, value in ours.items()})
+
+
+@contextmanager
+def refused() -> Iterator[list[str]]:
+    """Collect the lines of the ConfigError that must be raised."""
+    lines: list[str] = []
+    with pytest.raises(ConfigError) as fault:
+        yield lines
+    lines += str(fault.value).splitlines()
+
+
+def test_only_a_key_is_needed(tmp_path: Path) -> None:
+    assert configured(tmp_path).secret_key == KEY
+
+
+def test_the_coordinators_of_the_call_are_the_default(tmp_path: Path) -> None:
+    assert configured(tmp_path).coordinators == (
+        Coordinator("Bart Krull", "b.krull@imi.nu", "06-41838941"),
+        Coordinator("Rense Bos", "r.bos@imi.nu", "06-44548828"),
+    )
+
+
+def test_nobody_else_may_frame_by_default(tmp_path: Path) -> None:
+    assert configured(tmp_path).embed_origins == ()
+
+
+def test_it_is_production_by_default(tmp_path: Path) -> None:
+    assert not configured(tmp_path).development
+
+
+def test_the_terms_have_the_promised_defaults(tmp_path: Path) -> None:
+    config = configured(tmp_path)
+    terms = config.terms
+    assert (config.undo_minutes, terms.reply_working_days) == (15, 10)
+    assert (terms.draft_days, terms.sent_page_hours, terms.applicant_link_days) == (60, 24, 90)
+
+
+def test_no_proxy_is_trusted_and_limits_are_on_by_default(tmp_path: Path) -> None:
+    config = configured(tmp_path)
+    assert (config.trusted_proxies, config.ratelimit_enabled) == (0, True)
+    assert config.ratelimit_storage_uri == "memory://"
+
+
+def test_the_database_lies_in_the_instance_folder(tmp_path: Path) -> None:
+    assert configured(tmp_path).database_url == f"sqlite:///{tmp_path}/regelruimte.sqlite"
+
+
+def test_no_mail_server_is_the_default(tmp_path: Path) -> None:
+    assert configured(tmp_path).mail.server == ""
+
+
+def test_the_sender_is_of_the_sites_own_domain(tmp_path: Path) -> None:
+    config = configured(tmp_path, SITE_URL="https://regelruimte.example")
+    assert config.mail.default_sender == "Regelruimte <regelruimte@regelruimte.example>"
+
+
+def test_the_site_follows_the_port(tmp_path: Path) -> None:
+    ours = {PREFIX + "SECRET_KEY": KEY, PREFIX + "INSTANCE_PATH": str(tmp_path), "PORT": "8123"}
+    assert read_config(ours).site_url == "http://127.0.0.1:8123"
+
+
+def test_a_blank_variable_counts_as_its_default(tmp_path: Path) -> None:
+    assert configured(tmp_path, UNDO_MINUTES="  ").undo_minutes == 15
+
+
+def test_a_site_url_loses_its_last_slash_and_capitals(tmp_path: Path) -> None:
+    config = configured(tmp_path, SITE_URL="https://Regelruimte.Example/")
+    assert (config.site_url, config.site_host) == (
+        "https://regelruimte.example",
+        "regelruimte.example",
+    )
+
+
+def test_the_host_is_without_the_port(tmp_path: Path) -> None:
+    assert configured(tmp_path, SITE_URL="http://localhost:8001").site_host == "localhost"
+
+
+def test_several_origins_may_frame(tmp_path: Path) -> None:
+    both = "https://ambtenaar20.ning.com http://ambtenaar20.ning.com"
+    assert configured(tmp_path, EMBED_ORIGINS=both).embed_origins == tuple(both.split())
+
+
+def test_fallback_keys_are_a_list(tmp_path: Path) -> None:
+    config = configured(tmp_path, SECRET_KEY_FALLBACKS="oud, ouder,")
+    assert config.secret_key_fallbacks == ("oud", "ouder")
+
+
+@pytest.mark.parametrize(
+    ("value", "meaning"), [("1", True), ("true", True), ("0", False), ("False", False)]
+)
+def test_a_switch_is_on_or_off(value: str, meaning: bool, tmp_path: Path) -> None:
+    assert configured(tmp_path, RATELIMIT_ENABLED=value).ratelimit_enabled is meaning
+
+
+def test_an_undo_time_of_zero_is_allowed(tmp_path: Path) -> None:
+    assert configured(tmp_path, UNDO_MINUTES="0").undo_minutes == 0
+
+
+def test_a_coordinator_without_a_name_is_called_by_the_address(tmp_path: Path) -> None:
+    config = configured(tmp_path, COORDINATORS="A.Jansen@Voorbeeld.nl", COORDINATOR_PHONES="06-1")
+    assert config.coordinators == (
+        Coordinator("A.Jansen@Voorbeeld.nl", "a.jansen@voorbeeld.nl", "06-1"),
+    )
+
+
+def test_other_coordinators_do_not_get_the_default_phone_numbers(tmp_path: Path) -> None:
+    config = configured(tmp_path, COORDINATORS="Anna Jansen <anna@voorbeeld.nl>")
+    assert config.coordinators == (Coordinator("Anna Jansen", "anna@voorbeeld.nl", ""),)
+
+
+def test_a_phone_number_left_empty_keeps_its_place(tmp_path: Path) -> None:
+    config = configured(tmp_path, COORDINATOR_PHONES=", 06-2")
+    assert [person.phone for person in config.coordinators] == ["", "06-2"]
+
+
+def test_a_missing_key_is_named(tmp_path: Path) -> None:
+    with refused() as lines:
+        configured(tmp_path, SECRET_KEY="")
+    assert [line.partition(":")[0] for line in lines] == ["REGELRUIMTE_SECRET_KEY"]
+
+
+def test_production_makes_no_key(tmp_path: Path) -> None:
+    with refused():
+        configured(tmp_path, SECRET_KEY="")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_development_makes_a_key_once_and_keeps_it(tmp_path: Path) -> None:
+    first, second = (configured(tmp_path, SECRET_KEY="", DEVELOPMENT="1") for _ in range(2))
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) >= 32
+
+
+def test_nobody_else_can_read_the_key_that_was_made(tmp_path: Path) -> None:
+    configured(tmp_path, SECRET_KEY="", DEVELOPMENT="1")
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+FAULTS = [
+    ("DEVELOPMENT", "misschien"),
+    ("SITE_URL", "regelruimte.example"),
+    ("SITE_URL", "https://regelruimte.example/pad"),
+    ("SITE_URL", "ftp://regelruimte.example"),
+    ("DATABASE_URL", "mysql://localhost/x"),
+    ("COORDINATORS", "Bart Krull"),
+    ("COORDINATORS", "Bart Krull <b.krull@imi.nu>, Rense Bos"),
+    ("EMBED_ORIGINS", "*"),
+    ("EMBED_ORIGINS", "https://voorbeeld.nl/pagina"),
+    ("EMBED_ORIGINS", "https://voorbeeld.nl; script-src *"),
+    ("EMBED_ORIGINS", "https://voorbeeld.nl, https://voorbeeld.org"),
+    ("EMBED_ORIGINS", "'none'"),
+    ("EMBED_ORIGINS", "https://voorbeeld.nl:99999"),
+    ("MAIL_PORT", "smtp"),
+    ("MAIL_USE_TLS", "starttls"),
+    ("MAIL_USE_SSL", "ja"),
+    ("MAIL_DEFAULT_SENDER", "Regelruimte"),
+    ("MAIL_DEFAULT_SENDER", "a@voorbeeld.nl\r\nBcc: b@voorbeeld.nl"),
+    ("UNDO_MINUTES", "-1"),
+    ("UNDO_MINUTES", "een kwartier"),
+    ("TRUSTED_PROXIES", "1.5"),
+    ("RATELIMIT_ENABLED", "uit"),
+    ("REPLY_WORKING_DAYS", "tien"),
+    ("DRAFT_DAYS", "60 dagen"),
+    ("SENT_PAGE_HOURS", "-"),
+    ("APPLICANT_LINK_DAYS", "x"),
+    ("COORDINATOR_LINK_DAYS", "x"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), FAULTS)
+def test_a_faulty_variable_is_named_once(name: str, value: str, tmp_path: Path) -> None:
+    with refused() as lines:
+        configured(tmp_path, **{name: value})
+    assert [line.partition(":")[0] for line in lines] == [PREFIX + name]
+
+
+def test_all_faulty_variables_are_named_at_once(tmp_path: Path) -> None:
+    faults = dict(FAULTS)
+    with refused() as lines:
+        configured(tmp_path, SECRET_KEY="", **faults)
+    named = {line.partition(":")[0] for line in lines}
+    assert named == {PREFIX + name for name in (*faults, "SECRET_KEY")}
+
+
+def test_a_faulty_port_is_named(tmp_path: Path) -> None:
+    ours = {PREFIX + "SECRET_KEY": KEY, PREFIX + "INSTANCE_PATH": str(tmp_path), "PORT": "http"}
+    with pytest.raises(ConfigError, match="PORT"):
+        read_config(ours)
+
+
+def test_a_message_never_holds_a_password(tmp_path: Path) -> None:
+    with refused() as lines:
+        configured(tmp_path, DATABASE_URL="mysql://ik:geheim@db/x", MAIL_PASSWORD="geheim")
+    assert "geheim" not in "".join(lines)
