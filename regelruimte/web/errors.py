@@ -80,7 +80,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DeadLink, lambda _: error_page(404, DEAD_LINK))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
-    app.log_exception = _log_exception  # type: ignore[method-assign]
+    app.log_exception = _log_exception  # type: ignore[assignment,method-assign]
 
 
 def error_page(status: int, text: ErrorText | None = None) -> Response:

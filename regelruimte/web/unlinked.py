@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SCHEME = re.compile(r":(?=//)")
-_DOT = re.compile(r"(?<=[^\s.])\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=\d)")
+_DOT = re.compile(r"(?<=[wW]{3})\.|(?<=[^\s.])\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=\d)")
 _BACKSLASH = re.compile(r"\\(?=\\)")
 
 
