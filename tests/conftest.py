@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from regelruimte import create_app
 from regelruimte.config import Config, read_config
@@ -18,6 +19,21 @@ from tests import postgres
 from tests.people import Applicant, Coordinator, Everyone
 from tests.postoffice import PostOffice, open_post_office
 from tests.visitor import Visitor
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let tests say with which settings the site runs: `@pytest.mark.settings(UNDO_MINUTES=15)`."""
+    config.addinivalue_line("markers", "settings: variables of the site's environment")
+    config.addinivalue_line("markers", "any_database: the database makes no difference here")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run a test for which the database makes no difference on SQLite only."""
+    items[:] = [
+        item
+        for item in items
+        if not (item.get_closest_marker("any_database") and item.get_closest_marker("postgres"))
+    ]
 
 
 def needs(what: str, present: bool) -> None:
@@ -58,14 +74,16 @@ def post_office_server() -> Iterator[PostOffice]:
 @pytest.fixture
 def post_office(post_office_server: PostOffice) -> PostOffice:
     """An SMTP server without letters."""
-    post_office_server.letters.clear()
+    post_office_server.begins_anew()
     return post_office_server
 
 
 @pytest.fixture
-def environment(database_url: str, post_office: PostOffice, tmp_path: Path) -> dict[str, str]:
+def environment(
+    database_url: str, post_office: PostOffice, tmp_path: Path, request: pytest.FixtureRequest
+) -> dict[str, str]:
     """The environment of a development site; a test changes what it is about."""
-    return {
+    variables = {
         "REGELRUIMTE_DEVELOPMENT": "1",
         "REGELRUIMTE_INSTANCE_PATH": str(tmp_path),
         "REGELRUIMTE_DATABASE_URL": database_url,
@@ -74,6 +92,9 @@ def environment(database_url: str, post_office: PostOffice, tmp_path: Path) -> d
         "REGELRUIMTE_UNDO_MINUTES": "0",
         "REGELRUIMTE_RATELIMIT_ENABLED": "0",
     }
+    for marker in request.node.iter_markers("settings"):
+        variables |= {f"REGELRUIMTE_{name}": str(value) for name, value in marker.kwargs.items()}
+    return variables
 
 
 @pytest.fixture
@@ -82,14 +103,32 @@ def config(environment: dict[str, str]) -> Config:
     return read_config(environment)
 
 
+@pytest.fixture(scope="session")
+def migrated_databases() -> set[str]:
+    """The addresses of the databases that have their tables already."""
+    return set()
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all the sites that the tests make."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
+def app(
+    config: Config, compiled_templates: FileSystemBytecodeCache, migrated_databases: set[str]
+) -> Iterator[Flask]:
     """The site on an empty database."""
     app = create_app(config)
+    app.jinja_env.bytecode_cache = compiled_templates
     with app.app_context():
-        migrate()
-        for table in reversed(TABLES):
-            table.delete().execute()
+        if config.database_url not in migrated_databases:
+            migrate()
+            migrated_databases.add(config.database_url)
+        with database.atomic():
+            for table in reversed(TABLES):
+                table.delete().execute()
     yield app
     database.close()
 

@@ -7,8 +7,18 @@ from typing import Any
 
 from flask import Flask
 
+from regelruimte.config import Config
 from regelruimte.demo.load import answers_of, samples
 from regelruimte.mail import send
+from regelruimte.proposals import journey
+from regelruimte.proposals.begin import begin
+from regelruimte.proposals.save import new_basis, save
+from regelruimte.proposals.submit import submit
+from regelruimte.replies.outcome import questions_for, reply_kind
+from regelruimte.replies.prepare import prepare, prepared
+from regelruimte.replies.reply import give
+from regelruimte.store import links
+from regelruimte.store.models import Link, Proposal
 from tests.postoffice import Letter, PostOffice
 from tests.visitor import Page, Visitor
 
@@ -20,6 +30,7 @@ class Everyone:
 
     def __init__(self, app: Flask, post_office: PostOffice) -> None:
         self.app, self.post_office = app, post_office
+        self.config: Config = app.config["REGELRUIMTE"]
         self.applicant = Applicant(self)
         self.bart = Coordinator(self, "b.krull@imi.nu")
         self.rense = Coordinator(self, "r.bos@imi.nu")
@@ -99,6 +110,54 @@ class Applicant:
         self.fills_in_all_steps(**changed)
         return self.sends()
 
+    def has_written(self, until: str = "", **changed: Any) -> Page:
+        """Have filled in every step before `until`, or all; end where one goes on.
+
+        This and `has_sent` do without the pages on the way, for tests of what comes after.
+        """
+        with self.everyone.app.app_context():
+            self.token = begin({**self.sample["check"], **changed.pop("check", {})})
+            self._writes(until, {**filled_in(self.sample), **changed})
+        return self.opens(until)
+
+    def has_sent(self, **changed: Any) -> Proposal:
+        """Have sent the proposal."""
+        with self.everyone.app.app_context():
+            self.token = begin({**self.sample["check"], **changed.pop("check", {})})
+            self._writes("", {**filled_in(self.sample), **changed})
+            return submit(self._opened().proposal, self.everyone.config)
+
+    def opens(self, place: str = "") -> Page:
+        """Open a page of the draft."""
+        address = f"/voorstel/{self.token}/{place}".rstrip("/")
+        self.page = self.visitor.visit(address)
+        return self.page
+
+    def in_another_tab(self, place: str = "") -> Page:
+        """Open a page of the draft beside the one that is open."""
+        return self.visitor.visit(f"/voorstel/{self.token}/{place}")
+
+    @property
+    def stored(self) -> Proposal:
+        """What is stored of the draft or proposal by now."""
+        with self.everyone.app.app_context():
+            link = Link.get(Link.token_hash == links._hash(self.token))
+            return Proposal.get_by_id(link.proposal_id)
+
+    def _opened(self) -> Link:
+        link = links.find(links.Purpose.DRAFT, self.token)
+        assert link is not None
+        return link
+
+    def _writes(self, until: str, answers: Mapping[str, Any]) -> None:
+        proposal = self._opened().proposal
+        for step in journey.steps(proposal.situation):
+            if step.slug == until:
+                break
+            asked = journey.questions_of(step, proposal.situation)
+            values = {question.key: answers.get(question.key) for question in asked}
+            save(proposal, step.slug, values, new_basis(proposal, step.slug))
+
     def reads_mail(self) -> Letter:
         """Return the newest letter."""
         return self.everyone.post_for(self.email)[-1]
@@ -148,16 +207,43 @@ class Coordinator:
         self.prepares(label, **answers)
         return self.confirms()
 
+    def has_replied(self, proposal: Proposal, key: str, **answers: Any) -> None:
+        """Have given a reply, without the pages on the way."""
+        with self.everyone.app.app_context():
+            ready = prepared(self._prepares(proposal, key, answers)[0])
+            assert ready is not None
+            give(ready, self.everyone.config)
 
-def answers_to_type(sample: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a sample's answers as a form sends them.
+    def has_prepared(self, proposal: Proposal, key: str, **answers: Any) -> str:
+        """Have written a reply that is not given yet; return the path of the link it is at."""
+        with self.everyone.app.app_context():
+            return f"/reactie/{self._prepares(proposal, key, answers)[1]}"
 
-    A pilot that began in the past has no month to choose.
-    """
-    answers = {key: _typed(value) for key, value in answers_of(sample).items()}
+    def _prepares(
+        self, proposal: Proposal, key: str, answers: Mapping[str, Any]
+    ) -> tuple[Link, str]:
+        people = self.everyone.config.coordinators
+        me = next(person for person in people if person.email == self.email)
+        proposal = Proposal.get_by_id(proposal.id)
+        token = links.make(links.Purpose.COORDINATOR, proposal, recipient=self.email)
+        link = links.find(links.Purpose.COORDINATOR, token)
+        assert link is not None
+        kind = reply_kind(key)
+        prepare(link, me, kind, questions_for(kind, proposal.record), answers)
+        return link, token
+
+
+def filled_in(sample: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a sample's answers as they are kept; a pilot cannot begin in the past any more."""
+    answers = answers_of(sample)
     if (sample.get("start_months_from_now") or 0) < 0:
         answers["start_month"] = ""
     return answers
+
+
+def answers_to_type(sample: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a sample's answers as a form sends them."""
+    return {key: _typed(value) for key, value in filled_in(sample).items()}
 
 
 def _typed(value: Any) -> Any:

@@ -36,7 +36,7 @@ class Letter:
         """The plain text part."""
         part = self.message.get_body(("plain",))
         assert part is not None
-        return str(part.get_content())
+        return str(part.get_content()).replace("\r\n", "\n")
 
     @property
     def html(self) -> str:
@@ -63,9 +63,29 @@ class PostOffice:
 
     port: int
     letters: list[Letter] = field(default_factory=list)
+    # What it says instead of taking a mail for an address, or any mail at all: "550 unknown".
+    refusals: dict[str, str] = field(default_factory=dict)
+    closed: str = ""
+
+    def begins_anew(self) -> None:
+        """Throw all letters away and take mail for everybody."""
+        self.letters.clear()
+        self.refusals.clear()
+        self.closed = ""
+
+    async def handle_RCPT(
+        self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Take or refuse one recipient, as aiosmtpd asks its handler to."""
+        if address in self.refusals:
+            return self.refusals[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Envelope) -> str:
         """Keep a letter for each recipient, as aiosmtpd asks its handler to."""
+        if self.closed:
+            return self.closed
         content = envelope.content
         assert isinstance(content, bytes)
         for to in envelope.rcpt_tos:

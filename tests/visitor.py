@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
+from bs4.builder import HTML5TreeBuilder
 from flask import Flask
 from werkzeug.test import TestResponse
 
 _HTML = re.compile(r"text/html")
 _DUTCH_ERRORS = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
+
+
+class NotingBuilder(HTML5TreeBuilder):
+    """Builds the tree and notes what a strict parser says of the HTML, in one go."""
+
+    faults: list[object]
+
+    def feed(self, markup: Any) -> None:
+        """Parse the page, as Beautiful Soup asks its builders to."""
+        parser = html5lib.HTMLParser(tree=self.create_treebuilder)
+        self.underlying_builder.parser = parser
+        parser.parse(markup)
+        self.faults = parser.errors
 
 
 @dataclass
@@ -23,7 +38,9 @@ class Page:
     response: TestResponse
 
     def __post_init__(self) -> None:
-        self.soup = BeautifulSoup(self.response.get_data(as_text=True), "html5lib")
+        builder = NotingBuilder(store_line_numbers=False)
+        self.soup = BeautifulSoup(self.response.get_data(as_text=True), builder=builder)
+        self.faults = builder.faults
 
     @property
     def status(self) -> int:
@@ -78,7 +95,12 @@ class Page:
 
     def asks(self, name: str) -> bool:
         """Tell whether a form on this page has a field with this name."""
-        return self.soup.find(attrs={"name": name}) is not None
+        return name in self.names
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The names of all fields and buttons on this page."""
+        return _names(self.soup)
 
     def value(self, name: str) -> Any:
         """Return what a field is filled with."""
@@ -116,13 +138,16 @@ class Visitor:
     def _open(self, method: str, address: str, headers: dict[str, str], **kwargs: Any) -> Page:
         address = address.removeprefix(self.origin)
         sent = {**self.headers, **{name.replace("_", "-"): v for name, v in headers.items()}}
-        response = self.client.open(address, method=method, headers=sent, **kwargs)
+        response = self.client.open(
+            address, base_url=self.origin, method=method, headers=sent, **kwargs
+        )
         check_headers(response)
         if response.status_code == 303:
             return self._open("GET", response.headers["Location"], headers=headers)
-        if _HTML.match(response.content_type or ""):
-            check_page(response, is_fragment=sent.get("HX-Request-Type") == "partial")
-        return Page(self, response)
+        page = Page(self, response)
+        if response.status_code != 204 and _HTML.match(response.content_type or ""):
+            check_page(page, is_fragment=sent.get("HX-Request-Type") == "partial")
+        return page
 
 
 def filled_in(form: Tag) -> dict[str, Any]:
@@ -150,7 +175,8 @@ def _value(field: Tag) -> str:
 
 
 def _names(form: Tag) -> set[str]:
-    return {field["name"] for field in form.find_all(attrs={"name": True})}
+    fields = form.find_all(["input", "textarea", "select", "button"])
+    return {field["name"] for field in fields if field.has_attr("name")}
 
 
 def check_headers(response: TestResponse) -> None:
@@ -168,13 +194,13 @@ def check_headers(response: TestResponse) -> None:
     assert "Set-Cookie" not in headers
 
 
-def check_page(response: TestResponse, *, is_fragment: bool = False) -> None:
+def check_page(page: Page, *, is_fragment: bool = False) -> None:
     """Check that a page can be read and used by everybody."""
+    response, soup = page.response, page.soup
     html = response.get_data(as_text=True)
     if not is_fragment:
-        html5lib.HTMLParser(strict=True).parse(html)
+        assert page.faults == []
         assert html.startswith('<!doctype html>\n<html lang="nl"')
-    soup = BeautifulSoup(html, "html5lib")
     _check_texts(soup, response)
     _check_ids(soup)
     _check_fields(soup)

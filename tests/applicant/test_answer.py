@@ -1,0 +1,173 @@
+"""An aanvulling: only what was asked can change, and both coordinators hear of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from tests.at_once import at_once
+from tests.people import Applicant, Coordinator
+from tests.stored import dump, mails
+from tests.visitor import Page, Visitor
+
+ASKED = {"unclear_questions": ["alternative", "measure"], "unclear": "Vanaf welk bedrag?"}
+NEW = "Vanaf tweeduizend euro vragen we drie offertes, daaronder beslist de aanvrager zelf."
+
+
+@pytest.fixture
+def question(applicant: Applicant, bart: Coordinator) -> Page:
+    """The page on which the applicant answers what Bart asked."""
+    proposal = applicant.has_sent()
+    bart.has_replied(proposal, "info_requested", **ASKED)
+    return applicant.opens_own_page().follow("Vul je voorstel aan")
+
+
+def test_the_question_stands_above_the_old_answers(applicant: Applicant, question: Page) -> None:
+    assert "Dit vraagt Bart Krull" in question.text
+    assert "Vanaf welk bedrag?" in question.text
+    assert question.value("alternative") == applicant.sample["alternative"]
+
+
+def test_only_the_marked_questions_are_asked(question: Page) -> None:
+    asked = {field["name"] for field in question.soup.select("form [name]")}
+
+    assert asked == {"alternative", "measure", "ready"}
+
+
+def test_other_questions_cannot_be_set(applicant: Applicant, question: Page) -> None:
+    before = applicant.stored
+
+    smuggled = {"title": "Anders", "email": "ik@kwaad.example", "confidential": "normal"}
+    posted = {"alternative": NEW, "measure": "", "ready": "yes", **smuggled}
+    applicant.visitor.submit("POST", question.path, posted)
+
+    after = applicant.stored
+    assert after.answers == {**before.answers, "alternative": NEW, "measure": ""}
+    assert after.title == before.title
+
+
+def test_it_is_sent_only_when_it_is_said_to_be_ready(
+    app: Flask, applicant: Applicant, question: Page
+) -> None:
+    before = dump(app)
+
+    page = question.press("Verstuur je aanvulling", alternative=NEW)
+
+    assert list(page.errors) == ["ready"]
+    assert page.value("alternative") == NEW
+    assert dump(app) == before
+
+
+def test_an_answer_that_is_not_right_is_kept_on_the_page(
+    app: Flask, applicant: Applicant, question: Page
+) -> None:
+    before = dump(app)
+
+    page = question.press("Verstuur je aanvulling", alternative="Kort", ready="yes")
+
+    assert list(page.errors) == ["alternative"]
+    assert page.value("alternative") == "Kort"
+    assert page.value("ready") == ["yes"]
+    assert dump(app) == before
+
+
+def test_the_answer_is_shown_to_the_applicant(question: Page) -> None:
+    page = question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+
+    assert "Status: Ontvangen" in page.text
+    assert NEW in page.text
+
+
+def test_both_coordinators_are_alerted_again(app: Flask, question: Page) -> None:
+    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+
+    told = [(mail.kind, mail.recipient) for mail in mails(app)][-2:]
+    assert told == [("alert_answered", "b.krull@imi.nu"), ("alert_answered", "r.bos@imi.nu")]
+
+
+def test_an_alert_of_an_aanvulling_holds_no_text(question: Page, bart: Coordinator) -> None:
+    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+    letter = bart.reads_mail()
+
+    assert "aangevuld" in letter.text
+    assert "tweeduizend" not in letter.text + letter.html
+    assert "/reactie/" in letter.link
+
+
+@pytest.mark.parametrize("who", ["bart", "rense"])
+def test_an_older_link_shows_the_difference(applicant: Applicant, question: Page, who: str) -> None:
+    coordinator: Coordinator = getattr(applicant.everyone, who)
+    old_link = applicant.everyone.post_office.to(coordinator.email)[0].link
+    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+
+    page = coordinator.visitor.visit(old_link)
+
+    assert "Gewijzigd sinds je mail" in page.text
+    (changed,) = page.soup.select("article.change")
+    assert changed.find("del").get_text() == applicant.sample["alternative"]
+    assert changed.find("ins").get_text() == NEW
+
+
+def test_the_link_that_tells_of_it_shows_the_difference_too(
+    question: Page, bart: Coordinator
+) -> None:
+    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+
+    assert "Bekijk wat er is gewijzigd" in bart.reads_mail().text
+    assert "Gewijzigd sinds je mail" in bart.opens_the_link().text
+
+
+def test_a_new_term_of_ten_working_days_begins(applicant: Applicant, question: Page) -> None:
+    with clock.moved(timedelta(days=20)):
+        question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+        due = clock.add_working_days(clock.today(), 10)
+
+    assert applicant.stored.reply_due == due
+
+
+def test_it_can_be_replied_to_again(question: Page, bart: Coordinator) -> None:
+    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+
+    page = bart.replies("Het mag al", room="Nu wel.")
+
+    assert "Status: Het mag al" in page.text
+
+
+def test_the_words_of_other_answers_stay_as_they_were_sent(
+    applicant: Applicant, question: Page
+) -> None:
+    before = {entry["key"]: entry for entry in applicant.stored.record}
+
+    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+
+    after = {entry["key"]: entry for entry in applicant.stored.record}
+    assert after.pop("alternative")["text"] == NEW
+    assert after == {key: entry for key, entry in before.items() if key != "alternative"}
+
+
+def test_an_aanvulling_sent_five_times_at_once_is_sent_once(
+    app: Flask, applicant: Applicant, question: Page
+) -> None:
+    answers = {"alternative": NEW, "measure": "", "ready": "yes"}
+    before = applicant.stored.revision
+
+    pages = at_once(*[lambda: Visitor(app).submit("POST", question.path, answers)] * 5)
+
+    assert {page.status for page in pages} == {200}
+    assert [mail.kind for mail in mails(app)].count("alert_answered") == 2
+    assert applicant.stored.revision == before + 1
+
+
+def test_a_question_that_was_settled_meanwhile_cannot_be_answered(
+    app: Flask, applicant: Applicant, question: Page, bart: Coordinator
+) -> None:
+    bart.has_replied(applicant.stored, "already_allowed", room="Per telefoon gevonden.")
+    before = dump(app)
+
+    page = question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+
+    assert "Status: Het mag al" in page.text
+    assert dump(app) == before

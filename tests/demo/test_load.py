@@ -1,0 +1,66 @@
+"""The ten samples, brought into their states by the site's own verbs."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from regelruimte.demo.load import load, samples
+from regelruimte.fields.question import Situation
+from regelruimte.mail import send
+from regelruimte.proposals import journey
+from regelruimte.store.models import Proposal
+from tests.stored import dump
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def demo(app: Flask) -> dict[str, Proposal]:
+    """The proposals of a filled site, by title."""
+    with app.app_context():
+        load(app.config["REGELRUIMTE"])
+        return {proposal.title: proposal for proposal in Proposal.select()}
+
+
+def test_every_sample_is_in_its_own_state(demo: dict[str, Proposal]) -> None:
+    assert {title: proposal.status for title, proposal in demo.items()} == {
+        sample["title"]: sample["demo"]["status"] for sample in samples()
+    }
+
+
+def test_every_sample_is_sent_in_full(demo: dict[str, Proposal]) -> None:
+    assert len({proposal.reference for proposal in demo.values()}) == 10
+    for sample in samples():
+        stored = demo[sample["title"]]
+        assert stored.answers["alternative"] == sample["alternative"]
+        assert stored.confidential == sample["confidential"]
+        assert journey.may_propose(Situation(stored.answers, stored.check_answers))
+
+
+def test_the_one_signal_is_a_signal(demo: dict[str, Proposal]) -> None:
+    assert [title for title, proposal in demo.items() if proposal.signal] == [
+        "Eén verslag over subsidiegeld in plaats van drie"
+    ]
+
+
+def test_a_filled_site_lets_the_links_in_its_mailbox_work(
+    demo: dict[str, Proposal], app: Flask, visitor: Visitor
+) -> None:
+    with app.app_context():
+        while send.send_due():
+            pass
+
+    page = visitor.visit("/postbak").follow("/reactie/")
+
+    assert page.heading in demo
+
+
+def test_the_command_fills_an_empty_site_once(app: Flask) -> None:
+    def run() -> str:
+        with app.app_context():  # as the `flask` command does
+            return app.test_cli_runner().invoke(args=["demo"]).output
+
+    assert run() == "10 sample proposals added.\n"
+    before = dump(app)
+    assert run() == "There are proposals already; nothing was added.\n"
+    assert dump(app) == before

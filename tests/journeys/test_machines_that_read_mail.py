@@ -1,0 +1,161 @@
+"""Only people act: whatever a machine does with a mailed link, nothing changes and it still works.
+
+The mailbox page is left out: in production it does not exist, and it links to everybody's pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.people import Applicant, Everyone
+from tests.robot import Robot
+from tests.stored import dump
+from tests.visitor import Page, Visitor
+
+Prepared = Callable[[Everyone], str]  # what happened before; returns the mailed link
+
+
+def a_half_written_draft(everyone: Everyone) -> str:
+    everyone.applicant.has_written(until="idee")
+    page = everyone.applicant.opens("later")
+    page.press("Mail mij de link", resume_email=everyone.applicant.email)
+    return everyone.applicant.reads_mail().link
+
+
+def a_draft_with_a_sign_that_cannot_be_shown(everyone: Everyone) -> str:
+    everyone.applicant.has_written(until="kosten", rule_source="Inkoopbeleid\x00")
+    page = everyone.applicant.opens("later")
+    page.press("Mail mij de link", resume_email=everyone.applicant.email)
+    return everyone.applicant.reads_mail().link
+
+
+def a_draft_whose_month_has_passed(everyone: Everyone) -> str:
+    everyone.applicant.has_written(start_month="2020-01")
+    everyone.applicant.opens("later").press("Mail mij de link", where="known")
+    return everyone.applicant.reads_mail().link
+
+
+def a_finished_draft(everyone: Everyone) -> str:
+    everyone.applicant.has_written()
+    everyone.applicant.opens("later").press("Mail mij de link", where="known")
+    return everyone.applicant.reads_mail().link
+
+
+def a_sent_draft(everyone: Everyone) -> str:
+    link = a_finished_draft(everyone)
+    everyone.applicant.opens()
+    everyone.applicant.sends()
+    return link
+
+
+def an_alert(everyone: Everyone) -> str:
+    everyone.applicant.has_sent()
+    return everyone.bart.reads_mail().link
+
+
+def a_confidential_alert(everyone: Everyone) -> str:
+    everyone.applicant.takes(9).has_sent()
+    return everyone.rense.reads_mail().link
+
+
+def an_alert_with_a_prepared_reply(everyone: Everyone) -> str:
+    link = an_alert(everyone)
+    everyone.bart.opens_the_link()
+    everyone.bart.prepares("Gaat niet door", reason="too_broad", sentence="Te breed.")
+    return link
+
+
+def a_notice(everyone: Everyone) -> str:
+    everyone.bart.has_replied(everyone.applicant.has_sent(), "in_conversation", message="Bel me.")
+    return everyone.rense.reads_mail().link
+
+
+def a_receipt(everyone: Everyone) -> str:
+    everyone.applicant.has_sent()
+    return everyone.applicant.reads_mail().link
+
+
+def a_confidential_receipt(everyone: Everyone) -> str:
+    everyone.applicant.takes(9).has_sent()
+    return everyone.applicant.reads_mail().link
+
+
+def a_receipt_that_was_opened(everyone: Everyone) -> str:
+    everyone.applicant.has_sent()
+    everyone.applicant.opens_own_page()
+    return everyone.applicant.reads_mail().link
+
+
+def a_question(everyone: Everyone) -> str:
+    proposal = everyone.applicant.has_sent()
+    everyone.applicant.opens_own_page()
+    asked = {"unclear_questions": ["alternative", "measure"], "unclear": "Hoe dan?"}
+    everyone.bart.has_replied(proposal, "info_requested", **asked)
+    return everyone.applicant.reads_mail().link
+
+
+LINKS: dict[str, tuple[Prepared, str]] = {
+    "half-written draft": (a_half_written_draft, "Je idee"),
+    "draft with a sign that cannot be shown": (
+        a_draft_with_a_sign_that_cannot_be_shown,
+        "De regel",
+    ),
+    "draft whose month has passed": (a_draft_whose_month_has_passed, "De pilot"),
+    "finished draft": (a_finished_draft, "Controleer je antwoorden"),
+    "sent draft": (a_sent_draft, "Je voorstel is verstuurd"),
+    "alert": (an_alert, "Eén handtekening bij kleine aankopen"),
+    "confidential alert": (a_confidential_alert, "Sneller samen overleggen over een gezin"),
+    "alert with a prepared reply": (
+        an_alert_with_a_prepared_reply,
+        "Eén handtekening bij kleine aankopen",
+    ),
+    "notice": (a_notice, "Eén handtekening bij kleine aankopen"),
+    "receipt": (a_receipt, "Ben jij dit?"),
+    "confidential receipt": (a_confidential_receipt, "Ben jij dit?"),
+    "receipt that was opened": (a_receipt_that_was_opened, "Eén handtekening bij kleine aankopen"),
+    "question": (a_question, "Eén handtekening bij kleine aankopen"),
+}
+each_link = pytest.mark.parametrize(("prepared", "heading"), LINKS.values(), ids=LINKS)
+
+
+@each_link
+def test_asking_for_a_link_changes_nothing(
+    app: Flask, everyone: Everyone, prepared: Prepared, heading: str
+) -> None:
+    link = prepared(everyone)
+    before = dump(app)
+
+    statuses = Robot(app).knocks(link)
+
+    assert all(200 <= status < 400 for status in statuses), statuses
+    assert dump(app) == before
+    assert Visitor(app).visit(link).heading == heading
+
+
+@each_link
+def test_submitting_every_form_as_it_is_found_changes_nothing(
+    app: Flask, everyone: Everyone, prepared: Prepared, heading: str
+) -> None:
+    link = prepared(everyone)
+    before = dump(app)
+    robot = Robot(app)
+
+    robot.goes_through(link)
+
+    assert robot.sent > 0 or prepared is a_receipt_that_was_opened
+    assert dump(app) == before
+    assert Visitor(app).visit(link).heading == heading
+
+
+def test_the_robot_would_be_noticed(app: Flask, applicant: Applicant) -> None:
+    """Had a form a chosen answer, this is how it would show."""
+    page = applicant.has_written()
+    before = dump(app)
+
+    chosen = {"address_is_right": "yes"}
+    assert isinstance(applicant.visitor.submit("POST", page.path, chosen), Page)
+
+    assert dump(app) != before

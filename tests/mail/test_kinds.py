@@ -1,0 +1,106 @@
+"""Every kind of mail has its templates, is sent by something, and is a proper mail."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from regelruimte.config import ROOT
+from regelruimte.mail.kinds import KINDS, MailKind
+from tests.people import Everyone
+from tests.postoffice import Letter
+from tests.stored import mails
+
+TO_APPLICANTS = {kind.key for kind in KINDS if kind.answerable}
+Sent = dict[str, Letter]
+
+
+@pytest.mark.parametrize("part", ["txt", "html"])
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_a_kind_has_both_templates(kind: MailKind, part: str) -> None:
+    assert (ROOT / "templates" / "mail" / f"{kind.key}.{part}").is_file()
+
+
+def test_no_template_belongs_to_no_kind() -> None:
+    found = {path.stem for path in (ROOT / "templates" / "mail").iterdir()}
+
+    assert {name for name in found if not name.startswith("_")} - {"layout"} == {
+        kind.key for kind in KINDS
+    }
+
+
+@pytest.fixture
+def everything(app: Flask, everyone: Everyone) -> Sent:
+    """Whatever makes the site send mail has happened; a letter of each kind that was seen."""
+    applicant, bart = everyone.applicant, everyone.bart
+    applicant.takes(7).has_sent()
+    applicant.takes(9).has_sent()
+    applicant.takes(1).has_written()
+    applicant.opens("later").press("Mail mij de link", where="known")
+    applicant.opens()
+    applicant.sends()
+    asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
+    bart.has_replied(applicant.stored, "info_requested", **asked)
+    applicant.opens_own_page().follow("Vul je voorstel aan").press(
+        "Verstuur je aanvulling", measure="De doorlooptijd.", ready="yes"
+    )
+    everyone.post_for("")
+    by_id = {letter.message["Message-ID"]: letter for letter in everyone.post_office.letters}
+    return {mail.kind: by_id[mail.message_id] for mail in mails(app)}
+
+
+def test_every_kind_is_sent_by_something(everything: Sent) -> None:
+    assert set(everything) == {kind.key for kind in KINDS}
+
+
+def test_every_mail_has_plain_text_first_and_html_beside_it(everything: Sent) -> None:
+    for letter in everything.values():
+        assert [part.get_content_type() for part in letter.message.walk()][-3:] == [
+            "multipart/alternative",
+            "text/plain",
+            "text/html",
+        ]
+
+
+def test_every_mail_says_that_a_machine_sent_it(everything: Sent) -> None:
+    assert {letter.message["Auto-Submitted"] for letter in everything.values()} == {
+        "auto-generated"
+    }
+
+
+def test_every_mail_has_an_identity_of_its_own_on_our_host(everything: Sent) -> None:
+    ids = [letter.message["Message-ID"] for letter in everything.values()]
+
+    assert len(set(ids)) == len(KINDS)
+    assert all(re.fullmatch(r"<[0-9a-f]{32}@127\.0\.0\.1>", found) for found in ids)
+
+
+def test_every_mail_comes_from_the_site(everything: Sent) -> None:
+    assert {letter.message["From"] for letter in everything.values()} == {
+        "Regelruimte <regelruimte@127.0.0.1>"
+    }
+
+
+def test_only_applicants_can_answer_and_then_both_coordinators_read_it(everything: Sent) -> None:
+    answered = {kind: letter.message["Reply-To"] for kind, letter in everything.items()}
+
+    assert {kind for kind, reply_to in answered.items() if reply_to} == TO_APPLICANTS
+    assert {answered[kind] for kind in TO_APPLICANTS} == {
+        "Bart Krull <b.krull@imi.nu>, Rense Bos <r.bos@imi.nu>"
+    }
+
+
+def test_every_mail_holds_one_link_to_the_site(everything: Sent) -> None:
+    for letter in everything.values():
+        assert letter.link.startswith("http://127.0.0.1:8000/")
+        assert letter.html.count("<a ") == 1
+        assert f'href="{letter.link}"' in letter.html
+
+
+def test_both_parts_say_the_same(everything: Sent) -> None:
+    for letter in everything.values():
+        html = re.sub(r"<title>.*?</title>|<[^>]+>", " ", letter.html)
+        words = set(re.findall(r"RR-[\w-]+|\d+ \w+ 20\d\d|werkdagen|dagen", letter.text))
+        assert words == set(re.findall(r"RR-[\w-]+|\d+ \w+ 20\d\d|werkdagen|dagen", html))

@@ -1,0 +1,303 @@
+"""Sending: over real SMTP, where one bad mail stops no other and no outage loses any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from regelruimte.config import Coordinator
+from regelruimte.mail import kinds, outbox, send
+from regelruimte.store.db import database
+from regelruimte.store.models import OutgoingMail
+from tests.ports import free_port
+from tests.postoffice import PostOffice
+from tests.visitor import Visitor
+
+PRODUCTION = {
+    "DEVELOPMENT": "0",
+    "SECRET_KEY": "a-key-that-is-long-enough-for-this",
+    "SITE_URL": "https://regelruimte.example",
+}
+
+
+def queue(*recipients: str) -> None:
+    for recipient in recipients:
+        person = Coordinator("", recipient)
+        outbox.queue(kinds.RESUME, person, proposal=None, days=60, link="https://x/1")
+
+
+def state_of(recipient: str) -> OutgoingMail:
+    return OutgoingMail.get(OutgoingMail.recipient == recipient)
+
+
+@pytest.fixture(autouse=True)
+def site(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        yield
+
+
+def test_a_mail_arrives_once(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+
+    assert send.send_due() == 1
+    assert send.send_due() == 0
+    assert len(post_office.to("een@voorbeeld.example")) == 1
+    assert state_of("een@voorbeeld.example").delivered_at is not None
+
+
+def test_a_mail_names_nobody_but_its_recipient(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example", "twee@voorbeeld.example")
+    send.send_due()
+
+    assert [letter.message["To"] for letter in post_office.letters] == [
+        "een@voorbeeld.example",
+        "twee@voorbeeld.example",
+    ]
+
+
+@pytest.mark.settings(**PRODUCTION)
+def test_once_delivered_nothing_of_a_mail_is_kept(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    kept = state_of("een@voorbeeld.example")
+    assert (kept.subject, kept.text, kept.html) == ("", "", "")
+    assert post_office.letters[0].link == "https://x/1"
+
+
+@pytest.mark.settings(**PRODUCTION)
+def test_a_mail_that_was_not_delivered_is_kept(post_office: PostOffice) -> None:
+    post_office.refusals["een@voorbeeld.example"] = "550 unknown"
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    assert "https://x/1" in state_of("een@voorbeeld.example").text
+
+
+def test_in_development_a_delivered_mail_is_kept() -> None:
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    assert "https://x/1" in state_of("een@voorbeeld.example").text
+
+
+def test_a_refused_address_fails_alone(post_office: PostOffice) -> None:
+    post_office.refusals["twee@voorbeeld.example"] = "550 no such user"
+    queue("een@voorbeeld.example", "twee@voorbeeld.example", "drie@voorbeeld.example")
+    send.send_due()
+
+    assert [letter.to for letter in post_office.letters] == [
+        "een@voorbeeld.example",
+        "drie@voorbeeld.example",
+    ]
+    failed = state_of("twee@voorbeeld.example")
+    assert failed.failed_at is not None
+    assert failed.last_error == "550 no such user"
+
+
+def test_an_address_that_cannot_be_written_fails_alone(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example", "josé@voorbeeld.example", "drie@voorbeeld.example")
+    send.send_due()
+
+    assert [letter.to for letter in post_office.letters] == [
+        "een@voorbeeld.example",
+        "drie@voorbeeld.example",
+    ]
+    assert state_of("josé@voorbeeld.example").failed_at is not None
+
+
+def test_a_refused_text_fails_alone(post_office: PostOffice) -> None:
+    post_office.closed = "554 looks like spam"
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    assert state_of("een@voorbeeld.example").last_error == "554 looks like spam"
+    assert state_of("een@voorbeeld.example").failed_at is not None
+
+
+def test_a_greylisted_mail_goes_later_and_the_others_now(post_office: PostOffice) -> None:
+    post_office.refusals["een@voorbeeld.example"] = "451 come back later"
+    queue("een@voorbeeld.example", "twee@voorbeeld.example")
+    send.send_due()
+
+    assert [letter.to for letter in post_office.letters] == ["twee@voorbeeld.example"]
+    waiting = state_of("een@voorbeeld.example")
+    assert (waiting.failed_at, waiting.attempts) == (None, 1)
+
+    post_office.refusals.clear()
+    with clock.moved(timedelta(seconds=16)):
+        send.send_due()
+    assert len(post_office.to("een@voorbeeld.example")) == 1
+
+
+def test_the_pauses_between_attempts_grow(post_office: PostOffice) -> None:
+    post_office.closed = "451 not now"
+    queue("een@voorbeeld.example")
+    elapsed, pauses = timedelta(), []
+
+    for _ in range(4):
+        with clock.moved(elapsed):
+            assert send.send_due() == 1
+            pause = state_of("een@voorbeeld.example").not_before - clock.now()
+            pauses.append(round(pause.total_seconds()))
+        elapsed += pause + timedelta(seconds=1)
+
+    assert pauses == [15, 30, 60, 120]
+
+
+def test_a_mail_keeps_its_message_id_through_all_attempts(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+    before = state_of("een@voorbeeld.example").message_id
+    post_office.closed = "451 not now"
+    send.send_due()
+    post_office.closed = ""
+    with clock.moved(timedelta(seconds=16)):
+        send.send_due()
+
+    assert post_office.letters[0].message["Message-ID"] == before
+    assert before.endswith("@127.0.0.1>")
+
+
+def test_a_server_that_is_away_loses_nothing(app: Flask, post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example", "twee@voorbeeld.example")
+    server = app.extensions["mail"]
+    right, server.port = server.port, free_port()
+    send.send_due()
+    server.port = right
+
+    assert [m.attempts for m in OutgoingMail.select()] == [1, 1]
+    with clock.moved(timedelta(seconds=16)):
+        assert send.send_due() == 2
+    assert len(post_office.letters) == 2
+
+
+def test_after_three_days_of_outage_all_arrives(app: Flask, post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+    server = app.extensions["mail"]
+    right, server.port = server.port, free_port()
+    for hours in range(0, 73, 6):
+        with clock.moved(timedelta(hours=hours)):
+            assert send.send_due() == 1
+    server.port = right
+
+    with clock.moved(timedelta(hours=72, minutes=16)):
+        send.send_due()
+    assert len(post_office.letters) == 1
+
+
+@pytest.mark.settings(MAIL_USE_TLS=1)
+def test_nothing_is_sent_in_clear_when_tls_was_asked(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    assert post_office.letters == []
+    assert state_of("een@voorbeeld.example").failed_at is None
+
+
+@pytest.mark.settings(MAIL_SERVER="")
+def test_without_a_server_mail_lands_on_the_mailbox_page(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+
+    assert send.send_due() == 1
+    assert post_office.letters == []
+    assert state_of("een@voorbeeld.example").delivered_at is not None
+
+
+@pytest.mark.settings(**PRODUCTION, MAIL_SERVER="")
+def test_in_production_without_a_server_mail_waits() -> None:
+    queue("een@voorbeeld.example")
+
+    assert send.send_due() == 0
+    assert state_of("een@voorbeeld.example").delivered_at is None
+
+
+@pytest.mark.settings(MAIL_DEFAULT_SENDER="Regelruimte <post@regelruimte.example>")
+def test_mail_comes_from_the_configured_sender(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    assert post_office.letters[0].message["From"] == "Regelruimte <post@regelruimte.example>"
+
+
+def test_a_long_subject_with_other_letters_arrives_whole(post_office: PostOffice) -> None:
+    title = "Één “regel” te veel … " * 4
+    kind = kinds.MailKind("resume", "{title}")
+    person = Coordinator("", "een@voorbeeld.example")
+    outbox.queue(kind, person, proposal=None, days=1, link="/", title=title)
+    send.send_due()
+
+    assert post_office.letters[0].subject == title.strip()
+
+
+def test_the_command_sends_what_is_due(app: Flask, post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+
+    result = app.test_cli_runner().invoke(args=["mail", "send"])
+
+    assert result.output == "1 handled\n"
+    assert len(post_office.letters) == 1
+
+
+def test_the_watching_mailer_outlives_a_fault_and_tells_nothing_of_it(
+    post_office: PostOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    def two_rounds() -> Iterator[bool]:
+        database.execute_sql("ALTER TABLE outgoing_mail RENAME TO away")
+        yield True
+        database.execute_sql("ALTER TABLE away RENAME TO outgoing_mail")
+        yield True
+        yield False
+
+    queue("een@voorbeeld.example")
+    rounds = two_rounds()
+    try:
+        send.watch(pause=0, goes_on=lambda: next(rounds))
+    finally:
+        list(rounds)
+
+    assert "the mailer could not do its round" in caplog.text
+    assert "een@voorbeeld.example" not in caplog.text
+    assert len(post_office.letters) == 1
+
+
+def test_the_status_command_tells_what_waits(app: Flask) -> None:
+    queue("een@voorbeeld.example")
+    outbox.failed(state_of("een@voorbeeld.example"), "550 unknown")
+    queue("twee@voorbeeld.example")
+
+    lines = app.test_cli_runner().invoke(args=["mail", "status"]).output.splitlines()
+
+    assert lines[:2] == ["waiting: 1", "failed: 1"]
+    assert lines[2].startswith("oldest waiting since: 2")
+
+
+def test_health_is_green_without_trouble(visitor: Visitor) -> None:
+    queue("een@voorbeeld.example")
+
+    assert visitor.visit("/healthz").response.json == {
+        "status": "green",
+        "mail": {"waiting": 1, "failed": 0},
+    }
+
+
+def test_health_is_amber_within_the_hour_of_an_outage(
+    visitor: Visitor, post_office: PostOffice
+) -> None:
+    queue("een@voorbeeld.example")
+    post_office.closed = "451 not now"
+
+    with clock.moved(timedelta(minutes=40)):
+        send.send_due()
+        assert visitor.visit("/healthz").response.json["status"] == "amber"
+
+
+def test_health_is_amber_when_a_mail_failed(visitor: Visitor, post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+    post_office.refusals["een@voorbeeld.example"] = "550 unknown"
+    send.send_due()
+
+    assert visitor.visit("/healthz").response.json["status"] == "amber"

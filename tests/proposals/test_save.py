@@ -1,0 +1,141 @@
+"""Saving a step: what was typed, unless another page saved something else meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from regelruimte.proposals.begin import begin
+from regelruimte.proposals.save import Basis, new_basis, read_basis, save
+from regelruimte.store import links
+from regelruimte.store.models import Proposal
+from tests.at_once import at_once
+
+
+@pytest.fixture
+def draft(app: Flask) -> Iterator[Proposal]:
+    """An empty draft."""
+    with app.app_context():
+        link = links.find(links.Purpose.DRAFT, begin({}))
+        assert link is not None
+        yield link.proposal
+
+
+def fresh(draft: Proposal) -> Proposal:
+    return Proposal.get_by_id(draft.id)
+
+
+def test_what_was_typed_is_stored(draft: Proposal) -> None:
+    assert save(draft, "regel", {"title": "Eerste"}, new_basis(draft, "regel")) == {}
+
+    assert fresh(draft).answers == {"title": "Eerste"}
+    assert fresh(draft).title == "Eerste"
+
+
+def test_the_draft_at_hand_is_brought_up_to_date(draft: Proposal) -> None:
+    save(draft, "regel", {"title": "Eerste"}, new_basis(draft, "regel"))
+
+    assert draft.answers == {"title": "Eerste"}
+    assert draft.revision == 2
+
+
+def test_other_steps_are_left_alone(draft: Proposal) -> None:
+    save(draft, "regel", {"title": "Eerste"}, new_basis(draft, "regel"))
+    save(draft, "idee", {"measure": "Tellen"}, new_basis(draft, "idee"))
+
+    assert fresh(draft).answers == {"title": "Eerste", "measure": "Tellen"}
+
+
+def test_equal_values_write_nothing(draft: Proposal) -> None:
+    save(draft, "regel", {"title": "Eerste"}, new_basis(draft, "regel"))
+    before = fresh(draft).__data__
+
+    save(draft, "regel", {"title": "Eerste", "rule_text": ""}, new_basis(draft, "regel"))
+
+    assert fresh(draft).__data__ == before
+
+
+@pytest.mark.parametrize("empty", ["", "  ", [], None, False])
+def test_nothing_typed_in_an_empty_draft_writes_nothing(draft: Proposal, empty: object) -> None:
+    save(draft, "regel", {"title": empty}, new_basis(draft, "regel"))
+
+    assert fresh(draft).revision == 1
+
+
+def test_zero_is_an_answer(draft: Proposal) -> None:
+    save(draft, "pilot", {"colleagues": 0}, new_basis(draft, "pilot"))
+
+    assert fresh(draft).answers == {"colleagues": 0}
+
+
+def test_an_answer_can_be_made_empty(draft: Proposal) -> None:
+    save(draft, "regel", {"title": "Eerste"}, new_basis(draft, "regel"))
+    save(draft, "regel", {"title": ""}, new_basis(draft, "regel"))
+
+    assert fresh(draft).answers == {"title": ""}
+
+
+def test_an_older_page_stores_nothing_and_learns_what_differs(draft: Proposal) -> None:
+    old = new_basis(draft, "regel")
+    save(draft, "regel", {"title": "Nieuw", "rule_text": "Gelijk"}, new_basis(draft, "regel"))
+
+    theirs = save(draft, "regel", {"title": "Oud", "rule_text": "Gelijk"}, old)
+
+    assert theirs == {"title": "Nieuw"}
+    assert fresh(draft).title == "Nieuw"
+
+
+def test_a_page_does_not_conflict_with_itself(draft: Proposal) -> None:
+    page = new_basis(draft, "regel")
+    save(draft, "regel", {"title": "Eerste"}, page)
+
+    assert save(draft, "regel", {"title": "Tweede"}, page) == {}
+    assert fresh(draft).title == "Tweede"
+
+
+def test_a_save_after_sending_changes_nothing(draft: Proposal) -> None:
+    page = new_basis(draft, "regel")
+    Proposal.update(status="withdrawn", revision=7).execute()
+
+    assert save(draft, "regel", {"title": "Te laat"}, page) == {}
+    assert fresh(draft).title == ""
+
+
+def test_of_two_pages_at_the_same_instant_one_wins_and_the_other_learns_it(
+    app: Flask, draft: Proposal
+) -> None:
+    def save_title(title: str, page: Basis) -> dict[str, object]:
+        with app.app_context():
+            return save(fresh(draft), "regel", {"title": title}, page)
+
+    for turn in range(5):
+        one, two = f"Een {turn}", f"Twee {turn}"
+        first, second = (new_basis(fresh(draft), "regel") for _ in range(2))
+        told = at_once(lambda: save_title(one, first), lambda: save_title(two, second))  # noqa: B023
+
+        assert fresh(draft).title in (one, two)
+        loser = told[0] or told[1]
+        assert loser == {"title": fresh(draft).title}
+        assert {} in told
+
+
+def test_steps_saved_at_the_same_instant_are_all_kept(app: Flask, draft: Proposal) -> None:
+    def save_step(step: str) -> dict[str, object]:
+        with app.app_context():
+            return save(fresh(draft), step, {step: "getypt"}, new_basis(fresh(draft), step))
+
+    steps = ["regel", "kosten", "idee", "grenzen", "pilot"]
+    assert at_once(*[lambda step=step: save_step(step) for step in steps]) == [{}] * 5
+
+    assert fresh(draft).answers == dict.fromkeys(steps, "getypt")
+
+
+def test_a_basis_survives_the_form() -> None:
+    assert read_basis(str(Basis(3, "abc"))) == Basis(3, "abc")
+
+
+@pytest.mark.parametrize("damaged", ["", "x.y", "-1.a", "²", "9" * 5000])
+def test_a_damaged_basis_counts_as_the_oldest(damaged: str) -> None:
+    assert read_basis(damaged).count == 0

@@ -1,0 +1,208 @@
+"""Sending: everything or nothing, once, and in the words that stood on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from regelruimte.check.criteria import CRITERIA
+from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.submit import NotReady
+from regelruimte.store import events
+from regelruimte.store.db import database
+from regelruimte.store.models import Proposal
+from tests.at_once import at_once
+from tests.people import Applicant, Coordinator
+from tests.stored import dump, mails
+from tests.swap import swap
+from tests.visitor import Page, Visitor
+
+
+@contextmanager
+def an_outbox_that_is_away(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        database.execute_sql("ALTER TABLE outgoing_mail RENAME TO away")
+    try:
+        yield
+    finally:
+        with app.app_context():
+            database.execute_sql("ALTER TABLE away RENAME TO outgoing_mail")
+
+
+def send_by_itself(applicant: Applicant) -> Page:
+    """Post the sending form with a client of one's own, as another tab or a double click does."""
+    visitor = Visitor(applicant.everyone.app)
+    address = f"/voorstel/{applicant.token}/controleren"
+    return visitor.submit("POST", address, {"address_is_right": "yes"})
+
+
+def test_a_sent_proposal_has_a_reference_and_a_reply_date(applicant: Applicant) -> None:
+    proposal = applicant.has_sent()
+
+    assert proposal.status == "submitted"
+    assert proposal.reference.startswith("RR-")
+    assert proposal.reply_due == clock.add_working_days(clock.today(), 10)
+
+
+def test_sending_is_an_event(app: Flask, applicant: Applicant) -> None:
+    proposal = applicant.has_sent()
+
+    with app.app_context():
+        assert [event.kind for event in events.of(proposal)] == ["begun", "submitted"]
+
+
+def test_the_record_holds_the_words_of_every_asked_question(applicant: Applicant) -> None:
+    record = {entry["key"]: entry for entry in applicant.has_sent().record}
+
+    assert record["rule_level"]["label"] == "Wat voor regel is het?"
+    assert record["rule_level"]["text"] == "Interne regel van mijn organisatie"
+    assert "mandate_help" not in record
+
+
+def test_each_coordinator_gets_one_alert_and_the_applicant_one_receipt(
+    app: Flask, applicant: Applicant
+) -> None:
+    applicant.has_sent()
+
+    queued = [(mail.kind, mail.recipient) for mail in mails(app)]
+    assert queued == [
+        ("alert", "b.krull@imi.nu"),
+        ("alert", "r.bos@imi.nu"),
+        ("receipt", applicant.email),
+    ]
+
+
+def test_when_a_mail_cannot_be_queued_nothing_is_sent(app: Flask, applicant: Applicant) -> None:
+    applicant.has_written()
+    before = applicant.stored
+
+    with an_outbox_that_is_away(app):
+        page = send_by_itself(applicant)
+
+    assert page.status in {500, 503}
+    assert applicant.stored.__data__ == before.__data__
+    assert len(dump(app)["Event"]) == 1
+    assert [row[2] for row in dump(app)["Link"]] == ["draft"]
+
+
+def test_after_such_a_fault_sending_works_again(app: Flask, applicant: Applicant) -> None:
+    applicant.has_written()
+    with an_outbox_that_is_away(app):
+        send_by_itself(applicant)
+
+    assert "RR-" in send_by_itself(applicant).text
+    assert len(mails(app)) == 3
+
+
+def test_sending_twice_is_sending_once(app: Flask, applicant: Applicant) -> None:
+    applicant.has_written()
+
+    first, second = send_by_itself(applicant), send_by_itself(applicant)
+
+    assert first.text == second.text
+    assert len(mails(app)) == 3
+
+
+def test_ten_posts_at_once_are_one_proposal(app: Flask, applicant: Applicant) -> None:
+    applicant.has_written()
+
+    pages = at_once(*[lambda: send_by_itself(applicant)] * 10)
+
+    assert {page.heading for page in pages} == {"Je voorstel is verstuurd"}
+    assert len({page.text for page in pages}) == 1, "one reference for all"
+    assert [mail.kind for mail in mails(app)] == ["alert", "alert", "receipt"]
+    assert len(dump(app)["Proposal"]) == 1
+    assert len([row for row in dump(app)["Event"] if "submitted" in row]) == 1
+
+
+def test_an_unfinished_draft_cannot_be_sent(applicant: Applicant) -> None:
+    with pytest.raises(NotReady):
+        applicant.has_sent(alternative="")
+
+
+def test_the_check_is_verified_again_on_sending(applicant: Applicant) -> None:
+    with pytest.raises(NotReady):
+        applicant.has_sent(check={"gain": "no"})
+
+
+def test_an_answer_that_is_not_asked_any_more_is_not_sent_along(
+    app: Flask, applicant: Applicant
+) -> None:
+    applicant.has_written()
+    with app.app_context():
+        Proposal.update(check_answers={**applicant.sample["check"], "mandate": "no"}).execute()
+
+    send_by_itself(applicant)
+
+    stored = applicant.stored
+    assert stored.signal
+    assert "mandate_holder" not in stored.answers
+    assert "colleagues" not in {entry["key"] for entry in stored.record}
+
+
+def test_a_proposal_after_not_yet_goes_as_a_signal(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    proposal = applicant.takes(7).has_sent()
+
+    assert proposal.signal
+    assert {mail.kind for mail in mails(app)} == {"alert_signal", "receipt"}
+    assert "Nieuw signaal" in bart.reads_mail().subject
+
+
+def test_later_wording_leaves_what_was_sent_alone(
+    applicant: Applicant, bart: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applicant.has_sent()
+    renamed = tuple(replace(question, label="Anders") for question in QUESTIONS)
+    swap(monkeypatch, QUESTIONS, renamed)
+
+    for page in (bart.opens_the_link(), applicant.opens_own_page()):
+        assert "Welke regel zit je in de weg?" in page.text
+        assert "Anders" not in page.text
+
+
+def test_later_wording_of_the_check_leaves_it_alone_too(
+    applicant: Applicant, bart: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applicant.has_sent()
+    swap(monkeypatch, CRITERIA, tuple(replace(asked, label="Anders") for asked in CRITERIA))
+
+    page = bart.opens_the_link()
+    assert "Mag je dit uitproberen van je organisatie?" in page.text
+    assert "Anders" not in page.text
+
+
+def test_later_choices_leave_what_was_sent_alone(
+    applicant: Applicant, bart: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applicant.has_sent()
+    without = tuple(replace(question, choices=()) for question in QUESTIONS)
+    swap(monkeypatch, QUESTIONS, without)
+
+    assert "Interne regel van mijn organisatie" in bart.opens_the_link().text
+
+
+def test_a_draft_address_lives_one_day_after_sending(applicant: Applicant) -> None:
+    applicant.has_sent()
+
+    with clock.moved(timedelta(hours=23)):
+        assert applicant.opens().heading == "Je voorstel is verstuurd"
+    with clock.moved(timedelta(hours=25)):
+        assert applicant.opens().status == 404
+
+
+def test_sending_wakes_no_address_that_had_expired(app: Flask, applicant: Applicant) -> None:
+    applicant.has_written()
+    applicant.opens("later").press("Mail mij de link", where="known")
+    mailed = applicant.reads_mail().link
+
+    with clock.moved(timedelta(days=61)):
+        send_by_itself(applicant)
+        assert applicant.visitor.visit(mailed).status == 404

@@ -1,0 +1,305 @@
+"""A coordinator's page behind the link in an alert."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from tests.people import Applicant, Coordinator
+from tests.stored import dump
+from tests.visitor import filled_in
+
+ALL = [
+    "Uitnodigen voor een gesprek",
+    "Aanvulling vragen",
+    "Goedkeuren als pilot",
+    "Het mag al",
+    "Doorverwijzen",
+    "Gaat niet door",
+]
+SLUGS = ["gesprek", "aanvulling", "goedkeuren", "mag-al", "doorverwijzen", "gaat-niet-door"]
+
+
+def offered(coordinator: Coordinator) -> list[str]:
+    return [link.get_text() for link in coordinator.page.soup.select(".reply-choices a")]
+
+
+def test_the_page_shows_the_whole_proposal(applicant: Applicant, bart: Coordinator) -> None:
+    proposal = applicant.has_sent()
+
+    text = bart.opens_the_link().soup.get_text()
+
+    missing = [entry for entry in proposal.record if entry["text"] not in text]
+    assert missing == []
+    assert "Wie ruimte kan geven: de directie" in text
+    assert "De check: Je kunt meedoen" in text
+    assert clock.dutch_date(proposal.reply_due) in text
+
+
+def test_the_check_is_told_with_its_reasons(applicant: Applicant, bart: Coordinator) -> None:
+    applicant.takes(3).has_sent()
+
+    text = bart.opens_the_link().text
+
+    assert "De check: Laten we even overleggen" in text
+    assert "“Ik twijfel”" in text
+    assert "“Ik weet niet wie dat mag beslissen”" in text
+
+
+def test_a_citation_is_a_link(applicant: Applicant, bart: Coordinator) -> None:
+    applicant.takes(2).has_sent()
+
+    link = bart.opens_the_link().soup.select_one('dd a[target="_blank"]')
+
+    assert link["href"] == "https://wetten.overheid.nl/jci1.3:c:BWBR0005537&artikel=7:3"
+    assert "noreferrer" in link["rel"]
+
+
+def test_all_replies_are_offered(applicant: Applicant, bart: Coordinator) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+
+    assert offered(bart) == ALL
+
+
+def test_a_signal_cannot_be_approved(applicant: Applicant, bart: Coordinator) -> None:
+    applicant.takes(7).has_sent()
+    bart.opens_the_link()
+
+    assert offered(bart) == [label for label in ALL if label != "Goedkeuren als pilot"]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_signal_cannot_be_approved_by_its_address(
+    app: Flask, applicant: Applicant, bart: Coordinator, method: str
+) -> None:
+    applicant.takes(7).has_sent()
+    link = bart.reads_mail().link
+    before = dump(app)
+
+    answers = {"gezien": "8", "form": "doe_tank", "duration_months": "6"}
+    page = bart.visitor.submit(method, f"{link}/goedkeuren", answers)
+
+    assert page.status == 409
+    assert dump(app) == before
+
+
+def test_confidential_proposals_are_marked(applicant: Applicant, bart: Coordinator) -> None:
+    applicant.takes(9).has_sent()
+
+    assert [tag.get_text() for tag in bart.opens_the_link().soup.select(".progress-text .tag")] == [
+        "Vertrouwelijk"
+    ]
+
+
+@pytest.mark.parametrize("label", ALL)
+def test_nothing_of_a_reply_is_filled_in_beforehand(
+    applicant: Applicant, bart: Coordinator, label: str
+) -> None:
+    applicant.has_sent()
+
+    page = bart.opens_the_link().follow(label)
+
+    (form,) = page.soup.find_all("form")
+    assert set(filter(None, filled_in(form).values())) == {str(applicant.stored.revision)}
+
+
+@pytest.mark.parametrize("label", ALL)
+def test_an_empty_reply_is_refused_beside_its_fields(
+    app: Flask, applicant: Applicant, bart: Coordinator, label: str
+) -> None:
+    applicant.has_sent()
+    page = bart.opens_the_link().follow(label)
+    before = dump(app)
+
+    page = page.press("Controleer je reactie")
+
+    assert page.status == 422
+    assert page.errors
+    assert dump(app) == before
+
+
+def test_what_was_written_stays_when_something_is_missing(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    page = bart.opens_the_link().follow("Gaat niet door")
+
+    page = page.press("Controleer je reactie", sentence="Nog zonder reden.", would_change="Ooit.")
+
+    assert list(page.errors) == ["reason"]
+    assert page.value("sentence") == "Nog zonder reden."
+    assert page.value("would_change") == "Ooit."
+
+
+def test_before_a_reply_is_given_it_is_shown_as_the_applicant_reads_it(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+
+    page = bart.prepares("Gaat niet door", reason="too_broad", sentence="Te breed.")
+
+    assert page.heading == "Controleer je reactie"
+    assert "Gaat niet door" in page.text
+    assert "Het voorstel is te breed" in page.text
+    assert "Te breed." in page.text
+    assert applicant.stored.status == "submitted"
+    assert len(dump(app)["OutgoingMail"]) == 3
+
+
+def test_giving_it_must_be_chosen(app: Flask, applicant: Applicant, bart: Coordinator) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+    bart.prepares("Het mag al", room="Hier.")
+    before = dump(app)
+
+    page = bart.page.press("Bevestig je keuze")
+
+    assert page.errors == {"give_it": "Kies of je deze reactie wilt geven."}
+    assert dump(app) == before
+
+
+def test_a_prepared_reply_can_still_be_changed(applicant: Applicant, bart: Coordinator) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+    bart.prepares("Het mag al", room="Hier.")
+
+    page = bart.page.press("Bevestig je keuze", give_it="change")
+    assert page.value("room") == "Hier."
+    bart.page = page.press("Controleer je reactie", room="Daar.")
+    bart.confirms()
+
+    assert "Daar." in bart.page.text
+    assert "Hier." not in bart.page.text
+
+
+def test_after_giving_it_the_proposal_shows_the_reply(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+
+    page = bart.replies("Het mag al", room="Artikel 7:3.")
+
+    assert "Status: Het mag al" in page.text
+    assert "Artikel 7:3." in page.text
+    assert 'Bart Krull antwoordde: "het mag al", op' in page.text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_without_a_prepared_reply_there_is_nothing_to_confirm(
+    app: Flask, applicant: Applicant, bart: Coordinator, method: str
+) -> None:
+    applicant.has_sent()
+    link = bart.reads_mail().link
+    before = dump(app)
+
+    page = bart.visitor.submit(method, f"{link}/bevestigen", {"give_it": "give"})
+
+    assert page.heading == applicant.sample["title"]
+    assert dump(app) == before
+
+
+def test_a_reply_prepared_by_the_other_coordinator_is_not_offered_to_confirm(
+    applicant: Applicant, bart: Coordinator, rense: Coordinator
+) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+    bart.prepares("Het mag al", room="Hier.")
+
+    page = rense.visitor.visit(f"{rense.reads_mail().link}/bevestigen")
+
+    assert page.heading == applicant.sample["title"]
+
+
+@pytest.mark.parametrize(
+    ("key", "answers"),
+    [
+        ("approved", {"form": "doe_tank", "duration_months": 6}),
+        ("already_allowed", {"room": "Hier."}),
+        ("referred", {"to": "De minister", "why": "Die gaat erover."}),
+        ("declined", {"reason": "too_broad", "sentence": "Te breed."}),
+    ],
+)
+def test_a_closed_proposal_offers_no_reply(
+    applicant: Applicant, bart: Coordinator, key: str, answers: dict[str, object]
+) -> None:
+    alert = applicant.has_sent() and bart.reads_mail().link
+    bart.has_replied(applicant.stored, key, **answers)
+
+    bart.page = bart.visitor.visit(alert)
+
+    assert offered(bart) == []
+    assert bart.page.soup.find("form") is None
+    for slug in SLUGS:
+        assert bart.visitor.visit(f"{alert}/{slug}").status == 409
+
+
+def test_from_a_conversation_the_other_replies_are_offered(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    alert = applicant.has_sent() and bart.reads_mail().link
+    bart.has_replied(applicant.stored, "in_conversation", message="Bel me.")
+
+    bart.page = bart.visitor.visit(alert)
+
+    assert offered(bart) == ALL[1:]
+
+
+def test_while_the_applicant_is_asked_things_can_be_settled_by_telephone(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    alert = applicant.has_sent() and bart.reads_mail().link
+    asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
+    bart.has_replied(applicant.stored, "info_requested", **asked)
+
+    bart.page = bart.visitor.visit(alert)
+
+    assert offered(bart) == [label for label in ALL if label != "Aanvulling vragen"]
+
+
+def test_what_an_applicant_said_of_herself_cannot_be_reopened(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+
+    page = bart.opens_the_link().follow("Aanvulling vragen")
+
+    keys = {box["value"] for box in page.soup.select('input[name="unclear_questions"]')}
+    assert {"alternative", "rule_link"} <= keys
+    assert keys.isdisjoint({"email", "name", "confidential", "phone", "may_share"})
+
+
+def test_such_a_question_cannot_be_smuggled_in(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    page = bart.opens_the_link().follow("Aanvulling vragen")
+    before = dump(app)
+
+    page = bart.visitor.submit(
+        "POST",
+        page.path,
+        {"gezien": page.value("gezien"), "unclear_questions": ["email"], "unclear": "Wie?"},
+    )
+
+    assert list(page.errors) == ["unclear_questions"]
+    assert dump(app) == before
+
+
+@pytest.mark.parametrize("seen", ["", "1", "999", "x", None])
+def test_a_reply_to_a_text_that_was_not_seen_is_not_kept(
+    app: Flask, applicant: Applicant, bart: Coordinator, seen: str | None
+) -> None:
+    applicant.has_sent()
+    link = bart.reads_mail().link
+    before = dump(app)
+
+    posted = {"room": "Hier."} | ({} if seen is None else {"gezien": seen})
+    page = bart.visitor.submit("POST", f"{link}/mag-al", posted)
+
+    assert page.status == 409
+    assert "Je reactie is niet gegeven" in page.text
+    assert "Lees het hieronder opnieuw." in page.text
+    assert dump(app) == before

@@ -1,0 +1,101 @@
+"""The call and the pages around it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.any_database
+
+PAGES = ["/", "/privacy", "/toegankelijkheid"]
+
+
+def test_the_call_asks_which_rule_is_in_the_way(visitor: Visitor) -> None:
+    page = visitor.visit("/")
+
+    assert page.heading == "Welke regel zit jou in de weg?"
+    assert page.follow("Doe de check").heading == "Waar werk je?"
+
+
+def test_the_call_names_its_four_conditions(visitor: Visitor) -> None:
+    assert len(visitor.visit("/").soup.select("ol.conditions li")) == 4
+
+
+def test_the_call_says_that_it_is_no_application(visitor: Visitor) -> None:
+    text = visitor.visit("/").text
+
+    assert "Je voorstel is geen officiële aanvraag en onze reactie is geen besluit." in text
+    assert "uitdaagrecht" in text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_coordinators_can_be_reached_from_every_page(visitor: Visitor, address: str) -> None:
+    html = visitor.visit(address).response.get_data(as_text=True)
+
+    assert "mailto:b.krull@imi.nu" in html
+    assert "tel:+31641838941" in html
+    assert "mailto:r.bos@imi.nu" in html
+    assert "tel:+31644548828" in html
+
+
+@pytest.mark.settings(COORDINATORS="Truus Test <t.test@voorbeeld.example>")
+@pytest.mark.parametrize("address", PAGES)
+def test_other_coordinators_are_a_setting(visitor: Visitor, address: str) -> None:
+    page = visitor.visit(address)
+
+    assert "Truus Test" in page.soup.get_text()
+    assert "Bart" not in page.soup.get_text()
+
+
+@pytest.mark.settings(DRAFT_DAYS=33)
+def test_privacy_names_the_term_of_a_draft(visitor: Visitor) -> None:
+    assert "33 dagen na de laatste wijziging" in visitor.visit("/privacy").text
+
+
+def test_privacy_shows_what_only_the_owner_can_fill_in(visitor: Visitor) -> None:
+    page = visitor.visit("/privacy")
+
+    assert "nog in te vullen" in page.soup.select_one(".todo").get_text()
+    assert "Autoriteit Persoonsgegevens" in page.text
+
+
+def test_accessibility_does_not_claim_too_much(visitor: Visitor) -> None:
+    text = visitor.visit("/toegankelijkheid").text
+
+    assert "We zeggen daarom niet dat de site helemaal voldoet." in text
+
+
+def test_all_links_on_the_fixed_pages_lead_somewhere(visitor: Visitor) -> None:
+    for address in PAGES:
+        for link in visitor.visit(address).soup.find_all("a"):
+            if link["href"].startswith("/"):
+                assert visitor.visit(link["href"]).status == 200, link
+
+
+@pytest.mark.settings(SITE_URL="https://regelruimte.example")
+def test_security_txt_says_where_to_report_and_is_not_out_of_date(app: Flask) -> None:
+    response = app.test_client().get("/.well-known/security.txt")
+    lines = dict(line.split(": ", 1) for line in response.text.splitlines())
+    expires = datetime.fromisoformat(lines["Expires"].replace("Z", "+00:00")).astimezone(UTC)
+
+    assert response.mimetype == "text/plain"
+    assert lines["Contact"].startswith("mailto:")
+    assert lines["Canonical"] == "https://regelruimte.example/.well-known/security.txt"
+    assert clock.now() < expires
+
+
+@pytest.mark.parametrize("path", ["/voorstel", "/mijn", "/reactie", "/werkruimte", "/postbak"])
+def test_search_engines_stay_out_of_what_is_not_for_everybody(app: Flask, path: str) -> None:
+    assert f"Disallow: {path}" in app.test_client().get("/robots.txt").text.splitlines()
+
+
+def test_health_is_json(visitor: Visitor) -> None:
+    response = visitor.visit("/healthz").response
+
+    assert response.json == {"status": "green", "mail": {"waiting": 0, "failed": 0}}
+    assert response.headers["Cache-Control"] == "no-store"

@@ -1,0 +1,129 @@
+"""The migrations make the tables that the models describe, on both databases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from peewee import Database, PostgresqlDatabase
+from playhouse.migrations import Runner
+
+from regelruimte.store.db import open_database
+from regelruimte.store.migrate import FOLDER, migrate, waiting
+from regelruimte.store.models import TABLES
+
+Schema = dict[str, Any]
+_SPACES = re.compile(r"\s+")
+_NAMES = "('finished_check', 'proposal', 'link', 'reply', 'event', 'outgoing_mail')"
+_POSTGRESQL = {
+    "columns": f"""
+        SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,
+               column_default IS NOT NULL
+        FROM information_schema.columns
+        WHERE table_schema = current_schema() AND table_name IN {_NAMES} ORDER BY 1, 2""",
+    "constraints": f"""
+        SELECT t.relname, c.contype::text, pg_get_constraintdef(c.oid)
+        FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+        WHERE t.relnamespace = current_schema()::regnamespace AND t.relname IN {_NAMES}
+        ORDER BY 1, 2, 3""",
+    "indexes": f"""
+        SELECT tablename, regexp_replace(indexdef, ' ON [^ ]*[.]', ' ON ') FROM pg_indexes
+        WHERE schemaname = current_schema() AND tablename IN {_NAMES} ORDER BY 1, 2""",
+}
+_SQLITE = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name IN {_NAMES}"
+
+
+@contextmanager
+def an_empty_database(url: str, folder: Path, name: str) -> Iterator[Database]:
+    """Yield a database of its own: another file, or another schema of the same server."""
+    if url.startswith("sqlite"):
+        empty = open_database(f"sqlite:///{folder}/{name}.sqlite")
+        with empty:
+            yield empty
+        return
+    server = open_database(url)
+    with server:
+        server.execute_sql(f"CREATE SCHEMA {name}")
+        server.execute_sql(f"SET search_path TO {name}")
+        try:
+            yield server
+        finally:
+            server.execute_sql(f"DROP SCHEMA {name} CASCADE")
+
+
+def schema_of(made: Database) -> Schema:
+    """Return all that the database itself says of our tables."""
+    if isinstance(made, PostgresqlDatabase):
+        return {what: made.execute_sql(sql).fetchall() for what, sql in _POSTGRESQL.items()}
+    rows = made.execute_sql(_SQLITE).fetchall()
+    return {name: (kind, table, _plain(sql)) for kind, name, table, sql in rows}
+
+
+def _plain(sql: str | None) -> str:
+    """Return SQL without what SQLite keeps of how it was written."""
+    return _SPACES.sub(" ", (sql or "").replace(" IF NOT EXISTS", ""))
+
+
+def made_by_migrations(url: str, folder: Path) -> Schema:
+    with an_empty_database(url, folder, "migrated") as empty:
+        Runner(empty, str(FOLDER)).up()
+        return schema_of(empty)
+
+
+def made_by_models(url: str, folder: Path, tables: Any = TABLES) -> Schema:
+    with an_empty_database(url, folder, "modelled") as empty, empty.bind_ctx(tables):
+        empty.create_tables(tables)
+        return schema_of(empty)
+
+
+def test_migrations_and_models_make_the_same_tables(database_url: str, tmp_path: Path) -> None:
+    migrated = made_by_migrations(database_url, tmp_path)
+
+    assert migrated == made_by_models(database_url, tmp_path)
+    assert "revision >= 1" in repr(migrated), "CHECK constraints are compared"
+    assert "outgoing_mail_delivered_at_not_before" in repr(migrated), "and indexes"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "ALTER TABLE proposal ADD COLUMN extra text",
+        "DROP INDEX proposal_changed_at",
+        "CREATE UNIQUE INDEX one_event ON event (kind)",
+    ],
+)
+def test_a_difference_between_them_would_be_seen(
+    database_url: str, tmp_path: Path, fault: str
+) -> None:
+    with an_empty_database(database_url, tmp_path, "spoiled") as empty:
+        Runner(empty, str(FOLDER)).up()
+        empty.execute_sql(fault)
+        spoiled = schema_of(empty)
+
+    assert spoiled != made_by_models(database_url, tmp_path)
+
+
+def test_migrating_again_does_nothing(app: Flask) -> None:
+    with app.app_context():
+        assert migrate() == []
+        assert waiting() == []
+
+
+def test_what_was_not_run_yet_is_told(database_url: str, tmp_path: Path) -> None:
+    numbered = sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
+
+    with an_empty_database(database_url, tmp_path, "waiting") as empty:
+        runner = Runner(empty, str(FOLDER))
+        assert [m.name for m in runner.status() if not m.applied] == numbered
+        assert runner.up() == numbered
+
+
+def test_the_command_tells_what_it_ran(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["db", "migrate"])
+
+    assert (result.exit_code, result.output) == (0, "")

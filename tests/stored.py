@@ -1,0 +1,30 @@
+"""What the database holds, to compare before and after, or to look for what must not be there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from regelruimte.store.models import TABLES, OutgoingMail
+
+Dump = dict[str, list[tuple[Any, ...]]]
+
+
+def dump(app: Flask) -> Dump:
+    """Return every row of every table."""
+    with app.app_context():
+        return {
+            table.__name__: list(table.select().order_by(table.id).tuples()) for table in TABLES
+        }
+
+
+def everything_kept(app: Flask) -> str:
+    """Return all that the database holds as one text."""
+    return repr(dump(app))
+
+
+def mails(app: Flask) -> list[OutgoingMail]:
+    """Return the outbox, the oldest first."""
+    with app.app_context():
+        return list(OutgoingMail.select().order_by(OutgoingMail.id))

@@ -1,0 +1,137 @@
+"""The house keeps its own rules: layers, docstrings, and a word for who may open each address."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from regelruimte.config import ROOT
+from tests.people import Applicant, Everyone
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.any_database
+
+MODULES = sorted(path.relative_to(ROOT) for path in (ROOT / "regelruimte").rglob("*.py"))
+TOKEN = "a" * 32
+
+# Who may open each address. A new address without a word here fails the first test below.
+PUBLIC = {
+    "GET /",
+    "GET /privacy",
+    "GET /toegankelijkheid",
+    "GET /.well-known/security.txt",
+    "GET /robots.txt",
+    "GET /healthz",
+    "GET /check",
+    "POST /check",
+    "GET /voorstel",
+    "POST /voorstel",
+}
+DRAFT = {
+    "GET /voorstel/<token>",
+    "GET /voorstel/<token>/check",
+    "POST /voorstel/<token>/check",
+    "GET /voorstel/<token>/<slug>",
+    "POST /voorstel/<token>/<slug>",
+    "POST /voorstel/<token>/<slug>/bewaar",
+    "GET /voorstel/<token>/later",
+    "POST /voorstel/<token>/later",
+    "GET /voorstel/<token>/controleren",
+    "POST /voorstel/<token>/controleren",
+    "GET /voorstel/<token>/verstuurd",
+    "POST /voorstel/<token>/verstuurd",
+}
+APPLICANT = {
+    "GET /mijn/<token>",
+    "POST /mijn/<token>",
+    "GET /mijn/<token>/aanvulling",
+    "POST /mijn/<token>/aanvulling",
+}
+COORDINATOR = {
+    "GET /reactie/<token>",
+    "GET /reactie/<token>/<slug>",
+    "POST /reactie/<token>/<slug>",
+    "GET /reactie/<token>/bevestigen",
+    "POST /reactie/<token>/bevestigen",
+}
+DEVELOPMENT = {"GET /postbak"}
+SECRET = sorted(DRAFT | APPLICANT | COORDINATOR)
+
+
+def test_every_address_has_a_word_for_who_may_open_it(app: Flask) -> None:
+    known = {
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+    assert known == PUBLIC | DRAFT | APPLICANT | COORDINATOR | DEVELOPMENT
+
+
+@pytest.mark.parametrize("address", sorted(PUBLIC))
+def test_what_is_public_opens_for_everybody(visitor: Visitor, address: str) -> None:
+    method, path = address.split()
+
+    assert visitor.client.open(path, method=method).status_code in {200, 303, 422}
+
+
+@pytest.mark.parametrize("address", SECRET)
+def test_what_is_secret_opens_for_nobody_without_a_link(visitor: Visitor, address: str) -> None:
+    method, path = address.split()
+    path = path.replace("<token>", TOKEN).replace("<slug>", "regel")
+
+    assert visitor.client.open(path, method=method).status_code == 404
+
+
+def test_what_is_secret_opens_for_the_right_link_only(
+    everyone: Everyone, applicant: Applicant
+) -> None:
+    applicant.has_sent()
+    paths = {
+        "/mijn/": applicant.reads_mail().link.split("/")[-1],
+        "/reactie/": everyone.bart.reads_mail().link.split("/")[-1],
+        "/voorstel/": applicant.token,
+    }
+
+    for prefix in paths:
+        statuses = {
+            of: applicant.visitor.client.get(prefix + token, follow_redirects=True).status_code
+            for of, token in paths.items()
+        }
+        assert statuses == {of: 200 if of == prefix else 404 for of in paths}
+
+
+@pytest.mark.settings(
+    DEVELOPMENT="0", SECRET_KEY="a-key-that-is-long-enough-for-this", SITE_URL="http://localhost"
+)
+@pytest.mark.parametrize("address", sorted(DEVELOPMENT))
+def test_what_is_for_development_opens_for_nobody_in_production(
+    visitor: Visitor, address: str
+) -> None:
+    method, path = address.split()
+
+    assert visitor.client.open(path, method=method).status_code == 404
+
+
+# The code
+
+
+def test_imports_go_the_way_the_house_was_drawn() -> None:
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stdout
+    assert "Contracts: 5 kept, 0 broken." in result.stdout
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_every_module_begins_with_a_sentence(module: Path) -> None:
+    docstring = ast.get_docstring(ast.parse((ROOT / module).read_text(encoding="utf-8")))
+
+    assert docstring, f"{module} has no docstring"
+    assert docstring.splitlines()[0].endswith((".", "?"))

@@ -1,0 +1,258 @@
+"""One place to change: a new question, criterion, status, reply or mail arrives everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from jinja2 import ChoiceLoader, DictLoader
+
+from regelruimte.check.criteria import CRITERIA, Answer, _criterion
+from regelruimte.check.views import _LAST
+from regelruimte.config import Coordinator as Person
+from regelruimte.fields.kinds import AREA
+from regelruimte.fields.question import Question, always
+from regelruimte.mail import kinds, outbox, send
+from regelruimte.proposals import status
+from regelruimte.proposals.mails import ALERT_SHOWS
+from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.status import STATUSES, Status
+from regelruimte.replies.outcome import REPLIES, ReplyKind
+from tests.people import Applicant, Coordinator
+from tests.postoffice import PostOffice
+from tests.swap import swap
+
+COFFEE = Question(
+    key="coffee",
+    step="idee",
+    label="Wat gebeurt er bij de koffieautomaat?",
+    help="Ook dat telt.",
+    kind=AREA,
+    required=always,
+    missing="Schrijf op wat er bij de koffieautomaat gebeurt.",
+    minimum=10,
+    maximum=100,
+)
+TALK = "Daar wordt alles eigenlijk al geregeld."
+CANTEEN = _criterion(
+    "canteen",
+    "Is er een kantine?",
+    Answer("yes", "Ja, een grote"),
+    Answer("no", "Nee", severity=2, reason="Neem dan zelf brood mee."),
+)
+
+
+# A question
+
+
+@pytest.fixture
+def with_coffee(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question more in the tuple, and in that of the alert."""
+    swap(monkeypatch, QUESTIONS, (*QUESTIONS, COFFEE))
+    swap(monkeypatch, ALERT_SHOWS, (*ALERT_SHOWS, "coffee"))
+
+
+each_with_coffee = pytest.mark.usefixtures("with_coffee")
+
+
+@each_with_coffee
+def test_a_new_question_is_asked_at_its_step(applicant: Applicant) -> None:
+    page = applicant.has_written(until="idee")
+
+    assert page.asks("coffee")
+    assert "Wat gebeurt er bij de koffieautomaat?" in page.text
+    assert "Ook dat telt." in page.text
+    assert "Tussen 10 en 100 tekens." in page.text
+
+
+@each_with_coffee
+def test_a_new_question_is_checked(applicant: Applicant) -> None:
+    applicant.has_written(until="idee")
+
+    missing = applicant.fills_in_this_step()
+    short = applicant.fills_in_this_step(coffee="Niets.")
+
+    assert missing.errors == {"coffee": COFFEE.missing}
+    assert short.errors == {"coffee": "Dit zijn 6 tekens. Schrijf er minstens 10."}
+
+
+@each_with_coffee
+def test_a_new_question_is_stored_and_keeps_the_draft_from_being_sent(applicant: Applicant) -> None:
+    applicant.has_written()
+    assert applicant.opens("controleren").heading == "Je idee"
+
+    assert applicant.fills_in_this_step(coffee=TALK).heading == "Grenzen"
+    assert applicant.stored.answers["coffee"] == TALK
+
+
+@each_with_coffee
+def test_a_new_question_is_on_the_overview_and_can_be_changed_there(applicant: Applicant) -> None:
+    page = applicant.has_written(coffee=TALK)
+
+    assert TALK in page.text
+    assert page.follow("Wijzig : Wat gebeurt er bij de koffieautomaat?").value("coffee") == TALK
+
+
+@each_with_coffee
+def test_a_new_question_is_in_the_record_and_on_both_pages(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    proposal = applicant.has_sent(coffee=TALK)
+
+    assert {"key": "coffee", "step": "idee", "label": COFFEE.label, "text": TALK} in proposal.record
+    for page in (bart.opens_the_link(), applicant.opens_own_page()):
+        assert COFFEE.label in page.text
+        assert TALK in page.text
+
+
+@each_with_coffee
+def test_a_new_question_is_in_the_alert_when_it_is_listed(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent(coffee=TALK)
+    letter = bart.reads_mail()
+
+    assert f"{COFFEE.label}\n{TALK}" in letter.text
+    assert TALK in BeautifulSoup(letter.html, "html5lib").get_text()
+
+
+@each_with_coffee
+def test_a_new_question_can_be_reopened(applicant: Applicant, bart: Coordinator) -> None:
+    proposal = applicant.has_sent(coffee=TALK)
+    bart.has_replied(
+        proposal, "info_requested", unclear_questions=["coffee"], unclear="Wat dan precies?"
+    )
+
+    page = applicant.opens_own_page().follow("Vul je voorstel aan")
+
+    assert page.value("coffee") == TALK
+
+
+# A criterion
+
+
+@pytest.fixture
+def with_canteen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A criterion more, at the end."""
+    swap(monkeypatch, CRITERIA, (*CRITERIA, CANTEEN))
+    swap(monkeypatch, _LAST, CANTEEN)
+
+
+each_with_canteen = pytest.mark.usefixtures("with_canteen")
+
+
+@each_with_canteen
+def test_a_new_criterion_is_asked_and_told(applicant: Applicant) -> None:
+    page = applicant.visitor.visit("/check")
+    check = {**applicant.sample["check"], "canteen": "no"}
+    for key, answer in check.items():
+        label = "Bekijk de uitkomst" if key == "canteen" else "Volgende vraag"
+        page = page.press(label, **{key: answer})
+
+    assert page.heading == "Laten we even overleggen"
+    assert "Neem dan zelf brood mee." in page.text
+
+
+@each_with_canteen
+def test_a_new_criterion_can_be_changed_with_the_draft(applicant: Applicant) -> None:
+    applicant.has_written(until="regel", check={"canteen": "no"})
+
+    assert applicant.opens("check").value("canteen") == "no"
+
+
+@each_with_canteen
+def test_a_draft_from_before_a_new_criterion_asks_for_it(applicant: Applicant) -> None:
+    page = applicant.has_written(until="regel")
+
+    assert page.heading == "De check bij je voorstel"
+    assert page.press("Verder met je voorstel", canteen="yes").heading == "De regel"
+
+
+@each_with_canteen
+def test_a_new_criterion_is_on_the_coordinators_page_and_in_the_alert(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent(check={"canteen": "no"})
+
+    assert "Is er een kantine? Nee" in bart.reads_mail().text
+    page = bart.opens_the_link()
+    assert "Is er een kantine?" in page.text
+    assert "De check: Laten we even overleggen" in page.text
+
+
+def test_a_proposal_from_before_a_new_criterion_can_still_be_read(
+    applicant: Applicant, bart: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposal = applicant.has_sent()
+    swap(monkeypatch, CRITERIA, (*CRITERIA, CANTEEN))
+
+    assert bart.opens_the_link().heading == proposal.title
+
+
+def test_a_proposal_from_before_a_new_criterion_can_still_be_replied_to(
+    applicant: Applicant, bart: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposal = applicant.has_sent()
+    swap(monkeypatch, CRITERIA, (*CRITERIA, CANTEEN))
+
+    bart.has_replied(proposal, "already_allowed", room="Hier.")
+
+    assert applicant.stored.status == "already_allowed"
+
+
+# A status and its reply
+
+
+@pytest.fixture
+def with_a_vote(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A status more, and the reply that leads to it."""
+    voted = Status("voted", "In stemming", "De bonden stemmen erover.", ("approved",))
+    submitted = replace(status.status("submitted"), follows=("voted",))
+    others = tuple(s for s in STATUSES if s.key != "submitted")
+    swap(monkeypatch, STATUSES, (*others, submitted, voted))
+    monkeypatch.setitem(status._BY_KEY, "voted", voted)
+    monkeypatch.setitem(status._BY_KEY, "submitted", submitted)
+    asks = (replace(COFFEE, key="when", step="", label="Wanneer is de stemming?"),)
+    vote = ReplyKind("voted", "stemming", "In stemming brengen", "Zelden.", "liet stemmen", asks)
+    swap(monkeypatch, REPLIES, (*REPLIES, vote))
+
+
+@pytest.mark.usefixtures("with_a_vote")
+def test_a_new_status_with_its_reply_reaches_everybody(
+    applicant: Applicant, bart: Coordinator, rense: Coordinator
+) -> None:
+    applicant.has_sent()
+    bart.replies("In stemming brengen", when="Op de eerste dinsdag.")
+
+    assert "Status: In stemming" in bart.page.text
+    assert "Bart Krull liet stemmen" in rense.reads_mail().text
+    own = applicant.opens_own_page()
+    assert "Status: In stemming" in own.text
+    assert "De bonden stemmen erover." in own.text
+    assert "Op de eerste dinsdag." in own.text
+
+
+# A mail
+
+
+def test_a_new_mail_needs_a_kind_and_two_templates(app: Flask, post_office: PostOffice) -> None:
+    templates = {
+        "mail/birthday.txt": "Gefeliciteerd: {{ link }}",
+        "mail/birthday.html": "<p>Gefeliciteerd: <a href='{{ link }}'>feest</a></p>",
+    }
+    app.jinja_env.loader = ChoiceLoader([DictLoader(templates), app.jinja_env.loader])
+    kind = kinds.MailKind("birthday", "Feest bij {name}", answerable=True)
+    context: dict[str, Any] = {"name": "Truus", "link": "https://x/1"}
+
+    with app.app_context():
+        outbox.queue(kind, Person("", "t@voorbeeld.example"), proposal=None, **context)
+        send.send_due()
+
+    (letter,) = post_office.to("t@voorbeeld.example")
+    assert letter.subject == "Feest bij Truus"
+    assert letter.link == "https://x/1"
+    assert "feest</a>" in letter.html
+    assert "r.bos@imi.nu" in letter.message["Reply-To"]

@@ -1,0 +1,184 @@
+"""Every error is a Dutch page with the same headers; the visitor checks both on each page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from regelruimte import create_app
+from regelruimte.config import read_config
+from regelruimte.store.db import database
+from regelruimte.web.errors import TEXTS
+from tests.people import Applicant
+from tests.ports import free_port
+from tests.visitor import Page, Visitor
+
+PRODUCTION = {
+    "DEVELOPMENT": "0",
+    "SECRET_KEY": "a-key-that-is-long-enough-for-this",
+    "SITE_URL": "https://regelruimte.example",
+}
+SECRET = "Dit typte een ambtenaar die niet gelezen wil worden"
+
+
+def is_told(page: Page, status: int) -> None:
+    assert page.status == status
+    assert page.heading == TEXTS[status].title
+    assert TEXTS[status].advice in page.text
+    assert "b.krull@imi.nu" in page.text
+    assert page.response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.settings(**PRODUCTION)
+@pytest.mark.parametrize("host", ["kwaad.example", "regelruimte.example.kwaad.example", "x y"])
+def test_another_host_is_400_in_production(app: Flask, host: str) -> None:
+    visitor = Visitor(app)
+
+    is_told(visitor.visit("/", Host=host), 400)
+
+
+@pytest.mark.settings(**PRODUCTION)
+def test_our_own_host_is_answered(visitor: Visitor) -> None:
+    assert visitor.visit("/").status == 200
+
+
+def test_in_development_any_host_is_answered(visitor: Visitor) -> None:
+    assert visitor.visit("/", Host="mijn-computer.local").status == 200
+
+
+def test_an_unknown_page_is_404(visitor: Visitor) -> None:
+    is_told(visitor.visit("/bestaat-niet"), 404)
+
+
+@pytest.mark.parametrize("address", ["/", "/privacy", "/healthz"])
+def test_a_wrong_method_is_405_and_names_the_right_ones(visitor: Visitor, address: str) -> None:
+    page = visitor.submit("POST", address, {})
+
+    is_told(page, 405)
+    assert "GET" in page.response.headers["Allow"]
+
+
+def test_too_much_text_is_413(applicant: Applicant) -> None:
+    page = applicant.has_written(until="regel")
+
+    is_told(page.visitor.submit("POST", page.path, {"rule_text": "a" * 300_000}), 413)
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_too_many_posts_are_429(app: Flask) -> None:
+    visitor = Visitor(app)
+    post = {"environ_overrides": {"REMOTE_ADDR": "203.0.113.99"}}
+    statuses = [app.test_client().post("/voorstel", **post).status_code for _ in range(60)]
+
+    assert set(statuses) == {303}
+    is_told(visitor._open("POST", "/voorstel", headers={}, **post), 429)
+
+
+def test_a_fault_of_ours_is_500(app: Flask, visitor: Visitor) -> None:
+    app.add_url_rule("/stuk", view_func=lambda: str(1 / 0))
+
+    is_told(visitor.visit("/stuk"), 500)
+
+
+def test_an_error_for_htmx_is_a_fragment(visitor: Visitor) -> None:
+    page = visitor.visit("/bestaat-niet", HX_Request="true", HX_Request_Type="partial")
+
+    assert page.status == 404
+    assert page.heading == TEXTS[404].title
+    assert not page.soup.find("footer")
+
+
+@pytest.mark.parametrize("status", TEXTS)
+def test_every_error_says_in_dutch_what_to_do(status: int) -> None:
+    assert len(TEXTS[status].title) > 10
+    assert TEXTS[status].advice.endswith(".")
+
+
+# A database that is away
+
+
+def site_at(database_url: str, folder: Path) -> Visitor:
+    variables = {"DEVELOPMENT": "1", "INSTANCE_PATH": str(folder), "DATABASE_URL": database_url}
+    config = read_config({f"REGELRUIMTE_{name}": value for name, value in variables.items()})
+    return Visitor(create_app(config))
+
+
+def nowhere(_: Path) -> str:
+    return f"postgresql://postgres@127.0.0.1:{free_port()}/postgres"
+
+
+def a_folder_in_its_place(folder: Path) -> str:
+    return f"sqlite:///{folder}"
+
+
+def without_tables(folder: Path) -> str:
+    return f"sqlite:///{folder}/empty.sqlite"
+
+
+def damaged(folder: Path) -> str:
+    (folder / "damaged.sqlite").write_bytes(b"Dit is geen database. " * 400)
+    return f"sqlite:///{folder}/damaged.sqlite"
+
+
+def test_a_damaged_database_is_told_in_dutch_and_left_as_it_is(tmp_path: Path) -> None:
+    visitor = site_at(damaged(tmp_path), tmp_path)
+    before = (tmp_path / "damaged.sqlite").read_bytes()
+    try:
+        page = visitor.visit("/voorstel/" + "a" * 32)
+    finally:
+        database.close()
+
+    is_told(page, page.status)
+    assert page.status in {500, 503}
+    assert (tmp_path / "damaged.sqlite").read_bytes() == before
+
+
+@pytest.mark.parametrize("where", [nowhere, a_folder_in_its_place, without_tables])
+def test_a_database_that_is_away_or_empty_is_503(tmp_path: Path, where: object) -> None:
+    visitor = site_at(where(tmp_path), tmp_path)  # type: ignore[operator]
+    try:
+        for address in ("/voorstel/" + "a" * 32, "/healthz"):
+            page = visitor.visit(address)
+            is_told(page, 503)
+            assert page.response.headers["Retry-After"] == "60"
+    finally:
+        database.close()
+
+
+# What the log tells
+
+
+def test_the_log_names_a_fault_without_token_or_text(
+    app: Flask, applicant: Applicant, caplog: pytest.LogCaptureFixture
+) -> None:
+    applicant.has_written(until="idee")
+    with app.app_context():
+        database.execute_sql("ALTER TABLE proposal RENAME COLUMN saves TO away")
+    try:
+        page = applicant.visitor.submit(
+            "POST", f"/voorstel/{applicant.token}/idee", {"alternative": SECRET}
+        )
+    finally:
+        with app.app_context():
+            database.execute_sql("ALTER TABLE proposal RENAME COLUMN away TO saves")
+
+    assert page.status in {500, 503}
+    assert applicant.token not in caplog.text
+    assert SECRET not in caplog.text
+
+
+def test_the_log_names_a_fault_that_holds_what_was_typed_without_it(
+    app: Flask, visitor: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_down(token: str) -> str:
+        raise ValueError(f"{token}: {SECRET}")
+
+    app.add_url_rule("/stuk/<token>", view_func=break_down)
+    visitor.visit("/stuk/abcdefghijklmnop")
+
+    assert "ValueError at" in caplog.text
+    assert "break_down" in caplog.text
+    assert "abcdefghijklmnop" not in caplog.text
+    assert SECRET not in caplog.text

@@ -1,0 +1,76 @@
+"""How often one address may ask for something that costs."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+import pytest
+from flask import Flask
+
+pytestmark = pytest.mark.any_database
+
+MINUTE = 60
+_address = count(1)
+
+
+@pytest.fixture
+def somebody() -> dict[str, Any]:
+    """A network address that asked for nothing yet."""
+    return {"environ_overrides": {"REMOTE_ADDR": f"198.51.100.{next(_address)}"}}
+
+
+def times(app: Flask, number: int, path: str, **who: Any) -> list[int]:
+    client = app.test_client()
+    return [client.post(path, **who).status_code for _ in range(number)]
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_one_address_may_begin_sixty_drafts_a_minute(app: Flask, somebody: dict[str, Any]) -> None:
+    assert times(app, MINUTE, "/voorstel", **somebody) == [303] * MINUTE
+    assert times(app, 1, "/voorstel", **somebody) == [429]
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_another_address_is_not_held_up(app: Flask, somebody: dict[str, Any]) -> None:
+    times(app, MINUTE + 1, "/voorstel", **somebody)
+
+    other = {"environ_overrides": {"REMOTE_ADDR": f"198.51.100.{next(_address)}"}}
+    assert times(app, 1, "/voorstel", **other) == [303]
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_reading_and_filling_in_are_not_limited(app: Flask, somebody: dict[str, Any]) -> None:
+    client = app.test_client()
+    last = {client.get("/check", **somebody).status_code for _ in range(MINUTE + 5)}
+    posts = times(app, MINUTE + 5, f"/voorstel/{'a' * 32}/regel", **somebody)
+
+    assert last == {200}
+    assert set(posts) == {404}
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=0)
+def test_the_guards_can_be_switched_off(app: Flask, somebody: dict[str, Any]) -> None:
+    assert set(times(app, MINUTE + 5, "/voorstel", **somebody)) == {303}
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_a_client_cannot_choose_its_own_address(app: Flask, somebody: dict[str, Any]) -> None:
+    client = app.test_client()
+    statuses = [
+        client.post("/voorstel", headers={"X-Forwarded-For": f"10.0.0.{n}"}, **somebody).status_code
+        for n in range(MINUTE + 1)
+    ]
+
+    assert statuses[-1] == 429
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1, TRUSTED_PROXIES=1)
+def test_behind_our_proxy_its_word_counts(app: Flask, somebody: dict[str, Any]) -> None:
+    client = app.test_client()
+    statuses = [
+        client.post("/voorstel", headers={"X-Forwarded-For": f"10.1.0.{n}"}, **somebody).status_code
+        for n in range(MINUTE + 1)
+    ]
+
+    assert set(statuses) == {303}
