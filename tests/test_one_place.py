@@ -13,14 +13,14 @@ from jinja2 import ChoiceLoader, DictLoader
 from regelruimte.check.criteria import CRITERIA, Answer, _criterion
 from regelruimte.check.views import _LAST
 from regelruimte.config import Coordinator as Person
-from regelruimte.fields.kinds import AREA
+from regelruimte.fields.kinds import AREA, LINE
 from regelruimte.fields.question import Question, always
 from regelruimte.mail import kinds, outbox, send
 from regelruimte.proposals import status
 from regelruimte.proposals.mails import ALERT_SHOWS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES, Status
-from regelruimte.replies.outcome import REPLIES, ReplyKind
+from regelruimte.replies.outcome import REPLIES, ReplyKind, ReplyQuestion
 from tests.people import Applicant, Coordinator
 from tests.postoffice import PostOffice
 from tests.swap import swap
@@ -213,10 +213,9 @@ def with_a_vote(monkeypatch: pytest.MonkeyPatch) -> None:
     submitted = replace(status.status("submitted"), follows=("voted",))
     others = tuple(s for s in STATUSES if s.key != "submitted")
     swap(monkeypatch, STATUSES, (*others, submitted, voted))
-    monkeypatch.setitem(status._BY_KEY, "voted", voted)
-    monkeypatch.setitem(status._BY_KEY, "submitted", submitted)
-    asks = (replace(COFFEE, key="when", step="", label="Wanneer is de stemming?"),)
-    vote = ReplyKind("voted", "stemming", "In stemming brengen", "Zelden.", "liet stemmen", asks)
+    asks = (ReplyQuestion("when", "Wanneer?", LINE, maximum=100, told="Wanneer"),)
+    told = ("liet stemmen", "laat erover stemmen")
+    vote = ReplyKind("voted", "stemming", "In stemming brengen", "Zelden.", *told, asks)
     swap(monkeypatch, REPLIES, (*REPLIES, vote))
 
 

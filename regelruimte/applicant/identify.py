@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.mail import outbox
 from regelruimte.proposals.own_page import new_own_page
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
@@ -27,9 +28,11 @@ def it_is_me(link: Link, token: str, config: Config) -> str:
 
 
 def it_is_not_me(link: Link) -> None:
-    """Close the link, and note that this address is not the applicant's."""
+    """Close the links in this mailbox, and send nothing more to it: it is not the applicant's."""
     with transaction():
         links.revoke(link)
+        links.revoke_doors(link.proposal)
+        outbox.cancel(link.proposal, link.recipient)
         Proposal.update(email_denied_at=clock.now()).where(Proposal.id == link.proposal).execute()
         events.add(link.proposal, "address_denied", "applicant")
 
@@ -44,7 +47,7 @@ def knows_reference(link: Link, typed: str) -> bool:
 
 def _confirm(proposal: Proposal) -> None:
     first_time = (
-        Proposal.update(email_confirmed_at=clock.now())
+        Proposal.update(email_confirmed_at=clock.now(), email_denied_at=None)
         .where(Proposal.id == proposal.id, Proposal.email_confirmed_at.is_null())
         .execute()
     )

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 
 class GivenReply(Protocol):
     """What is looked at of a reply."""
 
     kind: str
-
     visible_at: datetime
     previous_status: str
+
+
+R = TypeVar("R", bound=GivenReply)
 
 
 def shown_status(status: str, replies: Sequence[GivenReply], now: datetime) -> str:
@@ -22,6 +24,6 @@ def shown_status(status: str, replies: Sequence[GivenReply], now: datetime) -> s
     return hidden[0].previous_status if hidden else status
 
 
-def shown_replies(replies: Sequence[GivenReply], now: datetime) -> list[GivenReply]:
+def shown_replies(replies: Sequence[R], now: datetime) -> list[R]:
     """Return the replies that the applicant may read."""
     return [reply for reply in replies if reply.visible_at <= now]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, Response, g, request
 
 from regelruimte import clock
 from regelruimte.applicant import shown
 from regelruimte.applicant.answer import answer, reopened_questions
 from regelruimte.applicant.identify import it_is_me, it_is_not_me, knows_reference
 from regelruimte.applicant.questions import READY, WRONG_REFERENCE, door_questions
-from regelruimte.config import Config
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Situation
+from regelruimte.fields.question import Question, Situation
 from regelruimte.proposals.confirm import YES
 from regelruimte.proposals.status import status
 from regelruimte.replies.outcome import reply_kind
@@ -22,6 +21,7 @@ from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, page
+from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Link, Proposal, Reply
@@ -64,7 +64,7 @@ def identify(token: str) -> Response:
         return page("applicant/closed", title="De link is gesloten")
     if _proposal().confidential and not knows_reference(_link(), values["reference"]):
         return _door_page(token, values, {"reference": WRONG_REFERENCE})
-    return go_to("applicant.show", token=it_is_me(_link(), token, _config()))
+    return go_to("applicant.show", token=it_is_me(_link(), token, settings()))
 
 
 @blueprint.get("/aanvulling")
@@ -73,22 +73,25 @@ def more(token: str) -> Response:
     asked_by = _open_request()
     if asked_by is None:
         return go_to("applicant.show", token=token)
-    return _more_page(token, asked_by, _proposal().answers)
+    questions = reopened_questions(_proposal(), asked_by)
+    return _more_page(token, asked_by, questions, _proposal().answers)
 
 
 @blueprint.post("/aanvulling")
 def send_more(token: str) -> Response:
-    """Take the answers to the reopened questions."""
-    asked_by = _open_request()
+    """Take the answers to the reopened questions, and to what those make necessary."""
+    asked_by = _last_request()
     if asked_by is None:
         return go_to("applicant.show", token=token)
-    questions = reopened_questions(_proposal(), asked_by)
+    first = posted(reopened_questions(_proposal(), asked_by), _proposal().situation)
+    questions = reopened_questions(_proposal(), asked_by, first.values())
     form = posted((*questions, READY), _proposal().situation)
     values = form.values()
     if messages := form.messages():
-        return _more_page(token, asked_by, values, messages)
+        return _more_page(token, asked_by, questions, values, messages, code=422)
     values.pop(READY.key)
-    answer(_proposal(), questions, values, _config())
+    if not answer(_proposal(), questions, values, settings()):
+        return _more_page(token, asked_by, questions, values, code=409)
     return go_to("applicant.show", token=token)
 
 
@@ -121,29 +124,39 @@ def _own_page(token: str) -> Response:
 
 
 def _more_page(
-    token: str, asked_by: Reply, values: dict[str, Any], errors: Errors | None = None
+    token: str,
+    asked_by: Reply,
+    questions: tuple[Question, ...],
+    values: dict[str, Any],
+    errors: Errors | None = None,
+    code: int = 200,
 ) -> Response:
     return page(
         "applicant/more",
         title="Vul je voorstel aan",
-        status=422 if errors else 200,
+        status=code,
         token=token,
         asked_by=asked_by,
-        questions=(*reopened_questions(_proposal(), asked_by), READY),
+        questions=(*questions, READY),
         situation=_proposal().situation,
         values=values,
         errors=errors or {},
+        too_late=code == 409,
+        undo_minutes=settings().undo_minutes,
     )
 
 
 def _open_request() -> Reply | None:
-    """Return the request for more information that is open and shown to the applicant."""
-    replies = given_replies(_proposal())
-    visible = shown.shown_replies(replies, clock.now())
-    if _proposal().status != "info_requested" or not visible or visible[-1] is not replies[-1]:
-        return None
-    last: Reply = replies[-1]
-    return last
+    """Return the request for more information that the applicant is shown as open."""
+    replies, now = given_replies(_proposal()), clock.now()
+    is_open = shown.shown_status(_proposal().status, replies, now) == "info_requested"
+    return _last_request() if is_open else None
+
+
+def _last_request() -> Reply | None:
+    """Return the last request that the applicant could read, open or settled meanwhile."""
+    visible = shown.shown_replies(given_replies(_proposal()), clock.now())
+    return next((r for r in reversed(visible) if r.kind == "info_requested"), None)
 
 
 def _link() -> Link:
@@ -153,8 +166,3 @@ def _link() -> Link:
 
 def _proposal() -> Proposal:
     return _link().proposal
-
-
-def _config() -> Config:
-    config: Config = current_app.config["REGELRUIMTE"]
-    return config

@@ -86,6 +86,16 @@ def verdict(check: Mapping[str, str]) -> Verdict:
     return Verdict(OUTCOMES[worst], tuple(told))
 
 
+def is_signal(check: Mapping[str, str]) -> bool:
+    """Tell whether a proposal after this check is a signaal.
+
+    Of a check that lacks an answer, such as one from before a new criterion, the others decide.
+    """
+    given = known_answers(check)
+    answers = (_answer(c, given).severity for c in CRITERIA if c.key in given)
+    return max(answers, default=0) == NOT_YET.severity
+
+
 def is_finished(check: Mapping[str, str]) -> bool:
     """Tell whether every criterion has one of its own answers."""
     return not errors(CRITERIA, Situation(check))

@@ -84,6 +84,21 @@ def delivered(mail: OutgoingMail, *, keep_text: bool) -> None:
     ).execute()
 
 
+def cancel(proposal: Proposal, recipient: str) -> None:
+    """Let what waits for this recipient about this proposal go out no more."""
+    waits = _undelivered() & (OutgoingMail.proposal == proposal)
+    OutgoingMail.update(cancelled_at=clock.now(), text="", html="", subject="").where(
+        waits & (OutgoingMail.recipient == recipient)
+    ).execute()
+
+
+def recent(kind: MailKind, since: datetime) -> Any:
+    """Return the mails of this kind that were written since then, to be narrowed and counted."""
+    return OutgoingMail.select().where(
+        OutgoingMail.kind == kind.key, OutgoingMail.created_at > since
+    )
+
+
 def failed(mail: OutgoingMail, reason: str) -> None:
     """Note that this mail will not go out by itself any more."""
     OutgoingMail.update(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from regelruimte.proposals.save import change
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
@@ -23,7 +24,7 @@ def begin(check: Mapping[str, str], own_details: Mapping[str, object] | None = N
 
 def change_check(proposal: Proposal, check: Mapping[str, str]) -> None:
     """Keep the changed answers of the check; only a draft's check can change."""
-    Proposal.update(check_answers=dict(check), workplace=check.get("workplace", "")).where(
-        Proposal.id == proposal.id, Proposal.status == "draft"
-    ).execute()
-    proposal.check_answers = dict(check)
+    answers, workplace = dict(check), check.get("workplace", "")
+    while proposal.status == "draft" and proposal.check_answers != answers:
+        if change(proposal, check_answers=answers, workplace=workplace):
+            return

@@ -31,6 +31,11 @@ IT_IS_ME = Question(
     missing="Kies of jij dit voorstel hebt gestuurd.",
 )
 
+MAILED_OFTEN = (
+    "We hebben net al een paar keer een link gemaild. Kijk bij je ongewenste mail, of kopieer de "
+    "link hierboven. Over een uur kun je het opnieuw proberen."
+)
+
 
 def resume_questions(known_email: str) -> tuple[Question, ...]:
     """Return what "later verder" asks; an address that is known is offered, not asked again."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from regelruimte.store.models import Proposal
 
 _SENT = "sending.sent"
+_AFTER_SENDING = {_SENT, "sending.open_own_page"}
 
 
 def open_draft() -> Response | None:
@@ -28,15 +29,15 @@ def open_draft() -> Response | None:
     if link is None:
         raise DeadLink
     g.proposal = link.proposal
-    is_sent, shows_sent = (
-        g.proposal.status != "draft",
-        request.endpoint in {_SENT, "sending.open_own_page"},
-    )
-    if is_sent and not shows_sent:
-        return go_to(_SENT, token=token)
-    if shows_sent and not is_sent:
-        return go_to("proposals.resume", token=token)
-    return None
+    return _elsewhere(token)
+
+
+def _elsewhere(token: str) -> Response | None:
+    """Lead to the page of what was sent, or away from it as long as nothing was."""
+    is_sent = proposal().status != "draft"
+    if is_sent == (request.endpoint in _AFTER_SENDING):
+        return None
+    return go_to(_SENT if is_sent else "proposals.resume", token=token)
 
 
 def proposal() -> Proposal:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from regelruimte.check.criteria import CRITERIA
-from regelruimte.check.verdict import verdict
 from regelruimte.config import Config, Coordinator
-from regelruimte.fields.question import Situation, record
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.store import links
@@ -37,13 +34,22 @@ def alert_kind(proposal: Proposal) -> kinds.MailKind:
 
 
 def to_coordinators(
-    kind: kinds.MailKind, proposal: Proposal, config: Config, *, but: str = "", **context: Any
+    kind: kinds.MailKind,
+    proposal: Proposal,
+    config: Config,
+    *,
+    but: str = "",
+    seen: int | None = None,
+    **context: Any,
 ) -> None:
-    """Queue a mail to every coordinator, except the one whose address is `but`."""
+    """Queue a mail to every coordinator, except the one whose address is `but`.
+
+    The link shows what changed since the revision `seen`, or since now.
+    """
     context |= content(proposal)
     for coordinator in config.coordinators:
         if coordinator.email != but:
-            link = coordinator_link(proposal, coordinator, config)
+            link = coordinator_link(proposal, coordinator, config, seen)
             outbox.queue(kind, coordinator, proposal=proposal, link=link, **context)
 
 
@@ -52,8 +58,11 @@ def to_applicant(
 ) -> None:
     """Queue a mail to the applicant: a link to the own page, and nothing of the proposal.
 
-    The reference of a confidential proposal stays out: the page asks for it.
+    The reference of a confidential proposal stays out: the page asks for it. Nothing goes to an
+    address whose owner said "dit ben ik niet".
     """
+    if proposal.email_denied_at:
+        return
     token = links.make(
         links.Purpose.APPLICANT,
         proposal,
@@ -72,12 +81,15 @@ def to_applicant(
     )
 
 
-def coordinator_link(proposal: Proposal, coordinator: Coordinator, config: Config) -> str:
-    """Return the address of a new link for this coordinator alone."""
+def coordinator_link(
+    proposal: Proposal, coordinator: Coordinator, config: Config, seen: int | None = None
+) -> str:
+    """Return the address of a new link for this coordinator alone, who saw the revision `seen`."""
     token = links.make(
         links.Purpose.COORDINATOR,
         proposal,
         recipient=coordinator.email,
+        revision=seen,
         lasts=timedelta(days=config.terms.coordinator_link_days),
     )
     return f"{config.site_url}/reactie/{token}"
@@ -91,11 +103,10 @@ def content(proposal: Proposal) -> dict[str, Any]:
         "title": "",
     }
     if proposal.confidential:
-        return told | {"title": ""}
+        return told
     return told | {
         "title": proposal.title,
-        "verdict": verdict(proposal.check_answers),
-        "check": record(CRITERIA, Situation(proposal.check_answers)),
+        "check": proposal.check_record,
         "answers": {entry["key"]: entry for entry in proposal.record},
         "shown": ALERT_SHOWS,
         "room": who_can_make_room(proposal.rule_level),

@@ -8,7 +8,7 @@ from regelruimte.config import Config
 from regelruimte.store import links
 from regelruimte.store.models import Proposal
 
-_CONFIDENTIAL_LASTS = timedelta(hours=12)
+_CONFIDENTIAL_LASTS = timedelta(hours=24)  # longer than the longest lunch break
 
 
 def new_own_page(proposal: Proposal, config: Config) -> str:

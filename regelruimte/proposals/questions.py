@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regelruimte.check.verdict import is_finished, verdict
+from regelruimte.check import verdict
 from regelruimte.fields.kinds import (
     AREA,
     CHOICE,
@@ -46,7 +46,7 @@ STEPS: tuple[Step, ...] = (
 
 def is_signal(situation: Situation) -> bool:
     """Hold when the check says "nu nog niet": the proposal is a signaal and asks for no pilot."""
-    return is_finished(situation.check) and verdict(situation.check).is_signal
+    return verdict.is_signal(situation.check)
 
 
 def _no_signal(situation: Situation) -> bool:

@@ -1,14 +1,18 @@
-"""Saving a step of a draft: what was typed, right or not, unless another page saved it since."""
+"""Saving a draft: what was typed, right or not, unless another page saved it since."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from regelruimte import clock
 from regelruimte.fields.question import Value, is_empty
+from regelruimte.fields.text import visible
 from regelruimte.store.models import Proposal
+
+_DIGITS = 9  # more saves of one step than any hand can make
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,48 +34,44 @@ def new_basis(proposal: Proposal, step: str) -> Basis:
 def read_basis(posted: str) -> Basis:
     """Return the basis that a form sent back; a damaged one counts as the oldest."""
     count, _, page = posted.partition(".")
-    return Basis(int(count) if count.isascii() and count.isdecimal() else 0, page[:12])
+    known = count.isascii() and count.isdecimal() and len(count) <= _DIGITS
+    return Basis(int(count) if known else 0, page[:12])
 
 
 def save(
-    proposal: Proposal, step: str, values: Mapping[str, Value], basis: Basis
+    proposal: Proposal,
+    step: str,
+    values: Mapping[str, Value],
+    basis: Basis,
+    *,
+    in_passing: bool = False,
 ) -> dict[str, Value]:
     """Store the values of one step, and return {}.
 
     When another page stored something else since this one was made, nothing is stored and its
-    differing answers are returned. Equal values are not written at all. `proposal` is brought
-    up to date with what is stored.
+    differing answers are returned. What is equal is not written, and what was saved in passing
+    not after its page was sent: it would bring older text back. Nothing is stored either once
+    the proposal was sent. `proposal` is brought up to date with what is stored.
     """
-    while True:
-        differing = {
-            key: proposal.answers.get(key)
-            for key, value in values.items()
-            if not _equal(proposal.answers.get(key), value)
-        }
+    while proposal.status == "draft":
+        differing = _differing(proposal, values)
         last = _last_save(proposal, step)
-        if not differing:
+        if not differing or (in_passing and _was_sent(proposal, step, basis)):
             return {}
         if last.count > basis.count and last.page != basis.page:
             return differing
-        if _store(proposal, step, values, Basis(last.count + 1, basis.page)):
+        if _store(proposal, step, values, Basis(last.count + 1, basis.page), in_passing):
             return {}
-        _reload(proposal)
-        if proposal.status != "draft":
-            return {}
+    return {}
 
 
-def _store(proposal: Proposal, step: str, values: Mapping[str, Value], basis: Basis) -> bool:
-    """Write the values if nobody wrote since they were read; tell whether it was done."""
-    answers = {**proposal.answers, **values}
-    saved = {**proposal.saves, step: {"count": basis.count, "page": basis.page}}
+def change(proposal: Proposal, **columns: Any) -> bool:
+    """Write to this draft if nobody wrote since it was read; tell whether it was done.
+
+    Either way `proposal` is brought up to date with what is stored.
+    """
     done = (
-        Proposal.update(
-            answers=answers,
-            saves=saved,
-            title=_title(answers),
-            changed_at=clock.now(),
-            revision=Proposal.revision + 1,
-        )
+        Proposal.update(changed_at=clock.now(), revision=Proposal.revision + 1, **columns)
         .where(
             Proposal.id == proposal.id,
             Proposal.revision == proposal.revision,
@@ -79,22 +79,39 @@ def _store(proposal: Proposal, step: str, values: Mapping[str, Value], basis: Ba
         )
         .execute()
     )
-    if done:
-        _reload(proposal)
+    proposal.__data__.update(Proposal.get_by_id(proposal.id).__data__)
     return bool(done)
 
 
-def _reload(proposal: Proposal) -> None:
-    proposal.__data__.update(Proposal.get_by_id(proposal.id).__data__)
+def _store(
+    proposal: Proposal, step: str, values: Mapping[str, Value], basis: Basis, in_passing: bool
+) -> bool:
+    answers = {**proposal.answers, **values}
+    entry = {"count": basis.count, "page": basis.page, "sent": not in_passing}
+    saves = {**proposal.saves, step: entry}
+    return change(proposal, answers=answers, saves=saves, title=_title(answers))
 
 
 def _last_save(proposal: Proposal, step: str) -> Basis:
-    return Basis(**proposal.saves.get(step, {"count": 0, "page": ""}))
+    entry = proposal.saves.get(step, {"count": 0, "page": ""})
+    return Basis(entry["count"], entry["page"])
+
+
+def _was_sent(proposal: Proposal, step: str, basis: Basis) -> bool:
+    entry = proposal.saves.get(step, {})
+    return bool(entry.get("sent")) and entry["page"] == basis.page
 
 
 def _title(answers: Mapping[str, Value]) -> str:
     return str(answers.get("title") or "").replace("\x00", "")
 
 
+def _differing(proposal: Proposal, values: Mapping[str, Value]) -> dict[str, Value]:
+    stored = proposal.answers
+    return {key: stored.get(key) for key in values if not _equal(stored.get(key), values[key])}
+
+
 def _equal(stored: Value, posted: Value) -> bool:
-    return stored == posted or (is_empty(stored) and is_empty(posted))
+    """Tell whether a page that shows what is stored would post this."""
+    shown = visible(stored) if isinstance(stored, str) else stored
+    return posted in (stored, shown) or (is_empty(stored) and is_empty(posted))

@@ -77,17 +77,19 @@ STATUSES: tuple[Status, ...] = (
     ),
     Status("withdrawn", "Ingetrokken", "Je hebt dit voorstel ingetrokken.", is_closed=True),
 )
-_BY_KEY = {status.key: status for status in STATUSES}
 
 
 def status(key: str) -> Status:
     """Return the status with this key; raises KeyError for an unknown one."""
-    return _BY_KEY[key]
+    for known in STATUSES:
+        if known.key == key:
+            return known
+    raise KeyError(key)
 
 
 def may_become(old: str, new: str) -> bool:
     """Tell whether a proposal may go from status `old` to status `new`."""
-    return new in _BY_KEY[old].follows
+    return new in status(old).follows
 
 
 def leading_to(new: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from regelruimte import clock
+from regelruimte.check.frozen import check_record
 from regelruimte.config import Config
 from regelruimte.fields.question import record
 from regelruimte.mail import kinds
@@ -26,22 +27,24 @@ def submit(proposal: Proposal, config: Config) -> Proposal:
 
     Raises NotReady when an answer is not right or the check does not let a proposal follow.
     """
-    with transaction():
-        proposal = Proposal.get_by_id(proposal.id)
-        if proposal.status != "draft":
-            return proposal
-        situation = proposal.situation
-        if not journey.may_propose(situation) or journey.first_unfinished(situation):
-            raise NotReady
-        if _store(proposal, config):
-            events.add(proposal, "submitted", "applicant")
-            links.expire_drafts(
-                proposal, clock.now() + timedelta(hours=config.terms.sent_page_hours)
-            )
-            mails.to_coordinators(mails.alert_kind(proposal), proposal, config)
-            mails.to_applicant(kinds.RECEIPT, proposal, config)
-    sent: Proposal = Proposal.get_by_id(proposal.id)
-    return sent
+    while (proposal := Proposal.get_by_id(proposal.id)).status == "draft":
+        with transaction():
+            _send(Proposal.get_by_id(proposal.id), config)
+    return proposal
+
+
+def _send(proposal: Proposal, config: Config) -> None:
+    """Send the draft, unless it changes at this very moment."""
+    situation = proposal.situation
+    if not journey.may_propose(situation) or journey.first_unfinished(situation):
+        raise NotReady
+    if not _store(proposal, config):
+        return
+    page_closes = clock.now() + timedelta(hours=config.terms.sent_page_hours)
+    events.add(proposal, "submitted", "applicant")
+    links.expire_drafts(proposal, page_closes)
+    mails.to_coordinators(mails.alert_kind(proposal), proposal, config)
+    mails.to_applicant(kinds.RECEIPT, proposal, config)
 
 
 def _store(proposal: Proposal, config: Config) -> bool:
@@ -67,6 +70,7 @@ _FROZEN = (
     "reference",
     "answers",
     "record",
+    "check_record",
     "title",
     "rule_level",
     "pilot_form",
@@ -86,6 +90,7 @@ def _freeze(proposal: Proposal) -> None:
     proposal.reference = new_reference()
     proposal.answers = answers
     proposal.record = [asdict(answered) for answered in record(QUESTIONS, situation)]
+    proposal.check_record = check_record(proposal.check_answers)
     proposal.title = str(answers["title"]).strip()
     proposal.rule_level = answers["rule_level"]
     proposal.pilot_form = answers["pilot_form"]

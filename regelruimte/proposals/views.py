@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, request, url_for
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, request, url_for
 
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, known_answers, verdict
-from regelruimte.fields.forms import posted
+from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Situation, Value, in_words
 from regelruimte.proposals import draft, journey, pages
 from regelruimte.proposals.begin import begin, change_check
@@ -14,6 +16,10 @@ from regelruimte.proposals.questions import Step
 from regelruimte.proposals.save import read_basis, save
 from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, wants_fragment
+from regelruimte.web.settings import settings
+
+if TYPE_CHECKING:
+    from regelruimte.store.models import Proposal
 
 blueprint = Blueprint("proposals", __name__, url_prefix="/voorstel")
 blueprint.before_request(draft.open_draft)
@@ -74,11 +80,12 @@ def step(token: str, slug: str) -> Response:
 def save_step(token: str, slug: str) -> Response:
     """Store what was typed at one step, and go on when it is right."""
     proposal = draft.proposal()
-    wanted = _enterable(slug, proposal.situation)
+    wanted = _asked(slug, proposal.situation)
     if wanted is None:
         return resume(token)
-    form = posted(journey.questions_of(wanted, proposal.situation), proposal.situation)
-    theirs = save(proposal, slug, form.values(), read_basis(request.form.get("basis", "")))
+    form, theirs = _save(proposal, wanted)
+    if proposal.status != "draft" or not journey.may_enter(wanted, proposal.situation):
+        return resume(token)
     messages = _saved_elsewhere(wanted, theirs, proposal.situation)
     if request.form.get("daarna") == "later" and not messages:
         return _keep_for_later(token, form.situation)
@@ -91,25 +98,40 @@ def save_step(token: str, slug: str) -> Response:
 def save_in_passing(token: str, slug: str) -> Response:
     """Store what is typed so far when a field is left; the page stays as it is."""
     proposal = draft.proposal()
-    wanted = _enterable(slug, proposal.situation)
-    if wanted:
-        form = posted(journey.questions_of(wanted, proposal.situation), proposal.situation)
-        save(proposal, slug, form.values(), read_basis(request.form.get("basis", "")))
+    if wanted := _asked(slug, proposal.situation):
+        _save(proposal, wanted, in_passing=True)
     return Response(status=204)
+
+
+def _save(
+    proposal: Proposal, step: Step, *, in_passing: bool = False
+) -> tuple[QuestionForm, dict[str, Value]]:
+    """Store what was posted at this step; return its form, and what another page stored instead.
+
+    An earlier step may have been spoilt in another window; what is typed here is kept anyway.
+    """
+    form = posted(journey.questions_of(step, proposal.situation), proposal.situation)
+    basis = read_basis(request.form.get("basis", ""))
+    return form, save(proposal, step.slug, form.values(), basis, in_passing=in_passing)
 
 
 def _keep_for_later(token: str, situation: Situation) -> Response:
     if not wants_fragment():
         return go_to("sending.later", token=token)
-    proposal, config = draft.proposal(), current_app.config["REGELRUIMTE"]
+    proposal, config = draft.proposal(), settings()
     proposal.answers = situation.answers
     push = url_for("sending.later", token=token)
     return pages.later_page(token, proposal, config, push=push)
 
 
+def _asked(slug: str, situation: Situation) -> Step | None:
+    """Return the step with this name if it asks something now."""
+    return journey.step_named(slug, situation) if journey.may_propose(situation) else None
+
+
 def _enterable(slug: str, situation: Situation) -> Step | None:
     """Return the step with this name if somebody may be there now; steps cannot be skipped."""
-    wanted = journey.step_named(slug, situation) if journey.may_propose(situation) else None
+    wanted = _asked(slug, situation)
     return wanted if wanted and journey.may_enter(wanted, situation) else None
 
 

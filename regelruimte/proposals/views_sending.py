@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, url_for
+from flask import Blueprint, Response, url_for
 
-from regelruimte.config import Config
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation
 from regelruimte.proposals import draft, pages
-from regelruimte.proposals.confirm import ADDRESS_IS_RIGHT, IT_IS_ME, YES, resume_questions
+from regelruimte.proposals.confirm import (
+    ADDRESS_IS_RIGHT,
+    IT_IS_ME,
+    MAILED_OFTEN,
+    YES,
+    resume_questions,
+)
 from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
-from regelruimte.proposals.resume import mail_link
+from regelruimte.proposals.resume import TooOften, mail_link
 from regelruimte.proposals.submit import NotReady, submit
 from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, page, wants_fragment
+from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Proposal
@@ -28,7 +34,7 @@ blueprint.before_request(draft.open_draft)
 @blueprint.get("/later")
 def later(token: str) -> Response:
     """Show the address of the draft, and offer to mail it."""
-    return pages.later_page(token, draft.proposal(), _config())
+    return pages.later_page(token, draft.proposal(), settings())
 
 
 @blueprint.post("/later")
@@ -38,10 +44,15 @@ def mail_for_later(token: str) -> Response:
     known = pages.known_email(draft.proposal().situation)
     form = posted(resume_questions(known), Situation())
     if messages := form.messages():
-        return pages.later_page(token, draft.proposal(), _config(), form.values(), messages)
+        return pages.later_page(token, draft.proposal(), settings(), form.values(), messages)
     to = form.values()
     email = known if to.get("where") == "known" else to["resume_email"]
-    mail_link(draft.proposal(), email, _config())
+    try:
+        mail_link(draft.proposal(), email, settings())
+    except TooOften:
+        field = "where" if to.get("where") == "known" else "resume_email"
+        messages = {field: MAILED_OFTEN}
+        return pages.later_page(token, draft.proposal(), settings(), to, messages)
     return go_to("sending.later", token=token, gemaild=1)
 
 
@@ -66,7 +77,7 @@ def send(token: str) -> Response:
     if form.values()["address_is_right"] != YES:
         return go_to("proposals.step", token=token, slug=ABOUT_YOU, terug=pages.OVERVIEW)
     try:
-        sent_proposal = submit(draft.proposal(), _config())
+        sent_proposal = submit(draft.proposal(), settings())
     except NotReady:
         return go_to("proposals.resume", token=token)
     if not wants_fragment():
@@ -89,7 +100,7 @@ def open_own_page(token: str) -> Response:
         return _sent_page(token, draft.proposal(), messages)
     if form.values()["it_is_me"] != YES:
         return go_to("site.home")
-    return go_to("applicant.show", token=new_own_page(draft.proposal(), _config()))
+    return go_to("applicant.show", token=new_own_page(draft.proposal(), settings()))
 
 
 def _sent_page(
@@ -104,10 +115,5 @@ def _sent_page(
         proposal=proposal,
         question=IT_IS_ME,
         errors=errors or {},
-        hours=_config().terms.sent_page_hours,
+        hours=settings().terms.sent_page_hours,
     )
-
-
-def _config() -> Config:
-    config: Config = current_app.config["REGELRUIMTE"]
-    return config

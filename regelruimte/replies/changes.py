@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 
 from regelruimte.store import events
 from regelruimte.store.models import Proposal
+
+_ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +21,18 @@ class Change:
     after: str
 
 
+def note_changes(proposal: Proposal, changes: Iterable[Change]) -> None:
+    """Add to the timeline what led to the revision that `proposal` is at now."""
+    entries = [asdict(change) for change in changes]
+    events.add(proposal, _ANSWERED, "applicant", revision=proposal.revision, changes=entries)
+
+
 def changes_since(proposal: Proposal, revision: int) -> list[Change]:
     """Return what changed after this revision, each answer once, from its first to its last."""
     found: dict[str, Change] = {}
     for event in events.of(proposal):
-        if event.kind == "answered" and event.data["revision"] > revision:
-            for entry in event.data["changes"]:
-                first = found.get(entry["key"])
-                before = first.before if first else entry["before"]
-                found[entry["key"]] = Change(entry["key"], entry["label"], before, entry["after"])
+        if event.kind == _ANSWERED and event.data["revision"] > revision:
+            for change in (Change(**entry) for entry in event.data["changes"]):
+                first = found.get(change.key, change)
+                found[change.key] = replace(change, before=first.before)
     return [change for change in found.values() if change.before != change.after]

@@ -14,22 +14,36 @@ UNCLEAR_QUESTIONS = "unclear_questions"
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyQuestion(Question):
+    """A question to a coordinator; `told` is the heading above its answer for the applicant."""
+
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyKind:
-    """One reply: `key` is the status it leads to, `told` how the others are told about it."""
+    """One reply: `key` is the status it leads to.
+
+    `told` says to the other coordinator what somebody did, `told_applicant` to the applicant.
+    """
 
     key: str
     slug: str
     label: str
     help: str
     told: str
-    questions: tuple[Question, ...]
+    told_applicant: str
+    questions: tuple[ReplyQuestion, ...]
     for_signal: bool = True
 
 
-def _text(key: str, label: str, missing: str, *, help: str = "", maximum: int = 1500) -> Question:
-    return Question(
+def _text(
+    key: str, label: str, told: str, missing: str, *, help: str = "", maximum: int = 1500
+) -> ReplyQuestion:
+    return ReplyQuestion(
         key=key,
         label=label,
+        told=told,
         help=help,
         kind=AREA,
         required=always if missing else never,
@@ -45,11 +59,18 @@ REPLIES: tuple[ReplyKind, ...] = (
         "Uitnodigen voor een gesprek",
         "Als je eerst wilt praten: bellen, langskomen of online.",
         "nodigde de indiener uit voor een gesprek",
+        "wil je voorstel met je bespreken",
         (
-            _text("message", "Wat wil je bespreken?", "Schrijf op wat je wilt bespreken."),
-            Question(
+            _text(
+                "message",
+                "Wat wil je bespreken?",
+                "Wat we willen bespreken",
+                "Schrijf op wat je wilt bespreken.",
+            ),
+            ReplyQuestion(
                 key="when",
                 label="Wanneer en hoe?",
+                told="Wanneer en hoe",
                 help="Bijvoorbeeld: ik bel je dinsdag tussen 9 en 10 uur.",
                 kind=LINE,
                 maximum=200,
@@ -62,15 +83,22 @@ REPLIES: tuple[ReplyKind, ...] = (
         "Aanvulling vragen",
         "Als een antwoord onduidelijk is. De indiener kan alleen die antwoorden aanpassen.",
         "vroeg de indiener om een aanvulling",
+        "vraagt je om een aanvulling",
         (
-            Question(
+            ReplyQuestion(
                 key=UNCLEAR_QUESTIONS,
                 label="Welke antwoorden zijn nog niet duidelijk?",
+                told="Deze antwoorden kun je aanvullen",
                 kind=CHOICES,
                 required=always,
                 missing="Kies welke antwoorden de indiener mag aanvullen.",
             ),
-            _text("unclear", "Wat is er onduidelijk?", "Schrijf op wat er onduidelijk is."),
+            _text(
+                "unclear",
+                "Wat is er onduidelijk?",
+                "Wat we nog willen weten",
+                "Schrijf op wat er onduidelijk is.",
+            ),
         ),
     ),
     ReplyKind(
@@ -79,10 +107,12 @@ REPLIES: tuple[ReplyKind, ...] = (
         "Goedkeuren als pilot",
         "De indiener mag meedoen. De regel zelf blijft gelden tot wie erover gaat ruimte geeft.",
         "keurde het voorstel goed als pilot",
+        "keurde je voorstel goed als pilot",
         (
-            Question(
+            ReplyQuestion(
                 key="form",
                 label="Welke vorm krijgt de pilot?",
+                told="De vorm van de pilot",
                 kind=CHOICE,
                 choices=(
                     Choice("right_to_challenge", "De regel tijdelijk loslaten"),
@@ -92,10 +122,17 @@ REPLIES: tuple[ReplyKind, ...] = (
                 required=always,
                 missing="Kies de vorm van de pilot.",
             ),
-            Question(key="start_month", label="Wanneer begint de pilot?", kind=MONTH, maximum=24),
-            Question(
+            ReplyQuestion(
+                key="start_month",
+                label="Wanneer begint de pilot?",
+                told="De pilot begint in",
+                kind=MONTH,
+                maximum=24,
+            ),
+            ReplyQuestion(
                 key="duration_months",
                 label="Hoeveel maanden duurt de pilot?",
+                told="Hoeveel maanden de pilot duurt",
                 kind=NUMBER,
                 required=always,
                 missing="Vul in hoeveel maanden de pilot duurt.",
@@ -105,6 +142,7 @@ REPLIES: tuple[ReplyKind, ...] = (
             _text(
                 "conditions",
                 "Welke voorwaarden horen erbij?",
+                "De voorwaarden",
                 "",
                 help='De indiener leest er altijd bij: "Begin pas als je mandaat hebt."',
             ),
@@ -117,7 +155,15 @@ REPLIES: tuple[ReplyKind, ...] = (
         "Het mag al",
         "Als het ook kan binnen de regels die er nu zijn.",
         'antwoordde: "het mag al"',
-        (_text("room", "Waar zit de ruimte?", "Schrijf op waar de ruimte zit."),),
+        "laat weten dat het al mag",
+        (
+            _text(
+                "room",
+                "Waar zit de ruimte?",
+                "Waar de ruimte zit",
+                "Schrijf op waar de ruimte zit.",
+            ),
+        ),
     ),
     ReplyKind(
         "referred",
@@ -125,17 +171,24 @@ REPLIES: tuple[ReplyKind, ...] = (
         "Doorverwijzen",
         "Als iemand anders beter kan helpen.",
         "verwees de indiener door",
+        "verwijst je door",
         (
-            Question(
+            ReplyQuestion(
                 key="to",
                 label="Naar wie verwijs je?",
+                told="Naar wie",
                 help="Een organisatie of functie, met hoe je die bereikt.",
                 kind=LINE,
                 required=always,
                 missing="Vul in naar wie je verwijst.",
                 maximum=300,
             ),
-            _text("why", "Waarom daarheen?", "Schrijf op waarom je daarheen verwijst."),
+            _text(
+                "why",
+                "Waarom daarheen?",
+                "Waarom daarheen",
+                "Schrijf op waarom je daarheen verwijst.",
+            ),
         ),
     ),
     ReplyKind(
@@ -144,13 +197,15 @@ REPLIES: tuple[ReplyKind, ...] = (
         "Gaat niet door",
         "Met een reden die de indiener verder helpt.",
         "liet weten dat het voorstel niet doorgaat",
+        "laat weten dat je voorstel geen pilot wordt",
         (
-            Question(
+            ReplyQuestion(
                 key="reason",
                 label="Wat is de reden?",
+                told="De reden",
                 kind=CHOICE,
                 choices=(
-                    Choice("not_civil_servant", "De indiener is geen ambtenaar"),
+                    Choice("not_civil_servant", "De oproep is alleen voor ambtenaren"),
                     Choice("not_primary_process", "Het gaat niet over het primaire proces"),
                     Choice("too_little_gain", "Het levert te weinig op"),
                     Choice("no_mandate", "Er is geen mandaat voor een pilot"),
@@ -167,8 +222,13 @@ REPLIES: tuple[ReplyKind, ...] = (
                 required=always,
                 missing="Kies de reden.",
             ),
-            _text("sentence", "Leg het uit in je eigen woorden", "Leg uit waarom niet."),
-            _text("would_change", "Wanneer zou het wel kunnen?", ""),
+            _text(
+                "sentence",
+                "Leg het uit in je eigen woorden",
+                "Waarom niet",
+                "Leg uit waarom niet.",
+            ),
+            _text("would_change", "Wanneer zou het wel kunnen?", "Wanneer het wel kan", ""),
         ),
     ),
 )
@@ -191,7 +251,7 @@ def reply_kind(key: str) -> ReplyKind:
     raise KeyError(key)
 
 
-def questions_for(kind: ReplyKind, record: Sequence[dict[str, str]]) -> tuple[Question, ...]:
+def questions_for(kind: ReplyKind, record: Sequence[dict[str, str]]) -> tuple[ReplyQuestion, ...]:
     """Return the questions of a reply; where it asks which answers are unclear, those are offered.
 
     What an applicant said about herself is not: that decides who hears of the proposal.

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Coordinator
-from regelruimte.fields.question import Question, Situation, Value, record
-from regelruimte.replies.outcome import ReplyKind
+from regelruimte.fields.question import Situation, Value, record
+from regelruimte.replies.outcome import ReplyKind, ReplyQuestion
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Link, Proposal, Reply
 
 
 def prepared(link: Link) -> Reply | None:
-    """Return the reply that was prepared with this link and not given yet."""
+    """Return the reply that was prepared last with this link and not given yet."""
     ready = Reply.link == link, Reply.given_at.is_null()
-    reply: Reply | None = Reply.select().where(*ready).first()
+    reply: Reply | None = Reply.select().where(*ready).order_by(Reply.id.desc()).first()
     return reply
 
 
@@ -24,24 +25,49 @@ def prepare(
     link: Link,
     coordinator: Coordinator,
     kind: ReplyKind,
-    questions: tuple[Question, ...],
+    questions: tuple[ReplyQuestion, ...],
     values: Mapping[str, Value],
 ) -> None:
-    """Keep this reply with the link; an earlier prepared one is replaced."""
+    """Keep this reply with the link; an earlier prepared one is replaced.
+
+    An equal one stays: a mail scanner that submits the form as it finds it changes nothing.
+    """
     proposal: Proposal = link.proposal
-    said = record(questions, Situation(values))
+    columns = {
+        "kind": kind.key,
+        "answers": dict(values),
+        "record": _as_told(questions, values),
+        "revision": proposal.revision,
+        "turn": proposal.turn,
+    }
     with transaction():
-        Reply.delete().where(Reply.link == link, Reply.given_at.is_null()).execute()
+        if _is_kept(link, columns):
+            return
+        discard(link)
         Reply.create(
             proposal=proposal,
             link=link,
             coordinator=coordinator.email,
             coordinator_name=coordinator.name,
-            kind=kind.key,
-            answers=dict(values),
-            record=[asdict(answered) for answered in said if answered.text],
-            revision=proposal.revision,
-            turn=proposal.turn,
             previous_status=proposal.status,
             prepared_at=clock.now(),
+            **columns,
         )
+
+
+def discard(link: Link | None) -> None:
+    """Forget what was prepared with this link and not given."""
+    Reply.delete().where(Reply.link == link, Reply.given_at.is_null()).execute()
+
+
+def _is_kept(link: Link, columns: Mapping[str, Any]) -> bool:
+    ready = prepared(link)
+    return ready is not None and all(getattr(ready, name) == columns[name] for name in columns)
+
+
+def _as_told(
+    questions: tuple[ReplyQuestion, ...], values: Mapping[str, Value]
+) -> list[dict[str, str]]:
+    """Return the answers in words, under the headings that the applicant reads."""
+    told = tuple(replace(question, label=question.told or question.label) for question in questions)
+    return [asdict(said) for said in record(told, Situation(values)) if said.text]

@@ -12,28 +12,27 @@ from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import leading_to, status
 from regelruimte.replies.outcome import reply_kind
+from regelruimte.replies.prepare import discard
 from regelruimte.store import events
 from regelruimte.store.db import transaction
-from regelruimte.store.models import Proposal, Reply
+from regelruimte.store.models import Link, Proposal, Reply
 
 
 class TooLate(Exception):
-    """Somebody changed the proposal since this reply was prepared."""
+    """Somebody changed the proposal, or this reply, since it was prepared."""
 
 
 def give(reply: Reply, config: Config) -> None:
     """Give this prepared reply; the applicant hears of it when it can no longer be undone.
 
-    Raises TooLate, and changes nothing, when the status or the text is not what it was when the
-    reply was prepared.
+    Raises TooLate, and changes nothing, when the status, the text or the reply itself is not
+    what it was when the reply was prepared.
     """
     visible_at = clock.now() + timedelta(minutes=config.undo_minutes)
     with transaction():
-        if not _change_status(reply):
+        if not (_change_status(reply) and _mark_given(reply, visible_at)):
             raise TooLate
-        Reply.update(given_at=clock.now(), visible_at=visible_at).where(
-            Reply.id == reply.id, Reply.given_at.is_null()
-        ).execute()
+        discard(reply.link)
         proposal = Proposal.get_by_id(reply.proposal.id)
         events.add(proposal, "replied", reply.coordinator, reply=reply.id, kind=reply.kind)
         _queue_mails(reply, proposal, config, visible_at)
@@ -61,6 +60,11 @@ def _change_status(reply: Reply) -> bool:
     return bool(changed)
 
 
+def _mark_given(reply: Reply, visible_at: datetime) -> bool:
+    given = Reply.update(given_at=clock.now(), visible_at=visible_at)
+    return bool(given.where(Reply.id == reply.id, Reply.given_at.is_null()).execute())
+
+
 def _queue_mails(reply: Reply, proposal: Proposal, config: Config, visible_at: datetime) -> None:
     mails.to_coordinators(
         kinds.NOTICE,
@@ -72,6 +76,12 @@ def _queue_mails(reply: Reply, proposal: Proposal, config: Config, visible_at: d
         undo_minutes=config.undo_minutes,
     )
     mails.to_applicant(kinds.REPLY, proposal, config, not_before=visible_at)
+
+
+def was_given(link: Link, seen: str) -> bool:
+    """Tell whether the reply that somebody saw was given with this link."""
+    given = Reply.link == link, Reply.given_at.is_null(False)
+    return any(reply.seen == seen for reply in Reply.select().where(*given))
 
 
 def given_replies(proposal: Proposal) -> list[Reply]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, abort, current_app, g, request
+from flask import Blueprint, Response, abort, g, request
 
-from regelruimte.check.criteria import CRITERIA
-from regelruimte.check.verdict import verdict
-from regelruimte.config import Config, Coordinator
+from regelruimte.config import Coordinator
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Situation, record
+from regelruimte.fields.question import Situation
 from regelruimte.proposals import citation
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
@@ -18,15 +16,17 @@ from regelruimte.replies.changes import changes_since
 from regelruimte.replies.confirm import CHANGE, GIVE_IT
 from regelruimte.replies.outcome import (
     ReplyKind,
+    ReplyQuestion,
     possible_replies,
     questions_for,
     reply_kind,
 )
 from regelruimte.replies.prepare import prepare, prepared
-from regelruimte.replies.reply import TooLate, give, given_replies
+from regelruimte.replies.reply import TooLate, give, given_replies, was_given
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
+from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Link, Reply
@@ -42,7 +42,7 @@ def open_link() -> None:
     Somebody who is no longer a coordinator has no working link any more.
     """
     link = links.find(links.Purpose.COORDINATOR, (request.view_args or {})["token"])
-    people = {person.email: person for person in _config().coordinators}
+    people = {person.email: person for person in settings().coordinators}
     if link is None or link.recipient not in people or link.proposal.status == "draft":
         raise DeadLink
     g.link, g.coordinator = link, people[link.recipient]
@@ -67,7 +67,7 @@ def write(token: str, slug: str) -> Response:
 def keep(token: str, slug: str) -> Response:
     """Keep what was written and go on to the confirmation."""
     kind = _possible(slug)
-    if request.form.get("gezien") != str(_link().proposal.revision):
+    if request.form.get("gezien") != _link().proposal.seen:
         return _proposal_page(token, code=409)
     form = posted(_questions(kind), Situation())
     if messages := form.messages():
@@ -85,20 +85,29 @@ def confirm(token: str) -> Response:
 
 @blueprint.post("/bevestigen")
 def give_reply(token: str) -> Response:
-    """Give the prepared reply when a person chose to."""
-    ready = prepared(_link())
+    """Give the prepared reply when a person read it and chose to."""
+    ready, seen = prepared(_link()), request.form.get("gelezen", "")
+    if was_given(_link(), seen):
+        return go_to("replies.show", token=token)  # pressed twice
     if ready is None:
-        return go_to("replies.show", token=token)
+        return _proposal_page(token, code=409)
+    if seen != ready.seen:
+        return _confirm_page(token, ready, code=409)
     form = posted((GIVE_IT,), Situation())
     if messages := form.messages():
-        return _confirm_page(token, ready, messages)
+        return _confirm_page(token, ready, messages, code=422)
     if form.values()["give_it"] == CHANGE:
         return go_to("replies.write", token=token, slug=reply_kind(ready.kind).slug)
+    return _give(token, ready)
+
+
+def _give(token: str, ready: Reply) -> Response:
     try:
-        give(ready, _config())
+        give(ready, settings())
     except TooLate:
-        g.link = links.find(links.Purpose.COORDINATOR, token)
-        return _proposal_page(token, code=409)
+        if not was_given(_link(), ready.seen):
+            g.link = links.find(links.Purpose.COORDINATOR, token)
+            return _proposal_page(token, code=409)
     return go_to("replies.show", token=token)
 
 
@@ -113,15 +122,14 @@ def _proposal_page(token: str, code: int = 200) -> Response:
         proposal=proposal,
         status_now=status(proposal.status),
         record=proposal.record,
-        check=record(CRITERIA, Situation(proposal.check_answers)),
-        verdict=verdict(proposal.check_answers),
+        check=proposal.check_record,
         citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
         room=who_can_make_room(proposal.rule_level),
         changes=changes_since(proposal, link.revision),
         given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
         replies=possible_replies(proposal.status, is_signal=proposal.signal),
         me=_coordinator(),
-        undo_minutes=_config().undo_minutes,
+        undo_minutes=settings().undo_minutes,
     )
 
 
@@ -142,11 +150,14 @@ def _reply_page(
     )
 
 
-def _confirm_page(token: str, ready: Reply, errors: Errors | None = None) -> Response:
+def _confirm_page(
+    token: str, ready: Reply, errors: Errors | None = None, code: int = 200
+) -> Response:
     return page(
         "replies/confirm",
         title="Controleer je reactie",
-        status=422 if errors else 200,
+        status=code,
+        other=code == 409,
         token=token,
         ready=ready,
         kind=reply_kind(ready.kind),
@@ -154,7 +165,8 @@ def _confirm_page(token: str, ready: Reply, errors: Errors | None = None) -> Res
         question=GIVE_IT,
         errors=errors or {},
         proposal=_link().proposal,
-        undo_minutes=_config().undo_minutes,
+        changes=changes_since(_link().proposal, _link().revision),
+        undo_minutes=settings().undo_minutes,
     )
 
 
@@ -169,7 +181,7 @@ def _possible(slug: str) -> ReplyKind:
     raise DeadLink
 
 
-def _questions(kind: ReplyKind) -> tuple[Any, ...]:
+def _questions(kind: ReplyKind) -> tuple[ReplyQuestion, ...]:
     return questions_for(kind, _link().proposal.record)
 
 
@@ -181,8 +193,3 @@ def _link() -> Link:
 def _coordinator() -> Coordinator:
     coordinator: Coordinator = g.coordinator
     return coordinator
-
-
-def _config() -> Config:
-    config: Config = current_app.config["REGELRUIMTE"]
-    return config

@@ -7,6 +7,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from regelruimte import clock
 from regelruimte.store.models import Link, Proposal
@@ -28,17 +29,21 @@ def make(
     proposal: Proposal,
     *,
     recipient: str = "",
+    revision: int | None = None,
     lasts: timedelta | None = None,
     is_door: bool = False,
 ) -> str:
-    """Store a new link to `proposal` and return its token; the token itself is kept nowhere."""
+    """Store a new link to `proposal` and return its token; the token itself is kept nowhere.
+
+    `revision` is the text that its owner has seen: that of now, unless told otherwise.
+    """
     token = base64.b32encode(secrets.token_bytes(_TOKEN_BYTES)).decode().lower()
     Link.create(
         token_hash=_hash(token),
         purpose=purpose,
         proposal=proposal,
         recipient=recipient,
-        revision=proposal.revision,
+        revision=proposal.revision if revision is None else revision,
         is_door=is_door,
         expires_at=clock.now() + lasts if lasts else None,
     )
@@ -79,11 +84,21 @@ def note_wrong_guess(link: Link) -> None:
     ).execute()
 
 
+def revoke_doors(proposal: Proposal) -> None:
+    """Let no mailed link of the applicant that is still a door open anything any more."""
+    _of(proposal, Purpose.APPLICANT, revoked_at=clock.now()).where(Link.is_door).execute()
+
+
 def expire_drafts(proposal: Proposal, at: datetime) -> None:
-    """Let the draft's own addresses live until `at`, now that it has been sent."""
-    Link.update(expires_at=at).where(
-        Link.proposal == proposal, Link.purpose == Purpose.DRAFT
-    ).execute()
+    """Let the draft's own addresses live until `at`, now that it has been sent; none longer."""
+    longer = (Link.expires_at.is_null()) | (Link.expires_at > at)
+    _of(proposal, Purpose.DRAFT, expires_at=at).where(longer).execute()
+
+
+def _of(proposal: Proposal, purpose: Purpose, **columns: Any) -> Any:
+    return Link.update(**columns).where(
+        Link.proposal == proposal, Link.purpose == purpose, Link.revoked_at.is_null()
+    )
 
 
 def _hash(token: str) -> str:

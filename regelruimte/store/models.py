@@ -55,10 +55,12 @@ class Proposal(Table):
     signal = BooleanField(default=False)
     check_answers = JSONField(default=dict)
     answers = JSONField(default=dict)
-    # Which page saved which step last, to notice a second tab: {step: {"count": 3, "page": "x"}}.
+    # Which page saved which step last, to notice a second tab and a save that comes too late:
+    # {step: {"count": 3, "page": "x", "sent": true}}.
     saves = JSONField(default=dict)
     # The questions and answers in words as they were sent; later wording never changes them.
     record = JSONField(default=list)
+    check_record = JSONField(default=dict)
     created_at = UTCDateTimeField(default=clock.now)
     changed_at = UTCDateTimeField(default=clock.now, index=True)
     submitted_at = UTCDateTimeField(null=True)
@@ -72,6 +74,11 @@ class Proposal(Table):
     def situation(self) -> Situation:
         """Return the answers and the check, as the questions' conditions look at them."""
         return Situation(self.answers, self.check_answers)
+
+    @property
+    def seen(self) -> str:
+        """Return what somebody who sees it now has seen: this text, at this turn."""
+        return f"{self.revision}.{self.turn}"
 
     class Meta:
         constraints = (
@@ -114,6 +121,11 @@ class Reply(Table):
     given_at = UTCDateTimeField(null=True)
     visible_at = UTCDateTimeField(null=True)
     undone_at = UTCDateTimeField(null=True)
+
+    @property
+    def seen(self) -> str:
+        """Return what somebody who reads it now has read: SQLite gives a number out twice."""
+        return f"{self.id}.{self.prepared_at.timestamp()}"
 
     class Meta:
         constraints = (Check("given_at IS NULL OR visible_at IS NOT NULL"),)

@@ -32,6 +32,7 @@ def init_app(app: Flask, config: Config) -> None:
         "development": config.development,
         "is_empty": is_empty,
         "month_choices": month_choices,
+        "terms": config.terms,
     }
 
 

@@ -169,5 +169,40 @@ def test_a_question_that_was_settled_meanwhile_cannot_be_answered(
 
     page = question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
 
-    assert "Status: Het mag al" in page.text
+    assert page.status == 409
+    assert "Je aanvulling is niet verstuurd" in page.text
+    assert page.value("alternative") == NEW
     assert dump(app) == before
+
+
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_a_reply_that_can_still_be_undone_does_not_show_but_counts(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
+    with clock.moved(timedelta(minutes=16)):
+        bart.has_replied(applicant.stored, "already_allowed", room="Per telefoon gevonden.")
+        question = applicant.opens_own_page().follow("Vul je voorstel aan")
+
+        page = question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+
+    assert page.status == 409
+    assert "Binnen 15 minuten krijg je daar een mail over." in page.text
+    assert page.value("alternative") == NEW
+
+
+def test_another_approach_asks_what_it_needs(applicant: Applicant, bart: Coordinator) -> None:
+    proposal = applicant.has_sent(pilot_form="doe_tank", safeguard="", duration_months="")
+    bart.has_replied(proposal, "info_requested", unclear_questions=["pilot_form"], unclear="Ja?")
+    question = applicant.opens_own_page().follow("Vul je voorstel aan")
+    assert not question.asks("safeguard")
+
+    page = question.press("Verstuur je aanvulling", pilot_form="right_to_challenge", ready="yes")
+
+    assert set(page.errors) == {"safeguard", "duration_months"}
+    kept = {"safeguard": "We nemen elke maand een steekproef.", "duration_months": "3"}
+    page.press("Verstuur je aanvulling", **kept)
+    entries = {entry["key"]: entry for entry in applicant.stored.record}
+    assert entries["safeguard"]["text"] == kept["safeguard"]
+    assert entries["duration_months"]["text"] == "3"
+    assert entries["alternative"]["label"] == "Hoe wil je het in plaats daarvan doen?"

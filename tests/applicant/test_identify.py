@@ -10,7 +10,7 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.store import events
 from tests.people import Applicant, Coordinator
-from tests.stored import dump
+from tests.stored import dump, mails
 from tests.visitor import Page
 
 
@@ -164,7 +164,7 @@ def test_the_page_behind_a_confidential_door_soon_closes(applicant: Applicant) -
     proposal = applicant.takes(9).has_sent()
     page = the_door(applicant).press("Verder", it_is_me="yes", reference=proposal.reference)
 
-    with clock.moved(timedelta(hours=13)):
+    with clock.moved(timedelta(hours=25)):
         assert applicant.visitor.visit(page.path).status == 404
 
 
@@ -216,3 +216,38 @@ def test_this_is_not_me_needs_no_reference(applicant: Applicant) -> None:
     page = the_door(applicant).press("Verder", it_is_me="no", reference="")
 
     assert page.heading == "De link is gesloten"
+
+
+def test_after_this_is_not_me_nothing_is_mailed_to_that_address(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    proposal = applicant.has_sent()
+    the_door(applicant).press("Verder", it_is_me="no")
+
+    bart.has_replied(proposal, "already_allowed", room="Hier.")
+
+    assert [mail.kind for mail in mails(app)].count("reply") == 0
+    assert "zegt de indiener niet te zijn" in bart.opens_the_link().text
+
+
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_what_waited_for_that_address_is_cancelled(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    proposal = applicant.has_sent()
+    door = the_door(applicant)
+    bart.has_replied(proposal, "already_allowed", room="Hier.")
+
+    door.press("Verder", it_is_me="no")
+
+    with clock.moved(timedelta(minutes=16)):
+        assert len(applicant.everyone.post_for(applicant.email)) == 1  # the receipt
+
+
+def test_every_mailed_door_to_it_is_closed(applicant: Applicant, bart: Coordinator) -> None:
+    proposal = applicant.has_sent()
+    receipt = the_door(applicant)
+    bart.has_replied(proposal, "already_allowed", room="Hier.")
+    the_door(applicant).press("Verder", it_is_me="no")
+
+    assert applicant.visitor.visit(receipt.path).heading == "Deze link werkt niet (meer)"

@@ -335,7 +335,7 @@ def test_a_signal_skips_the_pilot_except_whether_the_manager_knows(mandate: str)
         (SIGNAL | {"gain": "no"}, False),
         (FITS | {"time": "alone"}, False),
         ({}, False),
-        ({"time": "no"}, False),
+        ({"time": "no"}, True),
     ],
 )
 def test_only_after_not_yet_a_proposal_is_a_signal(check: dict[str, str], signal: bool) -> None:

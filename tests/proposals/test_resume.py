@@ -107,3 +107,41 @@ def test_no_token_is_kept_in_the_clear_once_the_mail_has_gone(
     applicant.has_written(until="idee")
 
     assert applicant.token not in everything_kept(app)
+
+
+def test_of_one_draft_three_links_are_mailed_within_an_hour(
+    app: Flask, applicant: Applicant
+) -> None:
+    applicant.has_written(until="idee")
+    page = applicant.opens("later")
+    for number in range(3):
+        page.press("Mail mij de link", resume_email=f"{number}@voorbeeld.example")
+
+    refused = page.press("Mail mij de link", resume_email="vier@voorbeeld.example")
+
+    assert refused.status == 422
+    assert refused.errors["resume_email"].startswith("We hebben net al een paar keer")
+    assert refused.value("resume_email") == "vier@voorbeeld.example"
+    assert len(mails(app)) == 3
+
+
+def test_one_address_is_mailed_three_links_within_an_hour(app: Flask, applicant: Applicant) -> None:
+    for address in ("ik@voorbeeld.example", "IK@voorbeeld.example", "ik@Voorbeeld.example"):
+        applicant.has_written(until="idee")
+        applicant.opens("later").press("Mail mij de link", resume_email=address)
+    applicant.has_written(until="idee")
+
+    applicant.opens("later").press("Mail mij de link", resume_email="ik@voorbeeld.example")
+
+    assert len(mails(app)) == 3
+
+
+def test_an_hour_later_a_link_is_mailed_again(app: Flask, applicant: Applicant) -> None:
+    applicant.has_written(until="idee")
+    for _ in range(3):
+        applicant.opens("later").press("Mail mij de link", resume_email=applicant.email)
+
+    with clock.moved(timedelta(minutes=61)):
+        applicant.opens("later").press("Mail mij de link", resume_email=applicant.email)
+
+    assert len(mails(app)) == 4

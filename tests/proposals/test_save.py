@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from regelruimte.proposals.begin import begin
+from regelruimte.proposals.begin import begin, change_check
 from regelruimte.proposals.save import Basis, new_basis, read_basis, save
 from regelruimte.store import links
 from regelruimte.store.models import Proposal
@@ -139,3 +139,39 @@ def test_a_basis_survives_the_form() -> None:
 @pytest.mark.parametrize("damaged", ["", "x.y", "-1.a", "²", "9" * 5000])
 def test_a_damaged_basis_counts_as_the_oldest(damaged: str) -> None:
     assert read_basis(damaged).count == 0
+
+
+def test_a_save_in_passing_that_comes_after_its_page_was_sent_is_left_out(draft: Proposal) -> None:
+    basis = new_basis(draft, "regel")
+    save(draft, "regel", {"title": "Eerste, heel"}, basis)
+
+    assert save(draft, "regel", {"title": "Eer"}, basis, in_passing=True) == {}
+
+    assert fresh(draft).answers == {"title": "Eerste, heel"}
+
+
+def test_a_save_in_passing_before_its_page_is_sent_counts(draft: Proposal) -> None:
+    basis = new_basis(draft, "regel")
+    save(draft, "regel", {"title": "Eer"}, basis, in_passing=True)
+    save(draft, "regel", {"title": "Eerste"}, basis, in_passing=True)
+
+    assert fresh(draft).answers == {"title": "Eerste"}
+
+
+def test_changing_the_check_keeps_what_is_saved_at_the_same_moment(draft: Proposal) -> None:
+    one, other = fresh(draft), fresh(draft)
+    save(one, "regel", {"title": "Eerste"}, new_basis(one, "regel"))
+
+    change_check(other, {"workplace": "province"})
+
+    stored = fresh(draft)
+    assert stored.answers == {"title": "Eerste"}
+    assert stored.check_answers == {"workplace": "province"}
+    assert stored.workplace == "province"
+    assert stored.revision == 3
+
+
+def test_a_check_that_stays_the_same_is_not_written(draft: Proposal) -> None:
+    change_check(draft, {})
+
+    assert fresh(draft).revision == 1

@@ -187,7 +187,7 @@ def test_the_own_page_of_a_confidential_proposal_soon_closes(
     applicant.takes(number).has_sent()
     own = applicant.opens().press("Ga naar mijn voorstel", it_is_me="yes").path
 
-    with clock.moved(timedelta(hours=13)):
+    with clock.moved(timedelta(hours=25)):
         assert (applicant.visitor.visit(own).status == 200) is works
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from regelruimte.replies.changes import Change, changes_since
-from regelruimte.store import events
+from regelruimte.replies.changes import Change, changes_since, note_changes
 from regelruimte.store.models import Proposal
+from tests.people import Applicant, Coordinator
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def proposal(app: Flask) -> Iterator[Proposal]:
             (3, "measure", "twee", "drie"),
             (3, "risk", "", "veel"),
         ]:
-            change = {"key": key, "label": key.title(), "before": before, "after": after}
-            events.add(proposal, "answered", revision=revision, changes=[change])
+            proposal.revision = revision
+            note_changes(proposal, [Change(key, key.title(), before, after)])
         yield proposal
 
 
@@ -43,7 +43,39 @@ def test_who_saw_the_newest_text_is_told_nothing(proposal: Proposal) -> None:
 
 
 def test_what_was_changed_back_is_not_told(proposal: Proposal) -> None:
-    back = {"key": "measure", "label": "Measure", "before": "drie", "after": "een"}
-    events.add(proposal, "answered", revision=4, changes=[back])
+    proposal.revision = 4
+    note_changes(proposal, [Change("measure", "Measure", "drie", "een")])
 
     assert [change.key for change in changes_since(proposal, 1)] == ["risk"]
+
+
+@pytest.fixture
+def changed(applicant: Applicant, bart: Coordinator) -> Coordinator:
+    """Bart, back at his first mail after the applicant changed an answer."""
+    alert = applicant.has_sent() and bart.reads_mail().link
+    asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
+    bart.has_replied(applicant.stored, "info_requested", **asked)
+    page = applicant.opens_own_page().follow("Vul je voorstel aan")
+    page.press("Verstuur je aanvulling", measure="Het aantal handtekeningen.", ready="yes")
+    bart.page = bart.visitor.visit(alert)
+    return bart
+
+
+def test_the_difference_is_shown_before_a_reply_is_chosen(changed: Coordinator) -> None:
+    assert "Gewijzigd sinds je mail" in changed.page.text
+
+
+def test_the_difference_is_shown_where_the_reply_is_written(changed: Coordinator) -> None:
+    page = changed.page.follow("Het mag al")
+
+    assert page.soup.select_one("ins").get_text() == "Het aantal handtekeningen."
+
+
+def test_the_difference_is_shown_before_the_reply_is_given(changed: Coordinator) -> None:
+    page = changed.prepares("Het mag al", room="Hier.")
+
+    assert page.soup.select_one("ins").get_text() == "Het aantal handtekeningen."
+
+
+def test_after_an_answer_the_page_says_when_to_reply_again(changed: Coordinator) -> None:
+    assert "Reageer uiterlijk op" in changed.page.text

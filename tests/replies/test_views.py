@@ -78,7 +78,7 @@ def test_a_signal_cannot_be_approved_by_its_address(
     link = bart.reads_mail().link
     before = dump(app)
 
-    answers = {"gezien": "8", "form": "doe_tank", "duration_months": "6"}
+    answers = {"gezien": applicant.stored.seen, "form": "doe_tank", "duration_months": "6"}
     page = bart.visitor.submit(method, f"{link}/goedkeuren", answers)
 
     assert page.status == 409
@@ -102,7 +102,7 @@ def test_nothing_of_a_reply_is_filled_in_beforehand(
     page = bart.opens_the_link().follow(label)
 
     (form,) = page.soup.find_all("form")
-    assert set(filter(None, filled_in(form).values())) == {str(applicant.stored.revision)}
+    assert set(filter(None, filled_in(form).values())) == {applicant.stored.seen}
 
 
 @pytest.mark.parametrize("label", ALL)
@@ -173,6 +173,36 @@ def test_a_prepared_reply_can_still_be_changed(applicant: Applicant, bart: Coord
 
     assert "Daar." in bart.page.text
     assert "Hier." not in bart.page.text
+
+
+def test_a_reply_that_was_changed_in_another_window_is_read_before_it_is_given(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    first = bart.opens_the_link()
+    old = bart.prepares("Het mag al", room="Hier.")
+    first.follow("Het mag al").press("Controleer je reactie", room="Daar.")
+    before = dump(app)
+
+    page = old.press("Bevestig je keuze", give_it="give")
+
+    assert page.status == 409
+    assert "Er is nog niets gegeven" in page.text
+    assert "Daar." in page.text
+    assert dump(app) == before
+
+
+def test_preparing_the_same_reply_again_changes_nothing(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    written = bart.opens_the_link().follow("Het mag al")
+    written.press("Controleer je reactie", room="Hier.")
+    before = dump(app)
+
+    written.press("Controleer je reactie", room="Hier.")
+
+    assert dump(app) == before
 
 
 def test_after_giving_it_the_proposal_shows_the_reply(

@@ -40,6 +40,7 @@ class Proposal(Model):
     answers = TextField()
     saves = TextField()
     record = TextField()
+    check_record = TextField()
     created_at = DateTimeField()
     changed_at = DateTimeField(index=True)
     submitted_at = DateTimeField(null=True)

@@ -1,0 +1,25 @@
+"""A finished check in words, kept with what is sent: later wording never changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from regelruimte.check.criteria import CRITERIA
+from regelruimte.check.verdict import verdict
+from regelruimte.fields.question import Situation, record
+
+
+def check_record(check: Mapping[str, str]) -> dict[str, Any]:
+    """Return the outcome, its title, every reason and every answer, in words.
+
+    Raises KeyError when an answer is missing.
+    """
+    told = verdict(check)
+    return {
+        "outcome": told.outcome.key,
+        "title": told.outcome.title,
+        "reasons": [asdict(reason) for reason in told.reasons],
+        "answers": [asdict(answered) for answered in record(CRITERIA, Situation(check))],
+    }

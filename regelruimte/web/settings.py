@@ -1,0 +1,14 @@
+"""What the environment decided, for whoever answers a request or sends mail."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import current_app
+
+from regelruimte.config import Config
+
+
+def settings() -> Config:
+    """Return the configuration of the running site."""
+    return cast(Config, current_app.config["REGELRUIMTE"])
