@@ -19,10 +19,12 @@ from regelruimte.replies.views import blueprint as replies
 from regelruimte.site.views import blueprint as site
 from regelruimte.store import db
 from regelruimte.store.commands import db_commands
+from regelruimte.upkeep import chores
+from regelruimte.upkeep.commands import retention_command
 from regelruimte.web import assets, errors, filters, headers, limits
 
 BLUEPRINTS = (site, check, proposals, sending, replies, applicant, mailbox)
-COMMANDS = (db_commands, mail_commands, demo)
+COMMANDS = (db_commands, mail_commands, retention_command, demo)
 MEGABYTE = 1024 * 1024
 
 
@@ -43,6 +45,7 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     filters.init_app(app, config)
     send.init_app(app, config)
+    chores.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

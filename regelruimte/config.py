@@ -55,6 +55,11 @@ class Terms:
     sent_page_hours: int
     applicant_link_days: int
     coordinator_link_days: int
+    draft_warning_days: int
+    closed_days: int
+    untouched_days: int
+    pilot_days: int
+    mail_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,11 @@ def _terms(env: Environment) -> Terms:
         sent_page_hours=env.read("SENT_PAGE_HOURS", "24", _number),
         applicant_link_days=env.read("APPLICANT_LINK_DAYS", "90", _number),
         coordinator_link_days=env.read("COORDINATOR_LINK_DAYS", "90", _number),
+        draft_warning_days=env.read("DRAFT_WARNING_DAYS", "53", _number),
+        closed_days=env.read("CLOSED_DAYS", "365", _number),
+        untouched_days=env.read("UNTOUCHED_DAYS", "365", _number),
+        pilot_days=env.read("PILOT_DAYS", "730", _number),
+        mail_days=env.read("MAIL_DAYS", "30", _number),
     )
 
 

@@ -26,6 +26,7 @@ ALERT_ANSWERED = MailKind("alert_answered", "[Regelruimte] Aanvulling op voorste
 NOTICE = MailKind("notice", "[Regelruimte] {coordinator} reageerde op voorstel {reference}")
 RECEIPT = MailKind("receipt", "We hebben je bericht ontvangen", answerable=True)
 RESUME = MailKind("resume", "De link die je hebt gevraagd", answerable=True)
+ENDING = MailKind("ending", "Wat je bewaarde, verwijderen we binnenkort", answerable=True)
 REPLY = MailKind("reply", "Er is een reactie", answerable=True)
 
 KINDS = (
@@ -36,5 +37,6 @@ KINDS = (
     NOTICE,
     RECEIPT,
     RESUME,
+    ENDING,
     REPLY,
 )

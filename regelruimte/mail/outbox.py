@@ -73,6 +73,7 @@ def _undelivered() -> Any:
         OutgoingMail.delivered_at.is_null()
         & OutgoingMail.failed_at.is_null()
         & OutgoingMail.cancelled_at.is_null()
+        & OutgoingMail.held_at.is_null()
     )
 
 

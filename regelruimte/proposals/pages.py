@@ -10,8 +10,9 @@ from flask import Response, request, url_for
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, verdict
 from regelruimte.config import Config
-from regelruimte.fields.question import Situation, Value, error, record
+from regelruimte.fields.question import Situation, Value, record
 from regelruimte.proposals import citation, journey
+from regelruimte.proposals.address import known_email
 from regelruimte.proposals.confirm import ADDRESS_IS_RIGHT, resume_questions
 from regelruimte.proposals.levels import LEVELS, who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS, Step, is_signal
@@ -166,9 +167,3 @@ def later_page(
         mailed=request.args.get("gemaild") == "1",
         days=config.terms.draft_days,
     )
-
-
-def known_email(situation: Situation) -> str:
-    """Return the applicant's address if it was filled in and can be mailed, else ""."""
-    question = next(question for question in QUESTIONS if question.key == "email")
-    return "" if error(question, situation) else str(situation.answers["email"])

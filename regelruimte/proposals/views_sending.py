@@ -9,6 +9,7 @@ from flask import Blueprint, Response, url_for
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation
 from regelruimte.proposals import draft, pages
+from regelruimte.proposals.address import known_email
 from regelruimte.proposals.confirm import (
     ADDRESS_IS_RIGHT,
     IT_IS_ME,
@@ -41,7 +42,7 @@ def later(token: str) -> Response:
 @limited
 def mail_for_later(token: str) -> Response:
     """Mail the way back to this draft."""
-    known = pages.known_email(draft.proposal().situation)
+    known = known_email(draft.proposal().situation)
     form = posted(resume_questions(known), Situation())
     if messages := form.messages():
         return pages.later_page(token, draft.proposal(), settings(), form.values(), messages)

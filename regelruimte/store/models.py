@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from peewee import (
     BigAutoField,
     BooleanField,
@@ -30,6 +32,10 @@ class Table(Model):
         legacy_table_names = False
 
 
+def _new_uid() -> str:
+    return uuid.uuid4().hex
+
+
 class FinishedCheck(Table):
     """The answers of one finished check and its outcome; the day only, and nobody's name."""
 
@@ -41,6 +47,8 @@ class FinishedCheck(Table):
 class Proposal(Table):
     """A proposal from its first draft on; what the program reasons about has a typed column."""
 
+    # Names the proposal wherever a copy of it may be: SQLite gives a number out twice.
+    uid = CharField(max_length=32, default=_new_uid, unique=True)
     status = CharField(max_length=40, default="draft", index=True)
     # Counts changes of the text; a coordinator decides on the revision that was seen.
     revision = IntegerField(default=1, constraints=[Check("revision >= 1")])
@@ -69,6 +77,7 @@ class Proposal(Table):
     closed_at = UTCDateTimeField(null=True)
     email_confirmed_at = UTCDateTimeField(null=True)
     email_denied_at = UTCDateTimeField(null=True)
+    anonymised_at = UTCDateTimeField(null=True)
 
     @property
     def situation(self) -> Situation:
@@ -161,10 +170,19 @@ class OutgoingMail(Table):
     delivered_at = UTCDateTimeField(null=True, index=True)
     failed_at = UTCDateTimeField(null=True)
     cancelled_at = UTCDateTimeField(null=True)
+    # Came back with a restored back-up, and may have been delivered before it: a person decides.
+    held_at = UTCDateTimeField(null=True)
 
     class Meta:
         indexes = ((("delivered_at", "not_before"), False),)
         constraints = (Check("delivered_at IS NULL OR failed_at IS NULL"),)
 
 
-TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail)
+class Erasure(Table):
+    """What was erased, so that a restored back-up does not bring it back; only its name."""
+
+    uid = CharField(max_length=32, unique=True)
+    at = UTCDateTimeField(default=clock.now)
+
+
+TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail, Erasure)

@@ -19,7 +19,7 @@ from regelruimte.store.models import TABLES
 
 Schema = dict[str, Any]
 _SPACES = re.compile(r"\s+")
-_NAMES = "('finished_check', 'proposal', 'link', 'reply', 'event', 'outgoing_mail')"
+_NAMES = "('finished_check', 'proposal', 'link', 'reply', 'event', 'outgoing_mail', 'erasure')"
 _POSTGRESQL = {
     "columns": f"""
         SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,

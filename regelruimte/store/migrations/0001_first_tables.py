@@ -26,6 +26,7 @@ class FinishedCheck(Model):
 
 class Proposal(Model):
     id = BigAutoField()
+    uid = CharField(max_length=32, unique=True)
     status = CharField(max_length=40, index=True)
     revision = IntegerField(constraints=[Check("revision >= 1")])
     turn = IntegerField()
@@ -49,6 +50,7 @@ class Proposal(Model):
     closed_at = DateTimeField(null=True)
     email_confirmed_at = DateTimeField(null=True)
     email_denied_at = DateTimeField(null=True)
+    anonymised_at = DateTimeField(null=True)
 
     class Meta:
         legacy_table_names = False
@@ -129,6 +131,7 @@ class OutgoingMail(Model):
     delivered_at = DateTimeField(null=True, index=True)
     failed_at = DateTimeField(null=True)
     cancelled_at = DateTimeField(null=True)
+    held_at = DateTimeField(null=True)
 
     class Meta:
         legacy_table_names = False
@@ -136,7 +139,16 @@ class OutgoingMail(Model):
         constraints = (Check("delivered_at IS NULL OR failed_at IS NULL"),)
 
 
-TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail)
+class Erasure(Model):
+    id = BigAutoField()
+    uid = CharField(max_length=32, unique=True)
+    at = DateTimeField()
+
+    class Meta:
+        legacy_table_names = False
+
+
+TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail, Erasure)
 
 
 def up(migrator, db):

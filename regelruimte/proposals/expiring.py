@@ -1,0 +1,54 @@
+"""Telling somebody that a draft ends soon, once for each time it was left alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from regelruimte import clock
+from regelruimte.config import Config, Coordinator
+from regelruimte.mail import kinds, outbox
+from regelruimte.proposals.address import known_email
+from regelruimte.store import events, links
+from regelruimte.store.db import transaction
+from regelruimte.store.models import Event, Proposal
+
+_WARNED = "ending_mailed"
+
+
+def warn_of_ending(config: Config) -> int:
+    """Mail the way back to each draft that ends in some days, if an address is known.
+
+    Returns how many mails were queued.
+    """
+    limit = clock.now() - timedelta(days=config.terms.draft_warning_days)
+    left_alone = Proposal.select().where(Proposal.status == "draft", Proposal.changed_at < limit)
+    return sum(_warn(draft, config) for draft in list(left_alone))
+
+
+def _warn(draft: Proposal, config: Config) -> bool:
+    email = known_email(draft.situation)
+    with transaction():
+        # Takes hold of the row, so that two mailers do not both warn.
+        held = Proposal.update(turn=Proposal.turn).where(
+            Proposal.id == draft.id, Proposal.revision == draft.revision
+        )
+        if not email or not held.execute() or _was_warned(draft):
+            return False
+        ends = draft.changed_at + timedelta(days=config.terms.draft_days)
+        token = links.make(links.Purpose.DRAFT, draft, lasts=ends - clock.now())
+        events.add(draft, _WARNED)
+        outbox.queue(
+            kinds.ENDING,
+            Coordinator("", email),
+            proposal=draft,
+            ends=ends,
+            link=f"{config.site_url}/voorstel/{token}",
+        )
+        return True
+
+
+def _was_warned(draft: Proposal) -> bool:
+    told = Event.select().where(
+        Event.proposal == draft, Event.kind == _WARNED, Event.at > draft.changed_at
+    )
+    return bool(told.exists())

@@ -1,0 +1,115 @@
+"""Back-ups: one SQLite file, whichever database the site uses, made while it goes on writing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from peewee import Database, DatabaseError, SqliteDatabase
+
+from regelruimte import clock
+from regelruimte.store.copy import copy_rows, count_rows, remove_rows
+from regelruimte.store.db import database, open_database
+from regelruimte.store.erase import erase_again
+from regelruimte.store.migrate import is_ours, migrate_database
+from regelruimte.store.models import Erasure, OutgoingMail
+
+
+class BackupError(Exception):
+    """Why a back-up cannot be made or used, in one line for an operator."""
+
+
+def backup(file: Path) -> None:
+    """Write everything acknowledged so far to `file`, for its owner's eyes only.
+
+    Raises BackupError when the file exists; a half-made one never bears its name.
+    """
+    if file.exists():
+        raise BackupError(f"{file} exists already")
+    unfinished = file.with_name(f"{file.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600)
+    _write(unfinished)
+    _sync(unfinished)
+    unfinished.rename(file)
+    _sync(file.parent)
+
+
+def _write(file: Path) -> None:
+    if isinstance(database.obj, SqliteDatabase):
+        with closing(sqlite3.connect(file)) as copy:
+            database.connection().backup(copy)
+    else:
+        with closing(_opened(file)) as target, database.atomic("REPEATABLE READ"), target.atomic():
+            copy_rows(database.obj, target)
+    with closing(sqlite3.connect(file)) as copy:
+        copy.execute("PRAGMA journal_mode = delete")  # one file, nothing beside it
+
+
+def restore(file: Path) -> dict[str, int]:
+    """Put a back-up in the place of all there is, in one transaction; return the rows by table.
+
+    Nothing is mailed again: undelivered mail comes back held. Nothing erased comes back: the
+    ledger of the database that is replaced is kept, and applied. Raises BackupError when `file`
+    is no back-up.
+    """
+    with _readable(file) as source, database.atomic():
+        ledger = [{"uid": gone.uid, "at": gone.at} for gone in Erasure.select()]
+        remove_rows(database.obj)
+        counts = copy_rows(source, database.obj)
+        OutgoingMail.update(held_at=clock.now(), leased_until=None).where(
+            OutgoingMail.delivered_at.is_null(), OutgoingMail.cancelled_at.is_null()
+        ).execute()
+        erase_again(ledger)
+    return counts
+
+
+def copy_to(url: str) -> dict[str, int]:
+    """Copy everything to the empty database at `url`; return the rows by table.
+
+    Raises BackupError when that database holds anything.
+    """
+    target = open_database(url)
+    with target:
+        migrate_database(target)
+        if any(count_rows(target).values()):
+            raise BackupError("the other database is not empty")
+        with target.atomic():
+            return copy_rows(database.obj, target)
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[Database]:
+    """Open a copy of the back-up in today's shape; the back-up itself is not touched."""
+    with TemporaryDirectory(prefix="regelruimte-") as folder:
+        path = Path(folder) / "copy.sqlite"
+        try:
+            shutil.copyfile(file, path)
+            if not is_ours(open_database(f"sqlite:///{path}")):
+                raise BackupError(f"{file} is no back-up of this site")
+            copy = _opened(path)
+        except (OSError, DatabaseError) as fault:
+            raise BackupError(f"{file} cannot be read as a back-up: {fault}") from fault
+        with closing(copy):
+            yield copy
+
+
+def _opened(path: Path) -> Database:
+    """Open an SQLite file in today's shape."""
+    copy = open_database(f"sqlite:///{path}")
+    migrate_database(copy)
+    return copy
+
+
+def _sync(path: Path) -> None:
+    """Wait until the disk has it (a folder's entry is on the disk only after this too)."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,41 @@
+"""Erasing a proposal for good: its rows, and every byte of them that a database leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from regelruimte.store.db import database
+from regelruimte.store.models import TABLES, Erasure, Proposal
+
+
+def erase(proposal: Proposal) -> None:
+    """Delete a proposal with its links, replies, events and mails; only its name is kept.
+
+    Call it inside a transaction, and `leave_nothing` some time after it.
+    """
+    erase_again([{"uid": proposal.uid}])
+
+
+def erase_again(ledger: Iterable[Mapping[str, Any]]) -> None:
+    """Erase what is named in this ledger, and add it to that of the database."""
+    for entry in ledger:
+        Erasure.insert(**entry).on_conflict_ignore().execute()
+    Proposal.delete().where(Proposal.uid.in_(Erasure.select(Erasure.uid))).execute()
+
+
+def leave_nothing() -> bool:
+    """Remove the bytes of deleted rows from the files; tell whether it worked this time.
+
+    SQLite overwrites what is deleted (secure_delete); its write-ahead log keeps older pages
+    until it is cut off, which waits for readers. PostgreSQL writes its tables anew; its own
+    write-ahead log is kept by its server's settings.
+    """
+    if isinstance(database.obj, SqliteDatabase):
+        busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    for table in TABLES:
+        database.execute_sql(f'VACUUM (FULL) "{table._meta.table_name}"')
+    return True

@@ -1,0 +1,101 @@
+"""How long things are kept (the privacy page says so too), and the removal of what is past it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from peewee import fn
+
+from regelruimte import clock
+from regelruimte.config import Terms
+from regelruimte.store.db import transaction
+from regelruimte.store.erase import erase, leave_nothing
+from regelruimte.store.models import Event, Link, OutgoingMail, Proposal, Reply
+
+# What stays of a pilot that is past its term: the rule, and what became of it.
+_RULE = ("rule_text", "rule_level", "rule_source", "rule_link", "rule_owner")
+
+
+def remove_what_is_past_its_term(terms: Terms) -> dict[str, int]:
+    """Erase drafts, take out what is personal of the rest; return how many of each.
+
+    It may run at any moment and any number of times. What somebody changes meanwhile stays.
+    """
+    counts = {
+        "drafts": _each(_ended_drafts(terms), erase),
+        "closed": _each(_ended(terms), anonymise),
+        "pilots": _each(_ended_pilots(terms), lambda pilot: anonymise(pilot, keep=_RULE)),
+        "mails": _old_mails(_before(terms.mail_days)),
+        "links": _old_links(_before(terms.mail_days)),
+    }
+    leave_nothing()
+    return counts
+
+
+def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
+    """Take out all that was written and by whom; what figures count and these answers stay."""
+    for table in (Link, Reply, OutgoingMail):
+        table.delete().where(table.proposal == proposal).execute()
+    Event.update(actor="", data={}).where(Event.proposal == proposal).execute()
+    Proposal.update(
+        title="",
+        answers={key: proposal.answers.get(key) for key in keep},
+        record=[entry for entry in proposal.record if entry["key"] in keep],
+        saves={},
+        anonymised_at=clock.now(),
+    ).where(Proposal.id == proposal.id).execute()
+
+
+def _each(past: Any, remove: Any) -> int:
+    """Remove one after the other, each in a transaction of its own."""
+    return sum(_remove(proposal, past, remove) for proposal in list(Proposal.select().where(past)))
+
+
+def _remove(proposal: Proposal, past: Any, remove: Any) -> bool:
+    with transaction():
+        # Takes hold of the row if it is still past its term, so that nobody changes it now.
+        held = Proposal.update(turn=Proposal.turn).where(Proposal.id == proposal.id, past)
+        if not held.execute():
+            return False
+        remove(proposal)
+        return True
+
+
+def _ended_drafts(terms: Terms) -> Any:
+    return (Proposal.status == "draft") & (Proposal.changed_at < _before(terms.draft_days))
+
+
+def _ended(terms: Terms) -> Any:
+    """Return what holds of a proposal without a pilot that is closed, or that nobody touched."""
+    limit = _before(terms.closed_days)
+    untouched = Proposal.closed_at.is_null() & (_last_event() < _before(terms.untouched_days))
+    closed = (Proposal.closed_at < limit) | untouched
+    return _kept() & closed & Proposal.status.not_in(("draft", "approved"))
+
+
+def _ended_pilots(terms: Terms) -> Any:
+    past = Proposal.closed_at < _before(terms.pilot_days)
+    return _kept() & (Proposal.status == "approved") & past
+
+
+def _kept() -> Any:
+    return Proposal.anonymised_at.is_null()
+
+
+def _last_event() -> Any:
+    return Event.select(fn.MAX(Event.at)).where(Event.proposal == Proposal.id)
+
+
+def _old_mails(limit: datetime) -> int:
+    gone = (OutgoingMail.delivered_at < limit) | (OutgoingMail.cancelled_at < limit)
+    return int(OutgoingMail.delete().where(gone).execute())
+
+
+def _old_links(limit: datetime) -> int:
+    gone = (Link.expires_at < limit) | (Link.revoked_at < limit)
+    return int(Link.delete().where(gone).execute())
+
+
+def _before(days: int) -> datetime:
+    return clock.now() - timedelta(days=days)

@@ -1,0 +1,17 @@
+"""`flask retention`: the chores by hand."""
+
+from __future__ import annotations
+
+import click
+from flask.cli import with_appcontext
+
+from regelruimte.upkeep import chores
+from regelruimte.web.settings import settings
+
+
+@click.command("retention")
+@with_appcontext
+def retention_command() -> None:
+    """Warn of drafts that end soon, and remove what is past its term."""
+    for name, count in chores.retention(settings()).items():
+        click.echo(f"{name}: {count}")

@@ -1,0 +1,140 @@
+"""A back-up holds everything; restoring it mails nothing again and revives nothing erased."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from regelruimte.store import backup
+from regelruimte.store.copy import count_rows
+from regelruimte.store.db import database, open_database, transaction
+from regelruimte.store.erase import erase
+from regelruimte.store.models import OutgoingMail, Proposal
+from tests.people import Applicant, Coordinator
+from tests.stored import dump
+
+ODD = "Regel ‘één’\n\twith 😀, \u0000 niets"
+
+
+@pytest.fixture
+def proposal(app: Flask, applicant: Applicant, bart: Coordinator) -> Iterator[Proposal]:
+    """A proposal that was replied to, beside another and a draft that is not right."""
+    proposal = applicant.takes(3).has_sent()
+    bart.has_replied(proposal, "already_allowed", room="Hier.")
+    applicant.takes(1).has_written(until="idee", rule_source=ODD)
+    with app.app_context():
+        yield proposal
+
+
+def test_a_back_up_brings_everything_back(app: Flask, proposal: Proposal, tmp_path: Path) -> None:
+    before = dump(app)
+    backup.backup(tmp_path / "b.sqlite")
+    Proposal.delete().execute()
+
+    backup.restore(tmp_path / "b.sqlite")
+
+    after = dump(app)
+    after["OutgoingMail"] = before["OutgoingMail"]  # held now, see below
+    assert after == before
+
+
+def test_new_rows_after_a_restore_get_numbers_of_their_own(
+    applicant: Applicant, proposal: Proposal, tmp_path: Path
+) -> None:
+    backup.backup(tmp_path / "b.sqlite")
+    backup.restore(tmp_path / "b.sqlite")
+
+    assert applicant.has_sent().id > proposal.id
+
+
+def test_a_restore_mails_nothing_again(
+    applicant: Applicant, proposal: Proposal, tmp_path: Path
+) -> None:
+    waiting = OutgoingMail.select().count()
+    backup.backup(tmp_path / "b.sqlite")
+
+    backup.restore(tmp_path / "b.sqlite")
+
+    assert applicant.everyone.post_for(proposal.answers["email"]) == []
+    assert OutgoingMail.select().where(OutgoingMail.held_at.is_null(False)).count() == waiting
+
+
+def test_a_restore_revives_nothing_that_was_erased(proposal: Proposal, tmp_path: Path) -> None:
+    backup.backup(tmp_path / "b.sqlite")
+    with transaction():
+        erase(proposal)
+
+    backup.restore(tmp_path / "b.sqlite")
+
+    assert [kept.status for kept in Proposal.select()] == ["draft"]
+
+
+def test_a_back_up_is_for_its_owner_only(proposal: Proposal, tmp_path: Path) -> None:
+    backup.backup(tmp_path / "b.sqlite")
+
+    assert stat.S_IMODE((tmp_path / "b.sqlite").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.glob("b.sqlite*")] == ["b.sqlite"]
+
+
+def test_a_back_up_is_a_sound_database(proposal: Proposal, tmp_path: Path) -> None:
+    backup.backup(tmp_path / "b.sqlite")
+
+    with sqlite3.connect(tmp_path / "b.sqlite") as made:
+        assert made.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_a_back_up_overwrites_no_file(proposal: Proposal, tmp_path: Path) -> None:
+    (tmp_path / "b.sqlite").write_text("kostbaar")
+
+    with pytest.raises(backup.BackupError, match="exists already"):
+        backup.backup(tmp_path / "b.sqlite")
+
+    assert (tmp_path / "b.sqlite").read_text() == "kostbaar"
+
+
+@pytest.mark.parametrize("content", [None, b"", b"geen database", b"SQLite format 3\x00kapot"])
+def test_what_is_no_back_up_changes_nothing(
+    app: Flask, proposal: Proposal, tmp_path: Path, content: bytes | None
+) -> None:
+    before = dump(app)
+    if content is not None:
+        (tmp_path / "b.sqlite").write_bytes(content)
+
+    with pytest.raises(backup.BackupError):
+        backup.restore(tmp_path / "b.sqlite")
+
+    assert dump(app) == before
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def another_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of either kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/other.sqlite"
+        return
+    server = open_database(request.getfixturevalue("postgresql"))
+    server.connect()
+    server.execute_sql("CREATE DATABASE other")
+    yield request.getfixturevalue("postgresql").removesuffix("/postgres") + "/other"
+    server.execute_sql("DROP DATABASE other WITH (FORCE)")
+    server.close()
+
+
+def test_everything_is_copied_to_another_database(
+    proposal: Proposal, another_database: str
+) -> None:
+    backup.copy_to(another_database)
+
+    with open_database(another_database) as other:
+        assert count_rows(other) == count_rows(database.obj)
+        for mine in Proposal.select():
+            query = Proposal.select().where(Proposal.id == mine.id)
+            (theirs,) = query.execute(other)
+            assert theirs.__data__ == mine.__data__
+    with pytest.raises(backup.BackupError, match="not empty"):
+        backup.copy_to(another_database)

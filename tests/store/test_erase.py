@@ -1,0 +1,104 @@
+"""What is erased is gone: no byte of it stays in the files of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.store.db import database, transaction
+from regelruimte.store.erase import erase, leave_nothing
+from regelruimte.store.models import TABLES, Erasure, Proposal
+from regelruimte.store.retention import remove_what_is_past_its_term
+from tests.people import Applicant, Coordinator
+
+CANARY = "kanariepiet"
+
+
+def the_files(url: str) -> Iterator[Path]:
+    """Every file in which the database keeps rows (PostgreSQL's own log is its server's)."""
+    if url.startswith("sqlite:///"):
+        path = Path(url.removeprefix("sqlite:///"))
+        yield from path.parent.glob(f"{path.name}*")
+        return
+    database.execute_sql("CHECKPOINT")
+    folder = database.execute_sql("SHOW data_directory").fetchone()[0]
+    yield from (path for path in Path(folder, "base").rglob("*") if path.is_file())
+
+
+def found(url: str) -> list[str]:
+    """The names of the files that hold the canary."""
+    return [path.name for path in the_files(url) if CANARY.encode() in path.read_bytes()]
+
+
+@pytest.fixture
+def proposal(app: Flask, applicant: Applicant, bart: Coordinator) -> Iterator[Proposal]:
+    """A proposal with the canary in all that was written."""
+    long = f"{CANARY} " * 60
+    proposal = applicant.has_sent(
+        title=f"Titel {CANARY}", rule_text=long, alternative=long, name=CANARY, risk=long
+    )
+    bart.has_replied(proposal, "declined", reason="too_broad", sentence=long)
+    with app.app_context():
+        yield Proposal.get_by_id(proposal.id)
+
+
+def erased(proposal: Proposal, _: Config) -> None:
+    with transaction():
+        erase(proposal)
+    leave_nothing()
+
+
+def past_its_term(_: Proposal, config: Config) -> None:
+    with clock.moved(timedelta(days=366)):
+        remove_what_is_past_its_term(config.terms)
+
+
+@pytest.mark.parametrize("gone", [erased, past_its_term])
+def test_no_byte_of_it_stays(
+    proposal: Proposal, config: Config, gone: Callable[[Proposal, Config], None]
+) -> None:
+    database.close()
+    database.connect()
+    assert found(config.database_url), "the search itself would find nothing"
+
+    gone(proposal, config)
+
+    assert found(config.database_url) == []
+
+
+def test_only_its_name_stays(proposal: Proposal) -> None:
+    with transaction():
+        erase(proposal)
+
+    assert {table.__name__: table.select().count() for table in TABLES} == {
+        "FinishedCheck": 0,
+        "Proposal": 0,
+        "Link": 0,
+        "Reply": 0,
+        "Event": 0,
+        "OutgoingMail": 0,
+        "Erasure": 1,
+    }
+    assert Erasure.get().uid == proposal.uid
+
+
+def test_others_stay(applicant: Applicant, proposal: Proposal) -> None:
+    other = applicant.has_sent()
+    with transaction():
+        erase(proposal)
+
+    assert [kept.id for kept in Proposal.select()] == [other.id]
+
+
+def test_erasing_twice_is_erasing_once(proposal: Proposal) -> None:
+    for _ in range(2):
+        with transaction():
+            erase(proposal)
+
+    assert Erasure.select().count() == 1

@@ -1,0 +1,139 @@
+"""What is past its term goes, to the day; what somebody still uses stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.store.models import Event, Link, OutgoingMail, Proposal, Reply
+from regelruimte.store.retention import remove_what_is_past_its_term
+from tests.people import Applicant, Coordinator
+
+NO = {"reason": "too_broad", "sentence": "Te breed."}
+YES = {"form": "doe_tank", "duration_months": 6}
+
+
+@pytest.fixture(autouse=True)
+def _context(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        yield
+
+
+def removed_after(days: int, config: Config) -> dict[str, int]:
+    with clock.moved(timedelta(days=days)):
+        counts = remove_what_is_past_its_term(config.terms)
+    return {name: counts[name] for name in ("drafts", "closed", "pilots") if counts[name]}
+
+
+def test_a_draft_stays_sixty_days(applicant: Applicant, config: Config) -> None:
+    applicant.has_written(until="idee")
+
+    assert removed_after(59, config) == {}
+    assert removed_after(61, config) == {"drafts": 1}
+    assert Proposal.select().count() == 0
+
+
+def test_its_days_count_from_the_last_change(applicant: Applicant, config: Config) -> None:
+    applicant.has_written(until="idee")
+    with clock.moved(timedelta(days=40)):
+        applicant.fills_in_this_step()
+
+    assert removed_after(70, config) == {}
+
+
+def test_a_proposal_without_a_pilot_stays_a_year_after_closing(
+    applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    bart.has_replied(applicant.has_sent(), "declined", **NO)
+
+    assert removed_after(364, config) == {}
+    assert removed_after(366, config) == {"closed": 1}
+
+
+def test_then_only_what_is_counted_stays(
+    applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    proposal = applicant.has_sent()
+    bart.has_replied(proposal, "declined", **NO)
+
+    removed_after(366, config)
+
+    kept = Proposal.get()
+    assert (kept.status, kept.rule_level) == ("declined", proposal.rule_level)
+    assert (kept.title, kept.answers, kept.record, kept.saves) == ("", {}, [], {})
+    assert [table.select().count() for table in (Link, Reply, OutgoingMail)] == [0, 0, 0]
+    assert {(event.actor, str(event.data)) for event in Event.select()} == {("", "{}")}
+
+
+def test_of_a_pilot_the_rule_stays_after_two_years(
+    applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    proposal = applicant.has_sent()
+    bart.has_replied(proposal, "approved", **YES)
+
+    assert removed_after(729, config) == {}
+    assert removed_after(731, config) == {"pilots": 1}
+
+    kept = Proposal.get()
+    assert kept.answers["rule_text"] == proposal.answers["rule_text"]
+    assert "email" not in kept.answers
+    assert {entry["key"] for entry in kept.record} >= {"rule_text", "rule_owner"}
+    assert {entry["step"] for entry in kept.record} == {"regel"}
+
+
+def test_a_proposal_that_nobody_touched_has_a_term_too(
+    applicant: Applicant, config: Config
+) -> None:
+    applicant.has_sent()
+
+    assert removed_after(364, config) == {}
+    assert removed_after(366, config) == {"closed": 1}
+
+
+def test_an_open_conversation_counts_as_touched(
+    applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    proposal = applicant.has_sent()
+    with clock.moved(timedelta(days=300)):
+        bart.has_replied(proposal, "in_conversation", message="Bel me.")
+
+    assert removed_after(366, config) == {}
+
+
+def test_once_is_enough(applicant: Applicant, bart: Coordinator, config: Config) -> None:
+    bart.has_replied(applicant.has_sent(), "declined", **NO)
+    removed_after(366, config)
+
+    assert removed_after(400, config) == {}
+
+
+def test_delivered_mail_is_forgotten_after_a_month(applicant: Applicant, config: Config) -> None:
+    applicant.has_sent()
+    applicant.reads_mail()
+
+    with clock.moved(timedelta(days=31)):
+        counts = remove_what_is_past_its_term(config.terms)
+
+    assert counts["mails"] == 3
+    assert OutgoingMail.select().count() == 0
+
+
+def test_mail_that_waits_is_kept(applicant: Applicant, config: Config) -> None:
+    applicant.has_sent()
+
+    with clock.moved(timedelta(days=31)):
+        assert remove_what_is_past_its_term(config.terms)["mails"] == 0
+
+
+@pytest.mark.settings(CLOSED_DAYS=10)
+def test_the_terms_are_configuration(
+    applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    bart.has_replied(applicant.has_sent(), "declined", **NO)
+
+    assert removed_after(11, config) == {"closed": 1}
