@@ -120,11 +120,16 @@ class Applicant:
             self._writes(until, {**filled_in(self.sample), **changed})
         return self.opens(until)
 
-    def has_sent(self, **changed: Any) -> Proposal:
-        """Have sent the proposal."""
+    def has_written_it_all(self, **changed: Any) -> None:
+        """Have a draft that can be sent; no page of it is opened."""
         with self.everyone.app.app_context():
             self.token = begin({**self.sample["check"], **changed.pop("check", {})})
             self._writes("", {**filled_in(self.sample), **changed})
+
+    def has_sent(self, **changed: Any) -> Proposal:
+        """Have sent the proposal."""
+        self.has_written_it_all(**changed)
+        with self.everyone.app.app_context():
             return submit(self._opened().proposal, self.everyone.config)
 
     def opens(self, place: str = "") -> Page:

@@ -1,0 +1,46 @@
+"""What the tests of faults share: real processes, chance that can be repeated, long and short."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from regelruimte.config import Config
+from tests.faults.processes import Site
+from tests.postoffice import PostOffice
+
+LONG = os.environ.get("FAULTS") == "long"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test in this folder."""
+    for item in items:
+        if "tests/faults" in str(item.path):
+            item.add_marker(pytest.mark.faults)
+
+
+def times(short: int, long: int) -> int:
+    """How often to do something: `make faults` takes its time."""
+    return long if LONG else short
+
+
+@pytest.fixture
+def chance(capsys: pytest.CaptureFixture[str]) -> random.Random:
+    """Chance with its seed printed; SEED=… repeats a run."""
+    seed = int(os.environ.get("SEED") or random.SystemRandom().randrange(10**6))
+    with capsys.disabled():
+        print(f" [SEED={seed}]", end="")
+    return random.Random(seed)
+
+
+@pytest.fixture
+def site(app: Flask, config: Config, tmp_path: Path, post_office: PostOffice) -> Iterator[Site]:
+    """The site as processes, on the same database as `app`; it is not started yet."""
+    site = Site(tmp_path, config.database_url, post_office.port)
+    yield site
+    site.kill()
