@@ -25,15 +25,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let tests say with which settings the site runs: `@pytest.mark.settings(UNDO_MINUTES=15)`."""
     config.addinivalue_line("markers", "settings: variables of the site's environment")
     config.addinivalue_line("markers", "any_database: the database makes no difference here")
+    config.addinivalue_line("markers", "only_postgresql: there is nothing to it with SQLite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a test for which the database makes no difference on SQLite only."""
-    items[:] = [
-        item
-        for item in items
-        if not (item.get_closest_marker("any_database") and item.get_closest_marker("postgres"))
-    ]
+    """Run each test on the databases that make a difference to it."""
+    items[:] = [item for item in items if _makes_a_difference(item)]
+
+
+def _makes_a_difference(item: pytest.Item) -> bool:
+    is_postgresql = item.get_closest_marker("postgres") is not None
+    unwanted = "any_database" if is_postgresql else "only_postgresql"
+    return item.get_closest_marker(unwanted) is None
 
 
 def needs(what: str, present: bool) -> None:

@@ -17,7 +17,7 @@ mail_commands = AppGroup("mail", help="Send mail and see what waits.")
 def send_command(watch: bool) -> None:
     """Send the mail that is due."""
     if not watch:
-        click.echo(f"{send.send_due()} handled")
+        click.echo(f"{send.send_all_due()} handled")
         return
     stopped: list[int] = []
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -27,7 +27,17 @@ def send_command(watch: bool) -> None:
 
 @mail_commands.command("status")
 def status_command() -> None:
-    """Print how many mails wait, how many failed, and since when the oldest waits."""
+    """Print how many mails wait, how many failed and why, and since when the oldest waits."""
     for name, count in outbox.counts().items():
         click.echo(f"{name}: {count}")
     click.echo(f"oldest waiting since: {outbox.oldest_waiting() or '-'}")
+    for mail in outbox.stopped():
+        # Its domain only: a list on an operator's screen needs nobody's name.
+        where = mail.recipient.rpartition("@")[2]
+        click.echo(f"{mail.id}: {mail.kind} to …@{where}: {mail.last_error or 'held'}")
+
+
+@mail_commands.command("retry")
+def retry_command() -> None:
+    """Let mails that failed, or came back held with a back-up, go out after all."""
+    click.echo(f"{outbox.retry()} will be sent again")

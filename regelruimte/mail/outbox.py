@@ -121,15 +121,38 @@ def try_later(mail: OutgoingMail, reason: str) -> None:
 
 
 def pause_after(attempts: int) -> timedelta:
-    """Return the pause after so many attempts: 15 seconds, doubling up to 15 minutes."""
-    return timedelta(seconds=min(15 * (1 << min(attempts - 1, 10)), 15 * 60))
+    """Return the pause after so many attempts: 15 seconds, doubling up to 10 minutes.
+
+    It never gives up by itself: an outage may last three days.
+    """
+    return timedelta(seconds=min(15 * (1 << min(attempts - 1, 10)), 10 * 60))
 
 
 def counts() -> dict[str, int]:
-    """Return how many mails wait and how many failed."""
-    failed_ones = OutgoingMail.select().where(OutgoingMail.failed_at.is_null(False))
-    waiting = OutgoingMail.select().where(_undelivered())
-    return {"waiting": waiting.count(), "failed": failed_ones.count()}
+    """Return how many mails wait, failed, and are held since a back-up was restored."""
+    by_name = {"waiting": _undelivered(), "failed": _failed(), "held": _held()}
+    return {name: OutgoingMail.select().where(which).count() for name, which in by_name.items()}
+
+
+def stopped() -> list[OutgoingMail]:
+    """Return the mails that go out only when a person says so, the oldest first."""
+    stuck = _failed() | _held()
+    return list(OutgoingMail.select().where(stuck).order_by(OutgoingMail.id))
+
+
+def retry() -> int:
+    """Let what is stopped go out after all; return how many."""
+    again = {"failed_at": None, "held_at": None, "attempts": 0, "not_before": clock.now()}
+    return int(OutgoingMail.update(again).where(_failed() | _held()).execute())
+
+
+def _failed() -> Any:
+    return OutgoingMail.failed_at.is_null(False)
+
+
+def _held() -> Any:
+    open_end = OutgoingMail.delivered_at.is_null() & OutgoingMail.cancelled_at.is_null()
+    return OutgoingMail.held_at.is_null(False) & open_end
 
 
 def waits_too_long() -> bool:

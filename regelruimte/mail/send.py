@@ -4,51 +4,27 @@ from __future__ import annotations
 
 import logging
 import smtplib
-import ssl
 import time
 from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask, current_app
-from flask_mail import Connection, Mail, Message
+from flask_mail import Connection
 
+from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.mail import outbox
+from regelruimte.mail.connection import CarefulMail, CarefulMessage
+from regelruimte.store import db
 from regelruimte.store.models import OutgoingMail
+from regelruimte.web.settings import settings
 
 log = logging.getLogger(__name__)
-_TIMEOUT_SECONDS = 20
+# Longer than connecting and one mail can take, so that no other mailer takes it meanwhile.
+_LEASE = timedelta(minutes=4)
 _BATCH = 20
-_LEASE = timedelta(minutes=10)
-
-
-class CarefulConnection(Connection):
-    """Flask-Mail's connection with a time limit, and TLS that checks the server's certificate."""
-
-    def configure_host(self) -> smtplib.SMTP | smtplib.SMTP_SSL:
-        """Return a connection that is ready to send."""
-        host = self._connect()
-        if self.mail.use_tls:
-            host.starttls(context=ssl.create_default_context())
-        if self.mail.username and self.mail.password:
-            host.login(self.mail.username, self.mail.password)
-        return host
-
-    def _connect(self) -> smtplib.SMTP | smtplib.SMTP_SSL:
-        server, port = self.mail.server, self.mail.port
-        if self.mail.use_ssl:
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(server, port, timeout=_TIMEOUT_SECONDS, context=context)
-        return smtplib.SMTP(server, port, timeout=_TIMEOUT_SECONDS)
-
-
-class CarefulMail(Mail):
-    """Flask-Mail with our connection."""
-
-    def connect(self) -> CarefulConnection:
-        """Return a new connection, not yet opened."""
-        return CarefulConnection(current_app.extensions["mail"])
-
+_MANY = 1000
+_CHORES_EVERY = timedelta(hours=1)
 
 mail = CarefulMail()
 
@@ -69,27 +45,52 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 def watch(pause: float = 1.0, goes_on: Callable[[], bool] = lambda: True) -> None:
-    """Send what is due, and look again after `pause` seconds, as long as `goes_on`."""
+    """Send what is due and look again after `pause` seconds; every hour do the chores."""
+    chores_at = clock.now()
     while goes_on():
-        try:
-            sent = send_due()
-        except Exception:
-            # The mailer must outlive any fault, a database that is away included.
-            log.exception("the mailer could not do its round")
-            sent = 0
+        sent = _round(send_due)
+        if clock.now() >= chores_at:
+            chores_at = clock.now() + _CHORES_EVERY
+            _round(_do_chores)
         if not sent:
             time.sleep(pause)
 
 
+def _round(job: Callable[[], int]) -> int:
+    """Do a job; the mailer must outlive any fault of it, a database that is away included."""
+    try:
+        return job()
+    except Exception as fault:
+        # Its message could hold what an applicant typed.
+        log.error("the mailer could not do its round: %s", type(fault).__name__)
+        return 0
+    finally:
+        db.disconnect()  # a connection that broke is not used again
+
+
+def _do_chores() -> int:
+    for chore in current_app.extensions.get("chores", ()):
+        chore(settings())
+    return 0
+
+
 def send_due() -> int:
-    """Send the mails that are due now; return how many were tried."""
-    config: Config = current_app.config["REGELRUIMTE"]
-    if not config.mail.server:
-        return _keep_on_mailbox_page() if config.development else 0
-    claimed = outbox.claim(_BATCH, _LEASE)
-    if claimed:
-        _send_over_one_connection(claimed, config)
-    return len(claimed)
+    """Send a batch of the mails that are due now, one by one; return how many were handled."""
+    if not settings().mail.server:
+        return _keep_on_mailbox_page() if settings().development else 0
+    count = 0
+    for _ in range(_BATCH):
+        for message in outbox.claim(1, _LEASE):
+            count += _send(message)
+    return count
+
+
+def send_all_due() -> int:
+    """Send everything that is due now; return how many were handled."""
+    count = 0
+    while handled := send_due():
+        count += handled
+    return count
 
 
 def _keep_on_mailbox_page() -> int:
@@ -99,34 +100,39 @@ def _keep_on_mailbox_page() -> int:
     return len(claimed)
 
 
-def _send_over_one_connection(claimed: list[OutgoingMail], config: Config) -> None:
-    waiting = list(claimed)
+def _send(message: OutgoingMail) -> int:
+    """Send one mail over a connection of its own: what goes wrong with one stops no other."""
     try:
         with mail.connect() as connection:
-            while waiting:
-                _send_one(connection, waiting[0], config)
-                waiting.pop(0)
+            _hand_over(connection, message)
     except (OSError, smtplib.SMTPException) as fault:
-        # Not this mail's fault but the server's, or the way there: everything left goes later.
-        log.warning("mail server: %s", type(fault).__name__)
-        for message in waiting:
-            outbox.try_later(message, type(fault).__name__)
+        return _put_off([message, *outbox.claim(_MANY, _LEASE)], fault)
+    return 1
 
 
-def _send_one(connection: Connection, message: OutgoingMail, config: Config) -> None:
-    """Send one mail; a refusal of this one stops no other."""
+def _put_off(waiting: list[OutgoingMail], fault: Exception) -> int:
+    """Try all that is due later: it is not a mail's fault but the server's, or the way there."""
+    log.warning("mail server: %s", type(fault).__name__)
+    for message in waiting:
+        outbox.try_later(message, type(fault).__name__)
+    return len(waiting)
+
+
+def _hand_over(connection: Connection, message: OutgoingMail) -> None:
+    """Hand one mail to a server that is ready, and note what it said."""
     try:
         connection.send(_as_message(message))
     except smtplib.SMTPRecipientsRefused as refused:
         _note_refusal(message, *refused.recipients[next(iter(refused.recipients))])
     except smtplib.SMTPDataError as refused:
         _note_refusal(message, refused.smtp_code, refused.smtp_error)
-    except (UnicodeError, ValueError) as unsendable:
+    except (OSError, smtplib.SMTPException) as fault:
+        _put_off([message], fault)
+    except Exception as unsendable:
+        # Such as an address that no server takes; trying again would not help.
         outbox.failed(message, type(unsendable).__name__)
-        if connection.host:
-            connection.host.rset()  # the server still waits for this mail's recipient
     else:
-        outbox.delivered(message, keep_text=config.development)
+        outbox.delivered(message, keep_text=settings().development)
 
 
 def _note_refusal(message: OutgoingMail, code: int, answer: bytes | str) -> None:
@@ -138,11 +144,11 @@ def _note_refusal(message: OutgoingMail, code: int, answer: bytes | str) -> None
         outbox.try_later(message, reason)
 
 
-def _as_message(row: OutgoingMail) -> Message:
+def _as_message(row: OutgoingMail) -> CarefulMessage:
     headers = {"Auto-Submitted": "auto-generated"}
     if row.reply_to:
         headers["Reply-To"] = row.reply_to  # Flask-Mail's own argument takes one address only
-    message = Message(
+    message = CarefulMessage(
         subject=row.subject,
         recipients=[(row.recipient_name, row.recipient)],
         body=row.text,
@@ -150,4 +156,5 @@ def _as_message(row: OutgoingMail) -> Message:
         extra_headers=headers,
     )
     message.msgId = row.message_id
+    message.date = row.created_at.timestamp()  # every attempt hands over the same mail
     return message

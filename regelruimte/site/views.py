@@ -60,7 +60,8 @@ def healthz() -> Response:
     """
     counts = outbox.counts()
     waits = outbox.waits_too_long()
-    state = "amber" if waits or counts["failed"] else "green"
+    stopped = counts["failed"] or counts["held"]
+    state = "amber" if waits or stopped else "green"
     return jsonify(status=state, mail=counts)
 
 

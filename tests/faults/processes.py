@@ -1,4 +1,4 @@
-"""The site as in production: web server and mailer as processes that can be killed at any instant."""
+"""The site as in production, as processes that can be killed at any instant."""
 
 from __future__ import annotations
 

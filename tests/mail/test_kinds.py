@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
+from regelruimte import clock
 from regelruimte.config import ROOT
 from regelruimte.mail.kinds import KINDS, MailKind
 from tests.people import Everyone
@@ -46,6 +48,9 @@ def everything(app: Flask, everyone: Everyone) -> Sent:
     applicant.opens_own_page().follow("Vul je voorstel aan").press(
         "Verstuur je aanvulling", measure="De doorlooptijd.", ready="yes"
     )
+    with clock.moved(timedelta(days=-54)):
+        applicant.has_written()
+    app.test_cli_runner().invoke(args=["retention"])
     everyone.post_for("")
     by_id = {letter.message["Message-ID"]: letter for letter in everyone.post_office.letters}
     return {mail.kind: by_id[mail.message_id] for mail in mails(app)}

@@ -105,11 +105,11 @@ def test_what_came_to_an_end_is_not_claimed(end: str) -> None:
     assert outbox.claim(10, LEASE) == []
 
 
-def test_pauses_grow_up_to_a_quarter_of_an_hour() -> None:
+def test_pauses_grow_up_to_ten_minutes() -> None:
     pauses = [outbox.pause_after(attempts).total_seconds() for attempts in range(1, 9)]
 
-    assert pauses == [15, 30, 60, 120, 240, 480, 900, 900]
-    assert outbox.pause_after(10**6).total_seconds() == 900
+    assert pauses == [15, 30, 60, 120, 240, 480, 600, 600]
+    assert outbox.pause_after(10**6).total_seconds() == 600
 
 
 def test_a_postponed_mail_comes_back_after_its_pause() -> None:
@@ -127,7 +127,7 @@ def test_counts_tell_what_waits_and_what_failed() -> None:
     outbox.delivered(queue(), keep_text=True)
     queue()
 
-    assert outbox.counts() == {"waiting": 1, "failed": 1}
+    assert outbox.counts() == {"waiting": 1, "failed": 1, "held": 0}
 
 
 @pytest.mark.parametrize(("minutes", "too_long"), [(29, False), (31, True)])
@@ -161,3 +161,29 @@ def test_braces_in_a_title_are_only_text() -> None:
     outbox.queue(kind, Coordinator("", "x@y.example"), proposal=None, **context)
 
     assert OutgoingMail.get().subject == "{config.secret_key} {0}"
+
+
+def test_what_failed_can_be_sent_after_all() -> None:
+    outbox.failed(queue(), "550 unknown")
+
+    assert outbox.retry() == 1
+
+    assert outbox.counts() == {"waiting": 1, "failed": 0, "held": 0}
+
+
+def test_what_is_held_waits_for_a_person() -> None:
+    mail = queue()
+    OutgoingMail.update(held_at=clock.now()).execute()
+    assert outbox.claim(10, LEASE) == []
+    assert outbox.counts()["held"] == 1
+
+    outbox.retry()
+
+    assert [claimed.id for claimed in outbox.claim(10, LEASE)] == [mail.id]
+
+
+def test_what_was_delivered_or_cancelled_is_never_sent_again() -> None:
+    outbox.delivered(queue(), keep_text=True)
+    OutgoingMail.update(held_at=clock.now()).execute()
+
+    assert outbox.retry() == 0

@@ -9,13 +9,12 @@ import pytest
 from flask import Flask
 
 from regelruimte import clock
-from regelruimte.config import Coordinator
+from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox, send
-from regelruimte.store.db import database
+from regelruimte.store.db import database, open_database
 from regelruimte.store.models import OutgoingMail
 from tests.ports import free_port
 from tests.postoffice import PostOffice
-from tests.visitor import Visitor
 
 PRODUCTION = {
     "DEVELOPMENT": "0",
@@ -271,33 +270,72 @@ def test_the_status_command_tells_what_waits(app: Flask) -> None:
 
     lines = app.test_cli_runner().invoke(args=["mail", "status"]).output.splitlines()
 
-    assert lines[:2] == ["waiting: 1", "failed: 1"]
-    assert lines[2].startswith("oldest waiting since: 2")
+    assert lines[:3] == ["waiting: 1", "failed: 1", "held: 0"]
+    assert lines[3].startswith("oldest waiting since: 2")
+    assert lines[4].endswith(": resume to …@voorbeeld.example: 550 unknown")
+    assert "een@" not in str(lines)
 
 
-def test_health_is_green_without_trouble(visitor: Visitor) -> None:
+def test_the_retry_command_sends_what_failed(app: Flask, post_office: PostOffice) -> None:
     queue("een@voorbeeld.example")
+    outbox.failed(state_of("een@voorbeeld.example"), "550 unknown")
 
-    assert visitor.visit("/healthz").response.json == {
-        "status": "green",
-        "mail": {"waiting": 1, "failed": 0},
-    }
-
-
-def test_health_is_amber_within_the_hour_of_an_outage(
-    visitor: Visitor, post_office: PostOffice
-) -> None:
-    queue("een@voorbeeld.example")
-    post_office.closed = "451 not now"
-
-    with clock.moved(timedelta(minutes=40)):
-        send.send_due()
-        assert visitor.visit("/healthz").response.json["status"] == "amber"
-
-
-def test_health_is_amber_when_a_mail_failed(visitor: Visitor, post_office: PostOffice) -> None:
-    queue("een@voorbeeld.example")
-    post_office.refusals["een@voorbeeld.example"] = "550 unknown"
+    result = app.test_cli_runner().invoke(args=["mail", "retry"])
     send.send_due()
 
-    assert visitor.visit("/healthz").response.json["status"] == "amber"
+    assert result.output == "1 will be sent again\n"
+    assert len(post_office.to("een@voorbeeld.example")) == 1
+
+
+def test_the_command_sends_more_than_one_batch(app: Flask, post_office: PostOffice) -> None:
+    queue(*(f"{number}@voorbeeld.example" for number in range(45)))
+
+    assert app.test_cli_runner().invoke(args=["mail", "send"]).output == "45 handled\n"
+    assert len(post_office.letters) == 45
+
+
+LINES = ["é" * 5000, "😀 " * 700, ".begint met een punt", "..", "= gelijk", "x" * 997, "", "eind"]
+
+
+def test_lines_of_any_length_arrive_as_they_were_written(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+    text = "\n".join(LINES)
+    OutgoingMail.update(text=text, html=f"<p>{text}</p>").execute()
+
+    send.send_due()
+
+    (letter,) = post_office.letters
+    assert letter.text.rstrip("\n") == text
+    assert letter.html.replace("\r\n", "\n").rstrip("\n") == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize("name", ['Bart "de Bouwer", Krull', "Jürgen Ø", "a@b.nl, x"])
+def test_a_name_of_any_kind_is_no_second_recipient(post_office: PostOffice, name: str) -> None:
+    person = Coordinator(name, "een@voorbeeld.example")
+    outbox.queue(kinds.RESUME, person, proposal=None, days=60, link="https://x/1")
+
+    send.send_due()
+
+    (letter,) = post_office.letters
+    (to,) = letter.message["To"].addresses
+    assert (to.display_name, to.addr_spec) == (name, "een@voorbeeld.example")
+
+
+@pytest.mark.only_postgresql
+def test_the_watching_mailer_recovers_when_the_database_drops_it(
+    config: Config, post_office: PostOffice
+) -> None:
+    def rounds() -> Iterator[bool]:
+        yield True
+        with open_database(config.database_url) as other, other.bind_ctx([OutgoingMail]):
+            other.execute_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            queue("een@voorbeeld.example")
+        yield from (True, True, False)
+
+    ahead = rounds()
+    send.watch(pause=0, goes_on=lambda: next(ahead))
+
+    assert len(post_office.letters) == 1
