@@ -1,5 +1,11 @@
 """The WSGI application, as a web server imports it: `wsgi:app`."""
 
-from regelruimte import create_app
+import sys
 
-app = create_app()
+from regelruimte import create_app
+from regelruimte.config import ConfigError
+
+try:
+    app = create_app()
+except ConfigError as faults:
+    sys.exit(str(faults))  # what is wrong, one line per variable

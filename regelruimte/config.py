@@ -110,18 +110,26 @@ def read_config(variables: Mapping[str, str] | None = None) -> Config:
     Raises ConfigError naming every faulty variable at once.
     """
     env = Environment(os.environ if variables is None else variables)
+    config = _read(env)
+    if not config.secret_key:
+        env.problems.append(f"{PREFIX}SECRET_KEY: {_REQUIRED['SECRET_KEY']}")
+    if env.problems:
+        raise ConfigError("\n".join(env.problems))
+    return config
+
+
+def _read(env: Environment) -> Config:
     development = env.read("DEVELOPMENT", "0", _flag)
-    instance_path = env.read("INSTANCE_PATH", str(ROOT / "instance"), _folder)
+    folder = env.read("INSTANCE_PATH", str(ROOT / "instance"), _folder)
     site_url = env.read("SITE_URL", f"http://127.0.0.1:{_port(env)}", _origin)
-    config = Config(
+    sqlite = f"sqlite:///{folder / 'regelruimte.sqlite'}"
+    return Config(
         development=development,
-        secret_key=env.read("SECRET_KEY", "", str) or _kept_key(instance_path, development),
+        secret_key=env.read("SECRET_KEY", "", str) or _kept_key(folder, development),
         secret_key_fallbacks=env.read("SECRET_KEY_FALLBACKS", "", _list),
         site_url=site_url,
-        database_url=env.read(
-            "DATABASE_URL", f"sqlite:///{instance_path / 'regelruimte.sqlite'}", _database
-        ),
-        instance_path=instance_path,
+        database_url=env.read("DATABASE_URL", sqlite, _database),
+        instance_path=folder,
         coordinators=_coordinators(env),
         embed_origins=env.read("EMBED_ORIGINS", "", _origins),
         mail=_mail_server(env, urlsplit(site_url).hostname or "localhost"),
@@ -131,34 +139,58 @@ def read_config(variables: Mapping[str, str] | None = None) -> Config:
         ratelimit_enabled=env.read("RATELIMIT_ENABLED", "1", _flag),
         terms=_terms(env),
     )
-    if not config.secret_key:
-        env.problems.append(f"{PREFIX}SECRET_KEY: is missing; give it a long random value")
-    if env.problems:
-        raise ConfigError("\n".join(env.problems))
-    return config
+
+
+def faults_in(variables: Mapping[str, str]) -> list[str]:
+    """Return what `read_config` would refuse, one line per variable."""
+    try:
+        read_config(variables)
+    except ConfigError as faults:
+        return str(faults).splitlines()
+    return []
 
 
 def unsafe_for_production(variables: Mapping[str, str]) -> list[str]:
-    """Return what is missing or unsafe for a site that others use, one line per variable."""
-    given = {name: variables.get(PREFIX + name, "").strip() for name in _PRODUCTION}
-    problems = [f"{PREFIX}{name}: {why}" for name, why in _PRODUCTION.items() if not given[name]]
-    host = urlsplit(given["SITE_URL"]).hostname
-    if host not in _LOOPBACK:
-        if given["SITE_URL"].startswith("http://"):
-            problems.append(f"{PREFIX}SITE_URL: must begin with https://")
-        if variables.get(PREFIX + "RATELIMIT_ENABLED", "1") == "0":
-            problems.append(f"{PREFIX}RATELIMIT_ENABLED: 0 is for benchmarks on loopback only")
-    if 0 < len(given["SECRET_KEY"]) < 32:
-        problems.append(f"{PREFIX}SECRET_KEY: is too short; give it at least 32 characters")
-    return problems
+    """Return what is missing, wrong or unsafe for a site that others use, a line a variable."""
+    missing = [
+        f"{PREFIX}{name}: {why}"
+        for name, why in _REQUIRED.items()
+        if not variables.get(PREFIX + name, "").strip()
+    ]
+    if problems := list(dict.fromkeys([*missing, *faults_in(variables)])):
+        return problems
+    return _unsafe(read_config(variables), variables.get(PREFIX + "BIND", ""))
 
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-_PRODUCTION = {
+_REQUIRED = {
     "SECRET_KEY": "is missing; give it a long random value",
     "SITE_URL": "is missing; every mailed link begins with it",
     "MAIL_SERVER": "is missing; without it nobody hears of a proposal",
 }
+
+
+def _unsafe(config: Config, bind: str) -> list[str]:
+    local, mail = config.site_host in _LOOPBACK, config.mail
+    rules = {
+        "SECRET_KEY: is too short; give it at least 32 characters": len(config.secret_key) < 32,
+        "SITE_URL: must begin with https://": not (local or config.site_url.startswith("https:")),
+        "SITE_URL: is this machine only, while BIND lets others in": local and _is_open(bind),
+        "RATELIMIT_ENABLED: 0 is for benchmarks on loopback only": not (
+            local or config.ratelimit_enabled
+        ),
+        "MAIL_USE_TLS: set this or MAIL_USE_SSL to 1; mail would travel in the clear": not (
+            mail.use_tls or mail.use_ssl or mail.server in _LOOPBACK
+        ),
+        "MAIL_USE_SSL: set this or MAIL_USE_TLS, not both": mail.use_tls and mail.use_ssl,
+    }
+    return [PREFIX + text for text, broken in rules.items() if broken]
+
+
+def _is_open(bind: str) -> bool:
+    """Tell whether others than this machine can reach an address that is listened on."""
+    host = bind.rpartition(":")[0].strip("[]")
+    return bool(host) and host not in _LOOPBACK and not bind.startswith(("unix:", "fd:"))
 
 
 def _terms(env: Environment) -> Terms:

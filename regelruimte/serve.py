@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from regelruimte.config import unsafe_for_production
+from regelruimte.config import faults_in, unsafe_for_production
 
 ROOT = Path(__file__).resolve().parent.parent
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
@@ -32,11 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     """Check the address, migrate the database and run until something stops it."""
     development = read_options(arguments)
     set_defaults(development)
-    if not development and (problems := unsafe_for_production(os.environ)):
+    if problems := problems_with_settings(development):
         print("\n".join(problems), file=sys.stderr)
-        return 1
-    if problem := problem_with(os.environ["REGELRUIMTE_BIND"]):
-        print(problem, file=sys.stderr)
         return 1
     signals = listen_for_signals()
     code = migrate()
@@ -65,6 +62,14 @@ def set_defaults(development: bool) -> None:
     else:
         environment.pop("REGELRUIMTE_DEVELOPMENT", None)
         environment["REGELRUIMTE_BIND"] = environment.get("REGELRUIMTE_BIND") or loopback
+
+
+def problems_with_settings(development: bool) -> list[str]:
+    """Return what keeps the site from starting, one line for each."""
+    judge = faults_in if development else unsafe_for_production
+    problems = judge(os.environ)
+    address = problem_with(os.environ["REGELRUIMTE_BIND"])
+    return problems or ([address] if address else [])
 
 
 def problem_with(bind: str) -> str | None:

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from regelruimte.config import Config, ConfigError, Coordinator, read_config
+from regelruimte.config import (
+    Config,
+    ConfigError,
+    Coordinator,
+    read_config,
+    unsafe_for_production,
+)
 
 PREFIX = "REGELRUIMTE_"
 KEY = "k" * 64
@@ -210,3 +216,68 @@ def test_a_message_never_holds_a_password(tmp_path: Path) -> None:
     with refused() as lines:
         configured(tmp_path, DATABASE_URL="mysql://ik:geheim@db/x", MAIL_PASSWORD="geheim")
     assert "geheim" not in "".join(lines)
+
+
+# What `make serve` refuses
+
+
+SOUND = {
+    "SECRET_KEY": KEY,
+    "SITE_URL": "https://regelruimte.example",
+    "MAIL_SERVER": "smtp.example",
+    "MAIL_USE_TLS": "1",
+    "BIND": "127.0.0.1:8000",
+}
+
+
+def refusals(tmp_path: Path, **changed: str) -> list[str]:
+    given = SOUND | {"INSTANCE_PATH": str(tmp_path)} | changed
+    lines = unsafe_for_production({PREFIX + name: value for name, value in given.items()})
+    return [line.partition(":")[0].removeprefix(PREFIX) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"SITE_URL": "http://127.0.0.1:8000", "RATELIMIT_ENABLED": "0"},
+        {"MAIL_SERVER": "localhost", "MAIL_USE_TLS": "0"},
+        {"MAIL_USE_TLS": "0", "MAIL_USE_SSL": "1"},
+        {"BIND": "unix:/run/regelruimte.sock"},
+        {"BIND": "0.0.0.0:8000"},
+        {"BIND": ""},
+    ],
+)
+def test_a_sound_configuration_may_serve(tmp_path: Path, changed: dict[str, str]) -> None:
+    assert refusals(tmp_path, **changed) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
+        ({"SECRET_KEY": "kort"}, "SECRET_KEY"),
+        ({"SITE_URL": " "}, "SITE_URL"),
+        ({"SITE_URL": "http://regelruimte.example"}, "SITE_URL"),
+        ({"SITE_URL": "HTTP://REGELRUIMTE.EXAMPLE"}, "SITE_URL"),
+        ({"SITE_URL": "http://localhost:8000", "BIND": "0.0.0.0:8000"}, "SITE_URL"),
+        ({"SITE_URL": "http://localhost:8000", "BIND": "[::]:8000"}, "SITE_URL"),
+        ({"SITE_URL": "regelruimte.example"}, "SITE_URL"),
+        ({"MAIL_SERVER": ""}, "MAIL_SERVER"),
+        ({"MAIL_USE_TLS": "0"}, "MAIL_USE_TLS"),
+        ({"MAIL_USE_SSL": "1"}, "MAIL_USE_SSL"),
+        ({"RATELIMIT_ENABLED": "0"}, "RATELIMIT_ENABLED"),
+        ({"RATELIMIT_ENABLED": "False"}, "RATELIMIT_ENABLED"),
+        ({"UNDO_MINUTES": "straks"}, "UNDO_MINUTES"),
+    ],
+)
+def test_an_unsafe_one_is_refused_by_name(
+    tmp_path: Path, changed: dict[str, str], named: str
+) -> None:
+    assert refusals(tmp_path, **changed) == [named]
+
+
+def test_all_that_is_missing_is_named_at_once(tmp_path: Path) -> None:
+    nothing = {"SECRET_KEY": "", "SITE_URL": "", "MAIL_SERVER": ""}
+
+    assert refusals(tmp_path, **nothing) == list(nothing)

@@ -10,6 +10,7 @@ from regelruimte.mail import kinds, outbox
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.store import links
 from regelruimte.store.models import Proposal
+from regelruimte.web.unlinked import unlinked
 
 # What an alert tells of a proposal (docs: the contract's "Mail"); the rest is behind its link.
 ALERT_SHOWS = (
@@ -105,7 +106,7 @@ def content(proposal: Proposal) -> dict[str, Any]:
     if proposal.confidential:
         return told
     return told | {
-        "title": proposal.title,
+        "title": unlinked(proposal.title),
         "check": proposal.check_record,
         "answers": {entry["key"]: entry for entry in proposal.record},
         "shown": ALERT_SHOWS,

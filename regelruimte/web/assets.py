@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 from wsgiref.headers import Headers
 
-from flask import Flask
+from flask import Flask, abort
+from werkzeug.sansio.utils import host_is_trusted
 from whitenoise import WhiteNoise
+from whitenoise.string_utils import decode_path_info
 
-from regelruimte.web.headers import AncestorsFor, headers_for
+from regelruimte.web.headers import SECURE, AncestorsFor, headers_for
 
 PREFIX = "/static/"
+Start = Callable[..., Any]
+
+
+class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no types
+    """WhiteNoise for what it is asked properly; all else is answered as every address is."""
+
+    trusted_hosts: Sequence[str] | None = None
+
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        """Answer one request."""
+        file = self.files.get(decode_path_info(environ.get("PATH_INFO", "")))
+        is_read = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+        if file is None or not is_read or not self._is_for_us(environ):
+            answered: Iterable[bytes] = self.application(environ, start_response)
+            return answered
+        if environ["wsgi.url_scheme"] == "https":
+            start_response = _adding(SECURE, start_response)
+        served: Iterable[bytes] = self.serve(file, environ, start_response)
+        return served
+
+    def _is_for_us(self, environ: dict[str, Any]) -> bool:
+        host = environ.get("HTTP_HOST", "")
+        return self.trusted_hosts is None or host_is_trusted(host, self.trusted_hosts)
 
 
 def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor) -> None:
@@ -24,15 +51,22 @@ def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor) -> None:
         for name, value in headers_for(url, ancestors_for).items():
             headers[name] = value
 
-    served = WhiteNoise(
+    served = StaticFiles(
         app.wsgi_app,
         max_age=300,
         immutable_file_test=r"\.[0-9a-f]{12}\.\w+$",
         add_headers_function=add_headers,
         allow_all_origins=False,
     )
+    served.trusted_hosts = app.config["TRUSTED_HOSTS"]
     app.jinja_env.globals["asset"] = _add_files(served, folder).__getitem__
+    app.add_url_rule(f"{PREFIX}<path:name>", "static_file", _missing)
     app.wsgi_app = served  # type: ignore[method-assign]
+
+
+def _missing(name: str) -> NoReturn:
+    """Answer for a file that is not there; another method than GET is told so (405)."""
+    abort(404)
 
 
 def _add_files(served: WhiteNoise, folder: Path) -> dict[str, str]:
@@ -49,3 +83,9 @@ def _hashed(name: str, path: Path) -> str:
     stem, _, suffix = name.rpartition(".")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     return f"{stem}.{digest}.{suffix}"
+
+
+def _adding(more: dict[str, str], start_response: Start) -> Start:
+    return lambda status, headers, *fault: start_response(
+        status, [*headers, *more.items()], *fault
+    )

@@ -42,8 +42,13 @@ def typed(value: object) -> str:
 
 
 def tel(phone: str) -> str:
-    """Write a Dutch telephone number as the address of a `tel:` link."""
-    return "tel:+31" + _NOT_DIGIT.sub("", phone).removeprefix("0")
+    """Write a telephone number, Dutch unless it says otherwise, as the address of a link."""
+    digits = _NOT_DIGIT.sub("", phone)
+    if phone.lstrip().startswith("+"):
+        return f"tel:+{digits}"
+    if digits.startswith("00"):
+        return f"tel:+{digits[2:]}"
+    return f"tel:+31{digits.removeprefix('0')}"
 
 
 def linked(text: str, origin: str) -> Markup:

@@ -19,7 +19,7 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _VARY = "Sec-Fetch-Dest, HX-Request, HX-Request-Type"
-_YEAR = 31536000
+SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # a year; on https only
 
 
 def headers_for(path: str, ancestors_for: AncestorsFor) -> dict[str, str]:
@@ -40,7 +40,7 @@ def init_app(app: Flask, ancestors_for: AncestorsFor) -> None:
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.update(_VARY.split(", "))
         if request.is_secure:
-            response.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
+            response.headers.update(SECURE)
         return response
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-_SCHEME = re.compile(r":(?=//)")
+# Schemes that mail programs and telephones link without a "//" behind them.
+_BARE = "callto|data|facetime|file|javascript|mailto|sips?|skype|sms|tel|whatsapp|xmpp"
+_SCHEME = re.compile(rf"(\b(?:{_BARE})\s*):|:(?=//)", re.IGNORECASE)
 _DOT = re.compile(r"(?<=[wW]{3})\.|(?<=[^\s.])\.(?=[^\W\d_])|(?<=[^\W\d_])\.(?=\d)")
+_OTHER_DOTS = re.compile("[\u3002\uff0e\uff61]")  # browsers read these as dots (UTS #46)
+_IP = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _BACKSLASH = re.compile(r"\\(?=\\)")
 
 
@@ -14,5 +18,6 @@ def unlinked(text: str) -> str:
 
     A coordinator trusts what is clickable in a mail from this site; only the site's own link is.
     """
-    text = _BACKSLASH.sub(r"[\\]", _SCHEME.sub("[:]", text))
+    text = _BACKSLASH.sub(r"[\\]", _SCHEME.sub(lambda found: f"{found[1] or ''}[:]", text))
+    text = _IP.sub(lambda found: found[0].replace(".", "[.]"), _OTHER_DOTS.sub(".", text))
     return _DOT.sub("[.]", text).replace("@", "[at]")

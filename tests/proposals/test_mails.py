@@ -209,3 +209,13 @@ def test_links_begin_with_the_site_whatever_host_was_asked(
         (letter,) = applicant.everyone.post_for(address)
         assert letter.link.startswith("https://regelruimte.example/")
         assert "kwaad" not in whole(letter)
+
+
+def test_an_address_in_the_title_is_no_link_in_the_subject(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent(title="Zie https://kwaad.example/nu")
+    letter = bart.reads_mail()
+
+    assert letter.subject.endswith(": Zie https[:]//kwaad[.]example/nu")
+    assert "kwaad.example" not in letter.text + letter.html

@@ -15,8 +15,11 @@ LINKED = re.compile(
       | @                        # a mail address
       | [^\s.]\.[^\W\d_][^\s.]   # a domain of any script: a dot, a letter and a sign
       | \\\\\w                   # a Windows share, linked by Outlook
+      | \b(tel|sms|skype|callto): # a telephone
+      | [。．｡]                   # dots that a browser reads as one
+      | \d\.\d+\.\d+\.\d          # an address in numbers
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 ADDRESSES = [
     "https://voorbeeld.nl/pad?x=1#kop",
@@ -53,6 +56,15 @@ ADDRESSES = [
     "https:\\\\voorbeeld.nl",
     "//voorbeeld.nl/x",
     "\\\\server\\map",
+    "tel:0906-1234",
+    "Skype:iemand",
+    "sms:1234",
+    "callto:1234",
+    "voorbeeld。nl",
+    "voorbeeld．nl",
+    "voorbeeld｡nl",
+    "192.168.1.1/beheer",
+    "10.0.0.1",
 ]
 
 

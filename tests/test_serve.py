@@ -1,0 +1,109 @@
+"""The supervisor of `make run` and `make serve`: it refuses in plain lines, leaves nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from regelruimte.config import ROOT
+from tests.ports import free_port
+
+pytestmark = pytest.mark.any_database
+SERVE = [sys.executable, "-m", "regelruimte.serve"]
+
+
+def environment(folder: Path, **variables: str) -> dict[str, str]:
+    """Only what is said here: no variable of the machine that runs the tests."""
+    port = str(variables.pop("PORT", free_port()))
+    ours = {"INSTANCE_PATH": str(folder), **variables}
+    named = {f"REGELRUIMTE_{name}": value for name, value in ours.items()}
+    return {"PATH": os.environ["PATH"], "PORT": port, **named}
+
+
+def refusal(folder: Path, *options: str, **variables: str) -> str:
+    """Start it where it must refuse, and return what it says."""
+    result = subprocess.run(
+        [*SERVE, *options],
+        cwd=ROOT,
+        env=environment(folder, **variables),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert result.returncode == 1
+    return result.stderr
+
+
+def test_an_unsafe_configuration_is_refused_in_plain_lines(tmp_path: Path) -> None:
+    lines = refusal(tmp_path, SECRET_KEY="kort").splitlines()
+
+    assert [line.partition(":")[0] for line in lines] == [
+        "REGELRUIMTE_SITE_URL",
+        "REGELRUIMTE_MAIL_SERVER",
+    ]
+
+
+def test_in_development_a_faulty_variable_is_refused_in_a_plain_line(tmp_path: Path) -> None:
+    said = refusal(tmp_path, "--development", UNDO_MINUTES="straks")
+
+    assert said == "REGELRUIMTE_UNDO_MINUTES: 'straks' is not a whole number of 0 or more\n"
+
+
+def test_a_port_that_is_taken_is_named_with_another_to_try(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        said = refusal(tmp_path, "--development", PORT=str(port))
+
+    assert said == f"Port {port} is in use. Choose another one, such as PORT={port + 1}\n"
+
+
+def test_the_commands_of_flask_say_what_is_wrong_in_plain_lines(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "mail", "status"]
+    given = environment(tmp_path, SITE_URL="regelruimte")
+    result = subprocess.run(
+        command, cwd=ROOT, env=given, capture_output=True, text=True, check=False
+    )
+
+    assert result.returncode != 0
+    assert "Traceback" not in result.stderr
+    assert "REGELRUIMTE_SITE_URL" in result.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_when_it_ends_nothing_of_it_stays(tmp_path: Path, number: signal.Signals) -> None:
+    given = environment(tmp_path)
+    output = tmp_path / "output.txt"
+    with output.open("w") as file:
+        site = subprocess.Popen([*SERVE, "--development"], cwd=ROOT, env=given, stdout=file)
+    wait_for("Klik hier", output)
+
+    site.send_signal(number)
+    site.wait(timeout=30)
+
+    until = time.monotonic() + 15
+    while is_open(int(given["PORT"])):
+        assert time.monotonic() < until, "the web server went on by itself"
+        time.sleep(0.1)
+
+
+def wait_for(text: str, output: Path) -> None:
+    until = time.monotonic() + 30
+    while text not in output.read_text():
+        assert time.monotonic() < until, output.read_text()
+        time.sleep(0.1)
+
+
+def is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
