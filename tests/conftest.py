@@ -127,7 +127,7 @@ def app(
     app.jinja_env.bytecode_cache = compiled_templates
     with app.app_context():
         if config.database_url not in migrated_databases:
-            migrate()
+            migrate(config.database_url)
             migrated_databases.add(config.database_url)
         with database.atomic():
             for table in reversed(TABLES):

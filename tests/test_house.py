@@ -60,6 +60,7 @@ COORDINATOR = {
     "POST /reactie/<token>/bevestigen",
 }
 DEVELOPMENT = {"GET /postbak"}
+STATIC = {"GET /static/<path:name>"}
 SECRET = sorted(DRAFT | APPLICANT | COORDINATOR)
 
 
@@ -70,7 +71,7 @@ def test_every_address_has_a_word_for_who_may_open_it(app: Flask) -> None:
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
 
-    assert known == PUBLIC | DRAFT | APPLICANT | COORDINATOR | DEVELOPMENT
+    assert known == PUBLIC | DRAFT | APPLICANT | COORDINATOR | DEVELOPMENT | STATIC
 
 
 @pytest.mark.parametrize("address", sorted(PUBLIC))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import click
-from flask import current_app
 
 from regelruimte.demo.load import load
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import Proposal
+from regelruimte.web.settings import settings
 
 
 @click.command("demo")
 def demo() -> None:
     """Fill an empty site with the ten sample proposals."""
-    migrate()
+    migrate(settings().database_url)
     if Proposal.select().exists():
         click.echo("There are proposals already; nothing was added.")
         return
-    count = load(current_app.config["REGELRUIMTE"])
+    count = load(settings())
     click.echo(f"{count} sample proposals added.")

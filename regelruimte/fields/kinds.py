@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from regelruimte.fields import text
 from regelruimte.fields.question import Choice, Question, Value
 
 Check = Callable[[Question, Value], str | None]
+_MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 CHOOSE = "Kies een van de antwoorden."
 
 
@@ -163,9 +165,9 @@ def _choice_labels(question: Question, value: Value) -> str:
     return ", ".join(_choice_label(question, key) for key in keys)
 
 
-def _month_in_words(question: Question, value: Value) -> str:
-    known = any(choice.key == value for choice in month_choices(question))
-    return clock.dutch_month(value) if known else str(value)
+def _month_in_words(_: Question, value: Value) -> str:
+    """Write a month in words, also one that has passed; what is none stays as it was typed."""
+    return clock.dutch_month(value) if _MONTH.fullmatch(str(value)) else str(value)
 
 
 def _yes(_: Question, value: Value) -> str:

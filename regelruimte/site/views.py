@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify, make_response
 
 from regelruimte import clock
-from regelruimte.config import Config
 from regelruimte.mail import outbox
+from regelruimte.store import db
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
+from regelruimte.web.settings import settings
 
 blueprint = Blueprint("site", __name__)
 
@@ -22,7 +23,7 @@ def home() -> Response:
 @blueprint.get("/privacy")
 def privacy() -> Response:
     """Show what is kept, why, and for how long."""
-    return cacheable(page("site/privacy", title="Privacy", terms=_config().terms))
+    return cacheable(page("site/privacy", title="Privacy", terms=settings().terms))
 
 
 @blueprint.get("/toegankelijkheid")
@@ -34,7 +35,7 @@ def accessibility() -> Response:
 @blueprint.get("/.well-known/security.txt")
 def security_txt() -> Response:
     """Tell where to report a leak (RFC 9116)."""
-    config = _config()
+    config = settings()
     lines = [f"Contact: mailto:{person.email}" for person in config.coordinators]
     lines += [
         f"Expires: {_expires()}",
@@ -53,23 +54,27 @@ def robots_txt() -> Response:
 
 
 @blueprint.get("/healthz")
+@db.connects_itself
 def healthz() -> Response:
     """Tell, as JSON, whether the database answers and whether mail goes out.
 
-    "amber": mail has been waiting for over half an hour, or some failed. "red" is a 503.
+    "amber": mail has been waiting for over half an hour, failed, or is held. "red", a 503: the
+    database is away.
     """
+    try:
+        db.connect()
+        return jsonify(_health())
+    except db.AWAY:
+        db.forget_connections()
+        return make_response(jsonify(status="red"), 503)
+
+
+def _health() -> dict[str, object]:
     counts = outbox.counts()
-    waits = outbox.waits_too_long()
-    stopped = counts["failed"] or counts["held"]
-    state = "amber" if waits or stopped else "green"
-    return jsonify(status=state, mail=counts)
+    trouble = outbox.waits_too_long() or counts["failed"] or counts["held"]
+    return {"status": "amber" if trouble else "green", "mail": counts}
 
 
 def _expires() -> str:
     """Return the end of next year: RFC 9116 wants a date in the future, at most a year or so."""
     return f"{clock.today().year + 1}-12-31T23:59:59Z"
-
-
-def _config() -> Config:
-    config: Config = current_app.config["REGELRUIMTE"]
-    return config

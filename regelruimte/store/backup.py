@@ -74,7 +74,7 @@ def copy_to(url: str) -> dict[str, int]:
 
     Raises BackupError when that database holds anything.
     """
-    target = open_database(url)
+    target = open_database(url, create=True)
     with target:
         migrate_database(target)
         if any(count_rows(target).values()):
@@ -101,7 +101,7 @@ def _readable(file: Path) -> Iterator[Database]:
 
 def _opened(path: Path) -> Database:
     """Open an SQLite file in today's shape."""
-    copy = open_database(f"sqlite:///{path}")
+    copy = open_database(f"sqlite:///{path}", create=True)
     migrate_database(copy)
     return copy
 

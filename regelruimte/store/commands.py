@@ -10,16 +10,20 @@ import click
 from flask.cli import AppGroup
 
 from regelruimte.store import backup
-from regelruimte.store.migrate import migrate
+from regelruimte.store.db import AWAY
+from regelruimte.store.migrate import DatabaseGone, migrate
+from regelruimte.web.settings import settings
 
 db_commands = AppGroup("db", help="Look after the database.")
 
 
 @db_commands.command("migrate")
-def migrate_command() -> None:
-    """Bring the database to the newest shape."""
-    for name in migrate():
-        click.echo(f"migrated: {name}")
+@click.option("--new", "anew", is_flag=True, help="Begin with an empty database after all.")
+def migrate_command(anew: bool) -> None:
+    """Bring the database to the newest shape; make it if there never was one."""
+    with _told():
+        for name in migrate(settings().database_url, anew=anew):
+            click.echo(f"migrated: {name}")
 
 
 @db_commands.command("backup")
@@ -53,8 +57,10 @@ def _told() -> Iterator[None]:
     """Tell an operator in one line what is wrong."""
     try:
         yield
-    except backup.BackupError as problem:
+    except (backup.BackupError, DatabaseGone) as problem:
         raise click.ClickException(str(problem)) from problem
+    except AWAY as fault:
+        raise click.ClickException(f"the database cannot be used: {fault}") from fault
 
 
 def _echo_counts(counts: dict[str, int]) -> None:

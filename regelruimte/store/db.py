@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import TypeVar
+from urllib.parse import quote, unquote, urlsplit
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app, request
 from peewee import (
     Database,
+    DatabaseError,
     DatabaseProxy,
+    DataError,
+    IntegrityError,
     InterfaceError,
-    OperationalError,
-    PostgresqlDatabase,
+    NotSupportedError,
+    ProgrammingError,
     SqliteDatabase,
 )
+from playhouse.pool import PooledPostgresqlDatabase
 
 from regelruimte.config import Config
-from regelruimte.web.errors import error_page
+from regelruimte.web.errors import error_page, our_fault
+
+V = TypeVar("V", bound=Callable[..., object])
 
 database = DatabaseProxy()
+SQLITE = "sqlite:///"
+AWAY = (DatabaseError, InterfaceError)
+_OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 
 # For every connection: readers beside one writer, each commit on the disk before it is answered,
 # references held, and deleted text overwritten.
@@ -30,44 +41,80 @@ _PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 5000,
 }
+# One for each thread of a web server and some to spare; who waits longer is told so.
+_CONNECTIONS = 10
+_SECONDS = 5
 
 
 def init_app(app: Flask, config: Config) -> None:
     """Bind the tables to the configured database and hold a connection during each request."""
     database.initialize(open_database(config.database_url))
-    app.before_request(connect)
+    app.before_request(_connect_for_request)
     app.teardown_appcontext(lambda _: disconnect())
-    for fault in (InterfaceError, OperationalError):
+    for fault in AWAY:
         app.register_error_handler(fault, _away)
+    for fault in _OURS:
+        app.register_error_handler(fault, our_fault)
+
+
+def connects_itself(view: V) -> V:
+    """Mark a view that says by itself what it means that the database is away."""
+    view.connects_itself = True  # type: ignore[attr-defined]
+    return view
+
+
+def _connect_for_request() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if not hasattr(view, "connects_itself"):
+        connect()
 
 
 def _away(_: Exception) -> Response:
+    forget_connections()
     response = error_page(503)
     response.headers["Retry-After"] = "60"
     return response
 
 
-def open_database(url: str) -> Database:
-    """Return the database at this address; nothing is connected yet."""
-    if url.startswith("sqlite:///"):
-        path = Path(unquote(url.removeprefix("sqlite:///")))
+def open_database(url: str, *, create: bool = False) -> Database:
+    """Return the database at this address; nothing is connected yet.
+
+    An SQLite file that is not there is made only when told to: an empty database in the place
+    of one that cannot be found would look as if all were well.
+    """
+    return _sqlite(url, create) if url.startswith(SQLITE) else _postgresql(url)
+
+
+def sqlite_path(url: str) -> Path:
+    """Return the file of an SQLite address."""
+    return Path(unquote(url.removeprefix(SQLITE))).absolute()
+
+
+def _sqlite(url: str, create: bool) -> SqliteDatabase:
+    path = sqlite_path(url)
+    if create:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # "immediate" takes the write lock at once: a transaction that first reads and then writes
-        # would otherwise fail without waiting when another one writes meanwhile.
-        return SqliteDatabase(str(path), pragmas=_PRAGMAS, lock_type="immediate")
-    return _postgresql(url)
+        path.touch(mode=0o600)
+    # "immediate" takes the write lock at once: a transaction that first reads and then writes
+    # would otherwise fail without waiting when another one writes meanwhile.
+    return SqliteDatabase(
+        f"file:{quote(str(path))}?mode=rw", uri=True, pragmas=_PRAGMAS, lock_type="immediate"
+    )
 
 
-def _postgresql(url: str) -> Database:
+def _postgresql(url: str) -> PooledPostgresqlDatabase:
     parts = urlsplit(url)
-    return PostgresqlDatabase(
+    return PooledPostgresqlDatabase(
         unquote(parts.path.lstrip("/")),
+        max_connections=_CONNECTIONS,
+        timeout=_SECONDS,
         host=parts.hostname,
         port=parts.port or 5432,
         user=unquote(parts.username or "") or None,
         password=unquote(parts.password or "") or None,
         prefer_psycopg3=True,
-        options="-c timezone=UTC",
+        connect_timeout=_SECONDS,
+        options=f"-c timezone=UTC -c lock_timeout={_SECONDS}s",
     )
 
 
@@ -79,6 +126,14 @@ def connect() -> None:
 def disconnect() -> None:
     """Give PostgreSQL's connection back; SQLite's is cheap to keep and costly to open."""
     if not isinstance(database.obj, SqliteDatabase) and not database.is_closed():
+        database.close()
+
+
+def forget_connections() -> None:
+    """Open new connections from now on: those that are kept may have lost their server."""
+    if isinstance(database.obj, PooledPostgresqlDatabase):
+        database.obj.close_idle()
+    elif not database.in_transaction():
         database.close()
 
 

@@ -4,17 +4,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from peewee import Database
+from peewee import Database, DatabaseError
 from playhouse.migrations import Runner
 
-from regelruimte.store.db import database
+from regelruimte.store.db import SQLITE, database, open_database, sqlite_path
 
 FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate() -> list[str]:
-    """Run what was not run yet; return the names."""
-    return migrate_database(database.obj)
+class DatabaseGone(Exception):
+    """There was a database here, and now there is none: a person must say what to do."""
+
+
+def migrate(url: str, *, anew: bool = False) -> list[str]:
+    """Run what was not run yet on the site's own database; return the names.
+
+    An SQLite file is made if there never was one, or when it must begin `anew`. Raises
+    DatabaseGone when there was one, DatabaseError when the one there is damaged.
+    """
+    if not url.startswith(SQLITE):
+        return migrate_database(database.obj)
+    path = sqlite_path(url)
+    made = path.with_name(f"{path.name}.made")
+    if not (path.exists() and path.stat().st_size):
+        if made.exists() and not anew:
+            raise DatabaseGone(f"{path} is empty or gone. Put it back, or begin anew: db migrate --new")
+        open_database(url, create=True)
+    names = migrate_database(database.obj)
+    _check_whole()
+    made.touch()
+    return names
+
+
+def _check_whole() -> None:
+    """Raise DatabaseError when SQLite finds its file damaged."""
+    (found,) = database.execute_sql("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise DatabaseError(found)
 
 
 def migrate_database(other: Database) -> list[str]:

@@ -86,6 +86,4 @@ def _hashed(name: str, path: Path) -> str:
 
 
 def _adding(more: dict[str, str], start_response: Start) -> Start:
-    return lambda status, headers, *fault: start_response(
-        status, [*headers, *more.items()], *fault
-    )
+    return lambda status, headers, *fault: start_response(status, [*headers, *more.items()], *fault)

@@ -6,7 +6,7 @@ import traceback
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -64,6 +64,8 @@ TEXTS = {
         "Ga terug en probeer het over een minuut opnieuw. Lukt het dan niet, bel of mail ons.",
     ),
 }
+# Faults that pass: somebody without JavaScript would otherwise have to type everything again.
+_SEND_AGAIN = {429, 500, 503}
 DEAD_LINK = ErrorText(
     "Deze link werkt niet (meer)",
     "Links in onze mails werken een beperkte tijd. Kijk of je de hele link hebt gekopieerd, of "
@@ -79,14 +81,22 @@ def init_app(app: Flask) -> None:
     """Show our pages for every HTTP error and for every fault of our own."""
     app.register_error_handler(DeadLink, lambda _: error_page(404, DEAD_LINK))
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(Exception, _fault)
+    app.register_error_handler(Exception, our_fault)
     app.log_exception = _log_exception  # type: ignore[assignment,method-assign]
 
 
 def error_page(status: int, text: ErrorText | None = None) -> Response:
-    """Answer with the page for this status."""
+    """Answer with the page for this status; what was typed can be sent again from it."""
     text = text or TEXTS.get(status) or TEXTS[500 if status >= 500 else 400]
-    return page("errors/error", title=text.title, status=status, text=text)
+    typed = list(request.form.items(multi=True)) if status in _SEND_AGAIN else []
+    return page(
+        "errors/error",
+        title=text.title,
+        status=status,
+        text=text,
+        typed=typed,
+        action=request.full_path.rstrip("?"),
+    )
 
 
 def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
@@ -99,7 +109,8 @@ def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
     return response
 
 
-def _fault(fault: Exception) -> Response:
+def our_fault(fault: Exception) -> Response:
+    """Answer for a fault in this program."""
     _log(fault)
     return error_page(500)
 

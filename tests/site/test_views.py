@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from regelruimte import clock
+from regelruimte import clock, create_app
+from regelruimte.config import read_config
+from regelruimte.store.db import database, open_database
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.any_database
@@ -102,3 +106,39 @@ def test_health_is_json(visitor: Visitor) -> None:
 
     assert response.json == {"status": "green", "mail": NO_MAIL}
     assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def spoilt(app: Flask, tmp_path: Path, environment: dict[str, str]) -> Iterator[Visitor]:
+    """Somebody who visits a site whose database is no database."""
+    (tmp_path / "spoilt.sqlite").write_bytes(b"x" * 10_000)
+    url = f"sqlite:///{tmp_path}/spoilt.sqlite"
+    visitor = Visitor(create_app(read_config(environment | {"REGELRUIMTE_DATABASE_URL": url})))
+    yield visitor
+    database.close()
+    database.initialize(open_database(app.config["REGELRUIMTE"].database_url))
+
+
+def test_health_is_red_without_a_database(spoilt: Visitor) -> None:
+    response = spoilt.visit("/healthz").response
+
+    assert (response.status_code, response.json) == (503, {"status": "red"})
+
+
+def test_without_a_database_every_page_says_what_to_do(spoilt: Visitor) -> None:
+    page = spoilt.visit(f"/mijn/{'a' * 32}")
+
+    assert page.status == 503
+    assert page.heading == "De site is even niet bereikbaar"
+    assert page.response.headers["Retry-After"] == "60"
+
+
+def test_what_was_typed_can_be_sent_again(spoilt: Visitor) -> None:
+    address = f"/voorstel/{'a' * 32}/regel?terug=controleren"
+
+    page = spoilt.submit("POST", address, {"title": "Niet “kwijt”", "affected": ["me", "team"]})
+
+    assert page.value("title") == "Niet “kwijt”"
+    form = page.soup.find("form")
+    assert (form["method"], form["action"]) == ("post", address)
+    assert [field["value"] for field in form.find_all("input")] == ["Niet “kwijt”", "me", "team"]

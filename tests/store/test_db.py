@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from peewee import SqliteDatabase
+from peewee import OperationalError, SqliteDatabase
 
 from regelruimte.store.db import database, open_database, transaction
 from regelruimte.store.models import Proposal
@@ -28,7 +28,7 @@ def test_a_transaction_is_all_or_nothing(app: Flask) -> None:
 
 
 def test_on_sqlite_who_reads_and_then_writes_waits_for_others(tmp_path: Path) -> None:
-    opened = open_database(f"sqlite:///{tmp_path}/busy.sqlite")
+    opened = open_database(f"sqlite:///{tmp_path}/busy.sqlite", create=True)
     opened.execute_sql("CREATE TABLE counter (turn integer)")
     opened.execute_sql("INSERT INTO counter VALUES (0)")
 
@@ -57,7 +57,7 @@ def test_on_sqlite_who_reads_and_then_writes_waits_for_others(tmp_path: Path) ->
 def test_every_sqlite_connection_is_durable_and_strict(
     tmp_path: Path, pragma: str, value: object
 ) -> None:
-    opened = open_database(f"sqlite:///{tmp_path}/new/folder.sqlite")
+    opened = open_database(f"sqlite:///{tmp_path}/new/folder.sqlite", create=True)
     found: list[object] = []
 
     def look() -> None:
@@ -95,3 +95,20 @@ def test_a_request_opens_a_connection_that_was_lost(app: Flask, visitor: Visitor
     database.close()
 
     assert visitor.visit("/healthz").status == 200
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    opened = open_database(f"sqlite:///{tmp_path}/away.sqlite")
+
+    with pytest.raises(OperationalError):
+        opened.connect()
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_with_odd_signs_is_a_file_like_another(tmp_path: Path) -> None:
+    name = "een ?naam#met%20tekens.sqlite"
+    with open_database(f"sqlite:///{tmp_path}/{name.replace('%', '%25')}", create=True):
+        pass
+
+    assert (tmp_path / name).is_file()

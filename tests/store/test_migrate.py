@@ -13,10 +13,13 @@ from flask import Flask
 from peewee import Database, PostgresqlDatabase
 from playhouse.migrations import Runner
 
-from regelruimte.store.db import open_database
+from regelruimte import create_app
+from regelruimte.config import Config, read_config
+from regelruimte.store.db import database, open_database
 from regelruimte.store.migrate import FOLDER, migrate, waiting
 from regelruimte.store.models import TABLES
 
+DATABASE_URL = "REGELRUIMTE_DATABASE_URL"
 Schema = dict[str, Any]
 _SPACES = re.compile(r"\s+")
 _NAMES = "('finished_check', 'proposal', 'link', 'reply', 'event', 'outgoing_mail', 'erasure')"
@@ -42,7 +45,7 @@ _SQLITE = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name I
 def an_empty_database(url: str, folder: Path, name: str) -> Iterator[Database]:
     """Yield a database of its own: another file, or another schema of the same server."""
     if url.startswith("sqlite"):
-        empty = open_database(f"sqlite:///{folder}/{name}.sqlite")
+        empty = open_database(f"sqlite:///{folder}/{name}.sqlite", create=True)
         with empty:
             yield empty
         return
@@ -108,9 +111,9 @@ def test_a_difference_between_them_would_be_seen(
     assert spoiled != made_by_models(database_url, tmp_path)
 
 
-def test_migrating_again_does_nothing(app: Flask) -> None:
+def test_migrating_again_does_nothing(app: Flask, config: Config) -> None:
     with app.app_context():
-        assert migrate() == []
+        assert migrate(config.database_url) == []
         assert waiting() == []
 
 
@@ -127,3 +130,71 @@ def test_the_command_tells_what_it_ran(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["db", "migrate"])
 
     assert (result.exit_code, result.output) == (0, "")
+
+
+# A file that is gone
+
+
+@pytest.fixture
+def own_database(tmp_path: Path, environment: dict[str, str]) -> Iterator[Path]:
+    """The file of a site of its own, made by its first migration."""
+    path = tmp_path / "own.sqlite"
+    app = create_app(read_config(environment | {DATABASE_URL: f"sqlite:///{path}"}))
+    result = app.test_cli_runner().invoke(args=["db", "migrate"])
+    assert result.output.startswith("migrated: 0001")
+    database.close()
+    yield path
+    database.close()
+
+
+def migrating(path: Path, environment: dict[str, str], *options: str) -> tuple[int, str]:
+    app = create_app(read_config(environment | {DATABASE_URL: f"sqlite:///{path}"}))
+    result = app.test_cli_runner().invoke(args=["db", "migrate", *options])
+    database.close()
+    return result.exit_code, result.output
+
+
+@pytest.mark.any_database
+def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(
+    own_database: Path, environment: dict[str, str]
+) -> None:
+    own_database.unlink()
+
+    code, output = migrating(own_database, environment)
+
+    assert code == 1
+    assert "is empty or gone. Put it back, or begin anew" in output
+    assert not own_database.exists()
+
+
+@pytest.mark.any_database
+def test_nor_is_one_that_became_empty(own_database: Path, environment: dict[str, str]) -> None:
+    own_database.write_bytes(b"")
+
+    assert migrating(own_database, environment)[0] == 1
+    assert own_database.read_bytes() == b""
+
+
+@pytest.mark.any_database
+def test_one_can_begin_anew_when_told_to(own_database: Path, environment: dict[str, str]) -> None:
+    own_database.unlink()
+
+    code, output = migrating(own_database, environment, "--new")
+
+    assert (code, output.splitlines()[0]) == (0, "migrated: 0001_first_tables")
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("spoil", [slice(0, 100), slice(5000, 30000)])
+def test_a_damaged_one_is_refused_in_a_plain_line(
+    own_database: Path, environment: dict[str, str], spoil: slice
+) -> None:
+    content = bytearray(own_database.read_bytes())
+    content[spoil] = b"x" * (spoil.stop - spoil.start)
+    own_database.write_bytes(content)
+
+    code, output = migrating(own_database, environment)
+
+    assert code == 1
+    assert output.startswith("Error: the database cannot be used: ")
+    assert own_database.read_bytes()[spoil] == b"x" * (spoil.stop - spoil.start)
