@@ -5,26 +5,34 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from regelruimte.applicant.views import blueprint as applicant
-from regelruimte.check.views import blueprint as check
+from regelruimte.applicant.views import blueprint as applicant_pages
+from regelruimte.check.views import blueprint as check_pages
 from regelruimte.config import ROOT, Config, read_config
-from regelruimte.demo.commands import demo
+from regelruimte.demo.commands import demo_command
 from regelruimte.embed.framing import ancestors_for
 from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
-from regelruimte.mail.mailbox import blueprint as mailbox
-from regelruimte.proposals.views import blueprint as proposals
-from regelruimte.proposals.views_sending import blueprint as sending
-from regelruimte.replies.views import blueprint as replies
-from regelruimte.site.views import blueprint as site
+from regelruimte.mail.mailbox import blueprint as mailbox_page
+from regelruimte.proposals.views import blueprint as draft_pages
+from regelruimte.proposals.views_sending import blueprint as sending_pages
+from regelruimte.replies.views import blueprint as reply_pages
+from regelruimte.site.views import blueprint as site_pages
 from regelruimte.store import db
 from regelruimte.store.commands import db_commands
 from regelruimte.upkeep import chores
 from regelruimte.upkeep.commands import retention_command
 from regelruimte.web import assets, errors, filters, headers, limits
 
-BLUEPRINTS = (site, check, proposals, sending, replies, applicant, mailbox)
-COMMANDS = (db_commands, mail_commands, retention_command, demo)
+BLUEPRINTS = (
+    site_pages,
+    check_pages,
+    draft_pages,
+    sending_pages,
+    reply_pages,
+    applicant_pages,
+    mailbox_page,
+)
+COMMANDS = (db_commands, mail_commands, retention_command, demo_command)
 MEGABYTE = 1024 * 1024
 
 

@@ -11,7 +11,10 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger as GunicornLogger
 
 HIDDEN = "…"
-TOKEN = re.compile(r"[a-z0-9]{16,}|(?<=/)[A-Za-z0-9%]{16,}")
+# Our own tokens have 32 of these signs; no word in our addresses has so many as 20.
+TOKEN = re.compile(r"[A-Za-z0-9%]{20,}")
+# What follows these is a token, also when half of it was left out.
+SECRET = re.compile(r"(/(?:voorstel|mijn|reactie)/)[^/\s?]+")
 QUERY = re.compile(r"(?<=[\w/…])\?[^\s'\"]+")
 # gunicorn quotes the visitor's address and what was wrong, which may hold a link or a cookie.
 BAD_REQUEST = re.compile(r"Invalid request from ip=\S*: ([^:'\"]*).*", re.DOTALL)
@@ -24,7 +27,7 @@ def redact(text: str) -> str:
     'Error handling request GET /mijn/…'
     """
     text = BAD_REQUEST.sub(r"Invalid request: \1", text)
-    return QUERY.sub("", TOKEN.sub(HIDDEN, text))
+    return QUERY.sub("", _without_tokens(text))
 
 
 def access_line(method: str, path: str, status: str, sent: int | None, milliseconds: int) -> str:
@@ -34,8 +37,12 @@ def access_line(method: str, path: str, status: str, sent: int | None, milliseco
     'GET /mijn/… 200 5120 12ms'
     """
     # Quoting undoes every disguise of a token and keeps line ends out of the log.
-    quoted = re.sub("[A-Za-z0-9]{16,}", HIDDEN, quote(path, encoding="latin-1"))
+    quoted = _without_tokens(quote(path, encoding="latin-1"))
     return f"{method} {quoted} {status} {sent or 0} {milliseconds}ms"
+
+
+def _without_tokens(text: str) -> str:
+    return TOKEN.sub(HIDDEN, SECRET.sub(rf"\1{HIDDEN}", text))
 
 
 class RedactingFormatter(logging.Formatter):

@@ -50,5 +50,5 @@ def _run(*command: object) -> None:
     """Run a command as an ordinary user: PostgreSQL refuses to run as root."""
     words = [str(word) for word in command]
     if os.geteuid() == 0:
-        words = ["runuser", "-u", USER, "--", *words]
+        words = [shutil.which("runuser") or "/usr/sbin/runuser", "-u", USER, "--", *words]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/")

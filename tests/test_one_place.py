@@ -11,7 +11,6 @@ from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 
 from regelruimte.check.criteria import CRITERIA, Answer, _criterion
-from regelruimte.check.views import _LAST
 from regelruimte.config import Coordinator as Person
 from regelruimte.fields.kinds import AREA, LINE
 from regelruimte.fields.question import Question, always
@@ -138,7 +137,6 @@ def test_a_new_question_can_be_reopened(applicant: Applicant, bart: Coordinator)
 def with_canteen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A criterion more, at the end."""
     swap(monkeypatch, CRITERIA, (*CRITERIA, CANTEEN))
-    swap(monkeypatch, _LAST, CANTEEN)
 
 
 each_with_canteen = pytest.mark.usefixtures("with_canteen")

@@ -15,10 +15,10 @@ from regelruimte.check.verdict import (
     verdict,
 )
 from regelruimte.fields.question import Question, Situation, record
+from regelruimte.web.limits import limited
 from regelruimte.web.page import page, redirect_to, wants_fragment
 
 blueprint = Blueprint("check", __name__)
-_LAST = CRITERIA[-1]
 
 
 @blueprint.get("/check")
@@ -33,11 +33,12 @@ def show() -> Response:
 
 
 @blueprint.post("/check")
+@limited
 def answer_last() -> Response:
     """Take the last answer: the check is finished, and kept."""
     answers = known_answers(request.form)
     if not is_finished(answers):
-        question = first_unanswered(answers) or _LAST
+        question = first_unanswered(answers) or CRITERIA[-1]
         return _question(question, answers, error=question.missing)
     finish(answers)
     address = _address(answers)
@@ -58,7 +59,7 @@ def _question(question: Question, answers: dict[str, str], error: str = "") -> R
         others=others,
         number=number + 1,
         total=len(CRITERIA),
-        is_last=question is _LAST,
+        is_last=question is CRITERIA[-1],
         previous=_previous(number, answers),
         errors={question.key: error} if error else {},
     )

@@ -11,7 +11,7 @@ from regelruimte.web.settings import settings
 
 
 @click.command("demo")
-def demo() -> None:
+def demo_command() -> None:
     """Fill an empty site with the ten sample proposals."""
     migrate(settings().database_url)
     if Proposal.select().exists():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, abort
 
-from regelruimte.config import Config
 from regelruimte.mail import outbox
 from regelruimte.web.page import page
+from regelruimte.web.settings import settings
 
 blueprint = Blueprint("mailbox", __name__)
 
@@ -14,7 +14,6 @@ blueprint = Blueprint("mailbox", __name__)
 @blueprint.get("/postbak")
 def show() -> Response:
     """Show all mails, the newest first; in production this page does not exist."""
-    config: Config = current_app.config["REGELRUIMTE"]
-    if not config.development:
+    if not settings().development:
         abort(404)
     return page("mailbox/mailbox", title="Postbak", mails=outbox.latest(100))

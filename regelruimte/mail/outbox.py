@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from email.utils import formataddr
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.mail.kinds import MailKind
 from regelruimte.store.models import OutgoingMail, Proposal
+from regelruimte.web.settings import settings
 
 _PATIENCE = timedelta(minutes=30)
 
@@ -29,7 +30,7 @@ def queue(
 
     Call it inside the transaction of the change it tells about. It goes out after `not_before`.
     """
-    config: Config = current_app.config["REGELRUIMTE"]
+    config = settings()
     context |= {"recipient": recipient, "config": config}
     OutgoingMail.create(
         kind=kind.key,

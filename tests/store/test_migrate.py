@@ -163,7 +163,7 @@ def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(
     code, output = migrating(own_database, environment)
 
     assert code == 1
-    assert "is empty or gone. Put it back, or begin anew" in output
+    assert "is empty or gone. Put it back, or: db migrate --new" in output
     assert not own_database.exists()
 
 
