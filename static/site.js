@@ -12,6 +12,18 @@
     const place = notice();
     place.textContent = text;
     place.hidden = !text;
+    if (text) document.activeElement.scrollIntoView({ block: "nearest" }); // not behind the notice
+  };
+
+  const kept = "Wat je typte, staat er nog.";
+  const told = {
+    404: `Deze link werkt niet meer. ${kept} Open de nieuwste link die je van ons kreeg.`,
+    413: `Dit is te veel tekst in één keer. ${kept} Maak het korter en probeer het opnieuw.`,
+    429: `Dit gaat te snel. ${kept} Wacht een paar minuten en probeer het dan opnieuw.`,
+  };
+  const problem = (status) => {
+    if (status >= 500) return `Er ging bij ons iets mis. ${kept} Probeer het over een minuut opnieuw.`;
+    return told[status] ?? `Dit lukte niet. ${kept} Probeer het opnieuw, of bel of mail ons.`;
   };
 
   // After a swap the focus would fall back to the page; it belongs at the errors or the heading.
@@ -41,11 +53,11 @@
     if (event.detail.ctx.swap !== "none") focusNewPage();
   });
   document.addEventListener("htmx:response:error", (event) => {
-    if (event.detail.ctx.response.status < 500) return;
-    tell("Er ging bij ons iets mis. Wat je typte staat er nog. Probeer het over een minuut opnieuw.");
+    const { status } = event.detail.ctx.response;
+    if (status !== 409 && status !== 422) tell(problem(status)); // those two are pages of ours
   });
   document.addEventListener("htmx:error", (event) => {
     if (!event.detail.ctx) return;
-    tell("Er is geen verbinding. Wat je typte staat er nog. Probeer het opnieuw als je weer online bent.");
+    tell(`Er is geen verbinding. ${kept} Probeer het opnieuw als je weer online bent.`);
   });
 })();

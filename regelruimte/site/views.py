@@ -17,19 +17,33 @@ blueprint = Blueprint("site", __name__)
 @blueprint.get("/")
 def home() -> Response:
     """Show the call."""
-    return cacheable(page("site/home", title="Welke regel zit jou in de weg?"))
+    return _public(
+        "site/home",
+        "Welke regel zit jou in de weg?",
+        "Ambtenaren vertellen welke regel hun werk ophoudt, en hoe zij het zouden doen. "
+        "Een oproep van BZK en de vakbonden.",
+    )
 
 
 @blueprint.get("/privacy")
 def privacy() -> Response:
     """Show what is kept, why, and for how long."""
-    return cacheable(page("site/privacy", title="Privacy", terms=settings().terms))
+    return _public("site/privacy", "Privacy", "Wat Regelruimte bewaart, waarom en hoe lang.")
 
 
 @blueprint.get("/toegankelijkheid")
 def accessibility() -> Response:
     """Show how accessible the site is, and where to complain."""
-    return cacheable(page("site/accessibility", title="Toegankelijkheid"))
+    return _public(
+        "site/accessibility",
+        "Toegankelijkheid",
+        "Hoe toegankelijk Regelruimte is, en waar je een probleem meldt.",
+    )
+
+
+def _public(name: str, title: str, description: str) -> Response:
+    """Answer with a page that is the same for everybody, and may be found by searching."""
+    return cacheable(page(name, title=title, description=description))
 
 
 @blueprint.get("/.well-known/security.txt")

@@ -28,9 +28,7 @@ def migrate(url: str, *, anew: bool = False) -> list[str]:
     made = path.with_name(f"{path.name}.made")
     if not (path.exists() and path.stat().st_size):
         if made.exists() and not anew:
-            raise DatabaseGone(
-                f"{path} is empty or gone. Put it back, or: db migrate --new"
-            )
+            raise DatabaseGone(f"{path} is empty or gone. Put it back, or: db migrate --new")
         open_database(url, create=True)
     names = migrate_database(database.obj)
     _check_whole()

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.kinds import month_choices
-from regelruimte.fields.question import is_empty
+from regelruimte.fields.question import Situation, is_empty
 from regelruimte.fields.text import visible
 from regelruimte.web.unlinked import unlinked
 
@@ -32,6 +32,7 @@ def init_app(app: Flask, config: Config) -> None:
         "development": config.development,
         "is_empty": is_empty,
         "month_choices": month_choices,
+        "no_situation": Situation(),
         "terms": config.terms,
     }
 

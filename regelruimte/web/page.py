@@ -12,14 +12,14 @@ def page(name: str, *, title: str, status: int = 200, push: str = "", **context:
 
     Both come from templates/check/question.html: the layout includes it, the fragment is it.
     `title` is neutral, because it may be read over somebody's shoulder. `push` is the address
-    that htmx then shows in the address bar.
+    that htmx then shows in the address bar: after a GET its own, which may be that of a redirect.
     """
     template = "fragment.html" if wants_fragment() else "layout.html"
     title = f"Fout: {title}" if status == 422 else title
-    body = render_template(
-        template, fragment=f"{name}.html", title=title, framed=is_framed(), **context
-    )
-    response = make_response(body, status)
+    context |= {"title": title, "framed": is_framed(), "own_address": _own_address()}
+    response = make_response(render_template(template, fragment=f"{name}.html", **context), status)
+    if not push and request.method == "GET" and status == 200:
+        push = request.full_path.rstrip("?")
     if push and wants_fragment():
         response.headers["HX-Push-Url"] = push
     return response
@@ -36,6 +36,14 @@ def is_framed() -> bool:
     return (
         request.headers.get("Sec-Fetch-Dest") == "iframe" or request.args.get("ingesloten") == "1"
     )
+
+
+def _own_address() -> str:
+    """Return where to go on with this outside a frame: a draft by its token, a page by itself."""
+    token = (request.view_args or {}).get("token")
+    if token:
+        return request.path[: request.path.index(token) + len(token)]
+    return request.full_path.replace("ingesloten=1", "").rstrip("?&")
 
 
 def go_to(endpoint: str, **values: Any) -> Response:
