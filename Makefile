@@ -1,5 +1,5 @@
 # Kept plain, for the Make 3.81 that macOS ships; the work is done by scripts/.
-.PHONY: help run demo test check bench serve lock
+.PHONY: help run demo test faults check serve lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -14,15 +14,15 @@ demo: ## the same, filled with sample proposals, in its own instance/demo
 
 test: ## all tests (REQUIRE_ALL=1 fails instead of skips; ARGS= goes to pytest)
 	@scripts/bootstrap dev
-	@.venv/bin/python -m pytest $(ARGS)
+	@scripts/test $(ARGS)
+
+faults: ## the long run of kills, races and bad mail servers (an hour or so; SEED= repeats one)
+	@scripts/bootstrap dev
+	@FAULTS=long .venv/bin/python -m pytest -m faults -s
 
 check: ## lint, format, types, layers, dependency audit
 	@scripts/bootstrap dev
 	@scripts/check
-
-bench: ## speed, compared with a bare Flask app
-	@scripts/bootstrap dev
-	@.venv/bin/python -m tests.bench
 
 serve: ## production: the web server and the mailer
 	@scripts/bootstrap runtime

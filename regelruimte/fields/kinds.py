@@ -155,6 +155,11 @@ def _as_typed(_: Question, value: Value) -> str:
     return str(value)
 
 
+def _counted(question: Question, value: Value) -> str:
+    one, more = question.unit
+    return f"{value} {one if value == 1 else more}".rstrip()
+
+
 def _choice_label(question: Question, value: Value) -> str:
     choice = question.choice(str(value))
     return choice.label if choice else str(value)
@@ -178,7 +183,7 @@ LINE = Kind("line", "line", _read_text, check_line, _as_typed)
 AREA = Kind("area", "area", _read_text, check_area, _as_typed)
 CHOICE = Kind("choice", "radios", read_stripped, _check_choice, _choice_label)
 CHOICES = Kind("choices", "checkboxes", _read_list, _check_choices, _choice_labels)
-NUMBER = Kind("number", "number", _read_number, _check_number, _as_typed)
+NUMBER = Kind("number", "number", _read_number, _check_number, _counted)
 MONTH = Kind("month", "months", read_stripped, _check_month, _month_in_words)
 EMAIL = Kind("email", "email", read_stripped, check_email, _as_typed)
 PHONE = Kind("phone", "phone", read_stripped, _check_phone, _as_typed)

@@ -48,7 +48,8 @@ class Question:
     """One question, as everything that asks, checks, shows or mails it reads it.
 
     `missing` is what to say when a required answer is not there; `variants` are other labels,
-    each for a situation of its own; `autocomplete` is the token of WCAG 1.3.5.
+    each for a situation of its own; `autocomplete` is the token of WCAG 1.3.5; `unit` is what a
+    number counts, of one and of more.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Question:
     applies: Condition = always
     variants: tuple[tuple[Condition, str], ...] = ()
     autocomplete: str = ""
+    unit: tuple[str, str] = ("", "")
 
     def label_in(self, situation: Situation) -> str:
         """Return the label as this situation words it."""

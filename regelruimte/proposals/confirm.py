@@ -48,17 +48,19 @@ def resume_questions(known_email: str) -> tuple[Question, ...]:
         required=always,
         missing="Kies waar we de link naartoe sturen.",
     )
-    return (where, _address(_other_is_chosen)) if known_email else (_address(always),)
+    if not known_email:
+        return (_address("E-mailadres", always),)
+    return (where, _address("Het andere e-mailadres, als je dat koos", _other_is_chosen))
 
 
 def _other_is_chosen(situation: Situation) -> bool:
     return situation.answers.get("where") == "other"
 
 
-def _address(required: Condition) -> Question:
+def _address(label: str, required: Condition) -> Question:
     return Question(
         key="resume_email",
-        label="E-mailadres",
+        label=label,
         help="We gebruiken dit adres alleen om je deze link te sturen.",
         kind=EMAIL,
         required=required,

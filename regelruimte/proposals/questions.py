@@ -161,6 +161,7 @@ QUESTIONS: tuple[Question, ...] = (
         label="Hoeveel uur kost de regel je team per maand?",
         help="Een schatting is goed genoeg.",
         kind=NUMBER,
+        unit=("uur", "uur"),
         maximum=2000,
     ),
     Question(
@@ -298,6 +299,7 @@ QUESTIONS: tuple[Question, ...] = (
         help="Het aantal maanden, bijvoorbeeld 3, 6, 9 of 12. Zo kort als kan, lang genoeg om "
         "verschil te zien.",
         kind=NUMBER,
+        unit=("maand", "maanden"),
         required=_form_is("right_to_challenge"),
         missing="Vul in hoeveel maanden je het wilt proberen.",
         minimum=1,
@@ -310,6 +312,7 @@ QUESTIONS: tuple[Question, ...] = (
         label="Hoeveel collega's doen mee?",
         help="Tel jezelf niet mee.",
         kind=NUMBER,
+        unit=("collega", "collega's"),
         required=always,
         missing="Vul in hoeveel collega's meedoen. Nog niemand? Vul dan 0 in.",
         maximum=50,
@@ -320,6 +323,7 @@ QUESTIONS: tuple[Question, ...] = (
         step="pilot",
         label="Hoeveel uur per week kun jij erin steken?",
         kind=NUMBER,
+        unit=("uur", "uur"),
         maximum=40,
         applies=_no_signal,
     ),

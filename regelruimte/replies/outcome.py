@@ -132,8 +132,9 @@ REPLIES: tuple[ReplyKind, ...] = (
             ReplyQuestion(
                 key="duration_months",
                 label="Hoeveel maanden duurt de pilot?",
-                told="Hoeveel maanden de pilot duurt",
+                told="Hoe lang de pilot duurt",
                 kind=NUMBER,
+                unit=("maand", "maanden"),
                 required=always,
                 missing="Vul in hoeveel maanden de pilot duurt.",
                 minimum=1,

@@ -204,5 +204,5 @@ def test_another_approach_asks_what_it_needs(applicant: Applicant, bart: Coordin
     page.press("Verstuur je aanvulling", **kept)
     entries = {entry["key"]: entry for entry in applicant.stored.record}
     assert entries["safeguard"]["text"] == kept["safeguard"]
-    assert entries["duration_months"]["text"] == "3"
+    assert entries["duration_months"]["text"] == "3 maanden"
     assert entries["alternative"]["label"] == "Hoe wil je het in plaats daarvan doen?"
