@@ -56,10 +56,22 @@ def claim(most: int, lease: timedelta) -> list[OutgoingMail]:
     The lease is taken by a conditional UPDATE, so that of two mailers only one has it.
     """
     now = clock.now()
-    free = (OutgoingMail.leased_until.is_null()) | (OutgoingMail.leased_until < now)
-    due = _undelivered() & (OutgoingMail.not_before <= now) & free
+    # A lease for longer than that is from before the clock was put back.
+    longest = now + lease + timedelta(minutes=1)
+    ended = (OutgoingMail.leased_until < now) | (OutgoingMail.leased_until > longest)
+    free = OutgoingMail.leased_until.is_null() | ended
+    due = _undelivered() & _is_due(now) & free
     rows = list(OutgoingMail.select().where(due).order_by(OutgoingMail.not_before).limit(most))
     return [mail for mail in rows if _lease(mail, now + lease, free)]
+
+
+def _is_due(now: datetime) -> Any:
+    """Hold for what may go out now, and for what no pause or undo time puts so far ahead.
+
+    The latter was written before the machine's clock was put back; it would wait for ever.
+    """
+    furthest = timedelta(minutes=settings().undo_minutes) + pause_after(100) + _PATIENCE
+    return (OutgoingMail.not_before <= now) | (OutgoingMail.not_before > now + furthest)
 
 
 def _lease(mail: OutgoingMail, until: datetime, free: Any) -> bool:

@@ -187,3 +187,19 @@ def test_what_was_delivered_or_cancelled_is_never_sent_again() -> None:
     OutgoingMail.update(held_at=clock.now()).execute()
 
     assert outbox.retry() == 0
+
+
+@pytest.mark.parametrize("days", [1, 400])
+def test_a_clock_that_is_put_back_keeps_no_mail(days: int) -> None:
+    queue()
+    outbox.claim(10, LEASE)
+
+    with clock.moved(timedelta(days=-days)):
+        assert len(outbox.claim(10, LEASE)) == 1
+
+
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_what_can_still_be_undone_waits_however_long_that_is() -> None:
+    queue(not_before=clock.now() + timedelta(minutes=15))
+
+    assert outbox.claim(10, LEASE) == []

@@ -1,0 +1,138 @@
+"""A database that is busy, full or may not be written: told in Dutch, nothing typed is lost."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from peewee import SqliteDatabase
+
+from regelruimte.config import Config
+from regelruimte.store.db import database, open_database
+from tests.faults.processes import Site
+from tests.people import Applicant
+from tests.stored import dump
+from tests.visitor import Page
+
+
+@contextmanager
+def held_by_another(config: Config, seconds: float) -> Iterator[None]:
+    """Let another process's connection hold the tables for so long."""
+    other, held = open_database(config.database_url), threading.Event()
+
+    def hold() -> None:
+        with other.atomic():
+            if not isinstance(other, SqliteDatabase):
+                other.execute_sql("LOCK TABLE proposal IN EXCLUSIVE MODE")
+            held.set()
+            time.sleep(seconds)
+        other.close()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    held.wait()
+    yield
+    thread.join()
+
+
+@pytest.fixture
+def page(applicant: Applicant) -> Page:
+    """A step that is about to be posted."""
+    return applicant.has_written(until="idee")
+
+
+def type_and_go_on(applicant: Applicant) -> Page:
+    return applicant.fills_in_this_step(measure="Niet kwijtraken")
+
+
+def test_a_database_that_is_held_for_three_seconds_is_waited_for(
+    config: Config, applicant: Applicant, page: Page
+) -> None:
+    with held_by_another(config, seconds=3):
+        begin = time.monotonic()
+        after = type_and_go_on(applicant)
+
+    assert time.monotonic() - begin > 2.5
+    assert after.heading == "Grenzen"
+    assert applicant.stored.answers["measure"] == "Niet kwijtraken"
+
+
+def test_one_that_is_held_longer_is_told_and_what_was_typed_can_be_sent_again(
+    config: Config, applicant: Applicant, page: Page
+) -> None:
+    with held_by_another(config, seconds=8):
+        after = type_and_go_on(applicant)
+
+    assert after.status == 503
+    assert after.response.headers["Retry-After"] == "60"
+    assert after.value("measure") == "Niet kwijtraken"
+    assert after.press("Probeer het opnieuw").heading == "Grenzen"
+    assert applicant.stored.answers["measure"] == "Niet kwijtraken"
+
+
+@contextmanager
+def a_full_disk() -> Iterator[None]:
+    """SQLite may not grow by a page (SQLITE_FULL), as when the disk is full."""
+    database.execute_sql("VACUUM")  # no free pages within the file
+    pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
+    database.execute_sql(f"PRAGMA max_page_count = {pages}")
+    try:
+        yield
+    finally:
+        database.execute_sql("PRAGMA max_page_count = 1073741823")
+
+
+@contextmanager
+def a_disk_that_may_not_be_written() -> Iterator[None]:
+    """SQLite refuses every write (SQLITE_READONLY)."""
+    database.execute_sql("PRAGMA query_only = 1")
+    try:
+        yield
+    finally:
+        database.execute_sql("PRAGMA query_only = 0")
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("trouble", [a_full_disk, a_disk_that_may_not_be_written])
+def test_trouble_with_the_disk_is_told_and_passes(
+    app: Flask, applicant: Applicant, page: Page, trouble: object
+) -> None:
+    long = "Dit past er niet meer bij. " * 37
+    texts = {key: long for key in ("alternative", "safeguard", "expected_gain")}
+    texts["alternative"] = long * 2
+    before = dump(app)
+    with app.app_context(), trouble():  # type: ignore[operator]
+        after = applicant.fills_in_this_step(**texts)
+        assert after.status == 503
+        assert dump(app) == before
+
+    assert after.value("alternative") == long * 2
+    assert after.press("Probeer het opnieuw").heading == "Grenzen"
+
+
+@pytest.mark.any_database
+def test_a_stop_finishes_what_is_in_flight(app: Flask, site: Site, applicant: Applicant) -> None:
+    site.start("web server")
+    applicant.has_written_it_all()
+    body = b"address_is_right=yes"
+    head = (
+        f"POST /voorstel/{applicant.token}/controleren HTTP/1.1\r\nHost: {site.address}\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", site.port)) as line:
+        line.sendall(head.encode() + body[:5])
+        time.sleep(0.3)
+        stopping = threading.Thread(target=site.stop)
+        stopping.start()
+        time.sleep(0.5)
+        line.sendall(body[5:])
+        answer = line.recv(1000)
+    stopping.join()
+
+    assert answer.startswith(b"HTTP/1.1 303")
+    assert applicant.stored.status == "submitted"
