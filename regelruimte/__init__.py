@@ -21,7 +21,7 @@ from regelruimte.store import db
 from regelruimte.store.commands import db_commands
 from regelruimte.upkeep import chores
 from regelruimte.upkeep.commands import retention_command
-from regelruimte.web import assets, errors, filters, headers, limits
+from regelruimte.web import assets, compression, errors, filters, headers, limits
 
 BLUEPRINTS = (
     site_pages,
@@ -50,6 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     db.init_app(app, config)
     limits.init_app(app, config)
     headers.init_app(app, framing)
+    compression.init_app(app)
     errors.init_app(app)
     filters.init_app(app, config)
     send.init_app(app, config)
