@@ -103,7 +103,7 @@ def test_trouble_with_the_disk_is_told_and_passes(
     app: Flask, applicant: Applicant, page: Page, trouble: object
 ) -> None:
     long = "Dit past er niet meer bij. " * 37
-    texts = {key: long for key in ("alternative", "safeguard", "expected_gain")}
+    texts = dict.fromkeys(("alternative", "safeguard", "expected_gain"), long)
     texts["alternative"] = long * 2
     before = dump(app)
     with app.app_context(), trouble():  # type: ignore[operator]

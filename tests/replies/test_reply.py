@@ -11,11 +11,12 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.store.models import OutgoingMail, Proposal
 from tests.at_once import at_once
+from tests.faults.conftest import times
 from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import dump, mails
 from tests.visitor import Page, Visitor
 
-PAIRS = 20
+PAIRS = times(short=20, long=1000)
 
 
 def kinds_mailed(app: Flask) -> list[tuple[str, str]]:
