@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant.views import blueprint as applicant_pages
+from regelruimte.applicant.views_own import blueprint as own_pages
 from regelruimte.check.views import blueprint as check_pages
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
@@ -20,7 +21,7 @@ from regelruimte.site.views import blueprint as site_pages
 from regelruimte.store import db
 from regelruimte.store.commands import db_commands
 from regelruimte.upkeep import chores
-from regelruimte.upkeep.commands import retention_command
+from regelruimte.upkeep.commands import remind_command, retention_command
 from regelruimte.web import assets, compression, errors, filters, headers, limits
 
 BLUEPRINTS = (
@@ -30,9 +31,10 @@ BLUEPRINTS = (
     sending_pages,
     reply_pages,
     applicant_pages,
+    own_pages,
     mailbox_page,
 )
-COMMANDS = (db_commands, mail_commands, retention_command, demo_command)
+COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
 MEGABYTE = 1024 * 1024
 
 

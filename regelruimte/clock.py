@@ -54,14 +54,15 @@ def moved(by: timedelta) -> Iterator[None]:
 
 
 def add_working_days(start: date, days: int) -> date:
-    """Return the day that lies `days` working days after `start`.
+    """Return the day that lies `days` working days after `start`, or before it when negative.
 
     Saturdays, Sundays and the Dutch public holidays do not count.
     """
-    day = start
-    while days > 0:
-        day += timedelta(days=1)
-        days -= is_working_day(day)
+    day, step = start, timedelta(days=1 if days > 0 else -1)
+    left = abs(days)
+    while left > 0:
+        day += step
+        left -= is_working_day(day)
     return day
 
 

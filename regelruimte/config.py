@@ -60,6 +60,7 @@ class Terms:
     untouched_days: int
     pilot_days: int
     mail_days: int
+    answer_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ def _terms(env: Environment) -> Terms:
         untouched_days=env.read("UNTOUCHED_DAYS", "365", _number),
         pilot_days=env.read("PILOT_DAYS", "730", _number),
         mail_days=env.read("MAIL_DAYS", "30", _number),
+        answer_days=env.read("ANSWER_DAYS", "28", _number),
     )
 
 

@@ -24,6 +24,8 @@ PUBLIC = {
     "GET /",
     "GET /privacy",
     "GET /toegankelijkheid",
+    "GET /nieuwe-link",
+    "POST /nieuwe-link",
     "GET /.well-known/security.txt",
     "GET /robots.txt",
     "GET /healthz",
@@ -51,6 +53,16 @@ APPLICANT = {
     "POST /mijn/<token>",
     "GET /mijn/<token>/aanvulling",
     "POST /mijn/<token>/aanvulling",
+    "GET /mijn/<token>/downloaden",
+    "GET /mijn/<token>/afdrukken",
+    "GET /mijn/<token>/samenvatting",
+    "GET /mijn/<token>/gesprek.ics",
+    "GET /mijn/<token>/intrekken",
+    "POST /mijn/<token>/intrekken",
+    "GET /mijn/<token>/wissen",
+    "POST /mijn/<token>/wissen",
+    "GET /mijn/<token>/nieuw",
+    "POST /mijn/<token>/nieuw",
 }
 COORDINATOR = {
     "GET /reactie/<token>",
@@ -58,6 +70,8 @@ COORDINATOR = {
     "POST /reactie/<token>/<slug>",
     "GET /reactie/<token>/bevestigen",
     "POST /reactie/<token>/bevestigen",
+    "GET /reactie/<token>/ongedaan",
+    "POST /reactie/<token>/ongedaan",
 }
 DEVELOPMENT = {"GET /postbak"}
 STATIC = {"GET /static/<path:name>"}

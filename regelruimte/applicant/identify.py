@@ -32,7 +32,7 @@ def it_is_not_me(link: Link) -> None:
     with transaction():
         links.revoke(link)
         links.revoke_doors(link.proposal)
-        outbox.cancel(link.proposal, link.recipient)
+        outbox.cancel(link.proposal, recipient=link.recipient)
         Proposal.update(email_denied_at=clock.now()).where(Proposal.id == link.proposal).execute()
         events.add(link.proposal, "address_denied", "applicant")
 

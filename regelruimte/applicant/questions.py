@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import FLAG, LINE
-from regelruimte.fields.question import Question, Situation, always
-from regelruimte.proposals.confirm import IT_IS_ME, YES
+from regelruimte.fields.kinds import CHOICE, FLAG, LINE
+from regelruimte.fields.question import Choice, Question, Situation, always
+from regelruimte.proposals.confirm import IT_IS_ME, NO, YES
 
 
 def _says_it_is_me(situation: Situation) -> bool:
@@ -36,3 +36,36 @@ _REFERENCE = Question(
 def door_questions(confidential: bool) -> tuple[Question, ...]:
     """Return what to ask; of a confidential proposal also the reference, which no mail holds."""
     return (IT_IS_ME, _REFERENCE) if confidential else (IT_IS_ME,)
+
+
+def _choice(key: str, label: str, missing: str, *choices: Choice) -> Question:
+    return Question(
+        key=key, label=label, kind=CHOICE, choices=choices, required=always, missing=missing
+    )
+
+
+WITHDRAW_IT = _choice(
+    "withdraw_it",
+    "Wil je dit voorstel intrekken?",
+    "Kies of je het voorstel wilt intrekken.",
+    Choice(YES, "Ja, ik trek het in"),
+    Choice(NO, "Nee, ik laat het staan"),
+)
+
+ERASE_IT = _choice(
+    "erase_it",
+    "Wil je alles wissen?",
+    "Kies of je alles wilt wissen.",
+    Choice(YES, "Ja, wis alles. Ik weet dat het niet terug te halen is"),
+    Choice(NO, "Nee, bewaar het"),
+)
+
+FILLED, EMPTY = "filled", "empty"
+
+NEXT_ONE = _choice(
+    "next_one",
+    "Hoe wil je beginnen?",
+    "Kies hoe je wilt beginnen.",
+    Choice(FILLED, "Met mijn gegevens en mijn check alvast ingevuld"),
+    Choice(EMPTY, "Helemaal opnieuw"),
+)

@@ -19,9 +19,12 @@ R = TypeVar("R", bound=GivenReply)
 
 
 def shown_status(status: str, replies: Sequence[GivenReply], now: datetime) -> str:
-    """Return the status to show: that before the first reply that is not visible yet."""
+    """Return the status to show: that before the first reply that is not visible yet.
+
+    What the applicant did oneself shows at once.
+    """
     hidden = [reply for reply in replies if reply.visible_at > now]
-    return hidden[0].previous_status if hidden else status
+    return hidden[0].previous_status if hidden and status != "withdrawn" else status
 
 
 def shown_replies(replies: Sequence[R], now: datetime) -> list[R]:

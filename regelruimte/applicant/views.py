@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response
 
-from regelruimte import clock
-from regelruimte.applicant import shown
+from regelruimte.applicant import opened
 from regelruimte.applicant.answer import answer, reopened_questions
+from regelruimte.applicant.calendar import invitation
 from regelruimte.applicant.identify import it_is_me, it_is_not_me, knows_reference
+from regelruimte.applicant.leave import may_withdraw
 from regelruimte.applicant.questions import READY, WRONG_REFERENCE, door_questions
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
 from regelruimte.proposals.confirm import YES
 from regelruimte.proposals.status import status
 from regelruimte.replies.outcome import reply_kind
-from regelruimte.replies.reply import given_replies
-from regelruimte.store import links
-from regelruimte.web.errors import DeadLink
 from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, page
 from regelruimte.web.settings import settings
@@ -27,20 +25,8 @@ if TYPE_CHECKING:
     from regelruimte.store.models import Link, Proposal, Reply
 
 blueprint = Blueprint("applicant", __name__, url_prefix="/mijn/<token>")
+blueprint.before_request(opened.open_link)
 Errors = dict[str, str]
-
-
-@blueprint.before_request
-def open_link() -> Response | None:
-    """Open the link, or raise DeadLink; a door lets nobody further than its own page."""
-    link = links.find(links.Purpose.APPLICANT, (request.view_args or {})["token"])
-    if link is None:
-        raise DeadLink
-    g.link = link
-    at_the_door = request.endpoint in {"applicant.show", "applicant.identify"}
-    if link.is_door and not at_the_door:
-        return go_to("applicant.show", token=(request.view_args or {})["token"])
-    return None
 
 
 @blueprint.get("")
@@ -110,16 +96,17 @@ def _door_page(
 
 
 def _own_page(token: str) -> Response:
-    proposal, now = _proposal(), clock.now()
-    replies = given_replies(proposal)
+    replies, now = opened.replies(), opened.status_now()
     return page(
         "applicant/own_page",
         title="Hoe het ervoor staat",
         token=token,
-        proposal=proposal,
-        status_now=status(shown.shown_status(proposal.status, replies, now)),
-        replies=[(reply, reply_kind(reply.kind)) for reply in shown.shown_replies(replies, now)],
-        record=proposal.record,
+        proposal=_proposal(),
+        status_now=status(now),
+        replies=[(reply, reply_kind(reply.kind)) for reply in replies],
+        record=_proposal().record,
+        has_appointment=invitation(replies) is not None,
+        may_withdraw=may_withdraw(now),
     )
 
 
@@ -148,21 +135,18 @@ def _more_page(
 
 def _open_request() -> Reply | None:
     """Return the request for more information that the applicant is shown as open."""
-    replies, now = given_replies(_proposal()), clock.now()
-    is_open = shown.shown_status(_proposal().status, replies, now) == "info_requested"
-    return _last_request() if is_open else None
+    return _last_request() if opened.status_now() == "info_requested" else None
 
 
 def _last_request() -> Reply | None:
     """Return the last request that the applicant could read, open or settled meanwhile."""
-    visible = shown.shown_replies(given_replies(_proposal()), clock.now())
-    return next((r for r in reversed(visible) if r.kind == "info_requested"), None)
+    visible = reversed(opened.replies())
+    return next((reply for reply in visible if reply.kind == "info_requested"), None)
 
 
 def _link() -> Link:
-    link: Link = g.link
-    return link
+    return opened.link()
 
 
 def _proposal() -> Proposal:
-    return _link().proposal
+    return opened.proposal()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from regelruimte import clock
 from regelruimte.fields import text
@@ -12,6 +13,7 @@ from regelruimte.fields.question import Choice, Question, Value
 
 Check = Callable[[Question, Value], str | None]
 _MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 CHOOSE = "Kies een van de antwoorden."
 
 
@@ -126,6 +128,28 @@ def month_choices(question: Question) -> list[Choice]:
     return [Choice(month, clock.dutch_month(month)) for month in months]
 
 
+def read_moment(value: Value) -> datetime | None:
+    """Return the moment that a browser wrote as "2026-12-01T10:00", Dutch time; None if none."""
+    if not _MOMENT.fullmatch(str(value)):
+        return None
+    try:
+        return datetime.fromisoformat(str(value)).replace(tzinfo=clock.NETHERLANDS)
+    except ValueError:
+        return None
+
+
+def _check_moment(_: Question, value: Value) -> str | None:
+    moment = read_moment(value)
+    if moment and moment > clock.now():
+        return None
+    return "Kies een dag en tijd die nog moeten komen, of laat dit leeg."
+
+
+def _moment_in_words(_: Question, value: Value) -> str:
+    moment = read_moment(value)
+    return clock.dutch_moment(moment) if moment else str(value)
+
+
 def check_email(question: Question, value: Value) -> str | None:
     """Check that mail can be sent to this address, without looking its domain up.
 
@@ -184,6 +208,7 @@ AREA = Kind("area", "area", _read_text, check_area, _as_typed)
 CHOICE = Kind("choice", "radios", read_stripped, _check_choice, _choice_label)
 CHOICES = Kind("choices", "checkboxes", _read_list, _check_choices, _choice_labels)
 NUMBER = Kind("number", "number", _read_number, _check_number, _counted)
+MOMENT = Kind("moment", "moment", read_stripped, _check_moment, _moment_in_words)
 MONTH = Kind("month", "months", read_stripped, _check_month, _month_in_words)
 EMAIL = Kind("email", "email", read_stripped, check_email, _as_typed)
 PHONE = Kind("phone", "phone", read_stripped, _check_phone, _as_typed)

@@ -24,9 +24,17 @@ ALERT_CONFIDENTIAL = MailKind(
 )
 ALERT_ANSWERED = MailKind("alert_answered", "[Regelruimte] Aanvulling op voorstel {reference}")
 NOTICE = MailKind("notice", "[Regelruimte] {coordinator} reageerde op voorstel {reference}")
+UNDONE = MailKind("undone", "[Regelruimte] {coordinator} maakte de reactie op {reference} ongedaan")
+APPOINTMENT = MailKind("appointment", "[Regelruimte] Gesprek over voorstel {reference}")
+REMINDER = MailKind("reminder", "[Regelruimte] Voorstel {reference} wacht op je reactie")
+WITHDRAWN = MailKind("withdrawn", "[Regelruimte] Voorstel {reference} is ingetrokken")
+ERASED = MailKind("erased", "[Regelruimte] Voorstel {reference} is gewist")
 RECEIPT = MailKind("receipt", "We hebben je bericht ontvangen", answerable=True)
 RESUME = MailKind("resume", "De link die je hebt gevraagd", answerable=True)
 ENDING = MailKind("ending", "Wat je bewaarde, verwijderen we binnenkort", answerable=True)
+APOLOGY = MailKind("apology", "Je hoort later van ons", answerable=True)
+MORE_REMINDER = MailKind("more_reminder", "We hebben nog een vraag aan je", answerable=True)
+FRESH_LINK = MailKind("fresh_link", "De link die je hebt gevraagd", answerable=True)
 REPLY = MailKind("reply", "Er is een reactie", answerable=True)
 
 KINDS = (
@@ -35,8 +43,16 @@ KINDS = (
     ALERT_CONFIDENTIAL,
     ALERT_ANSWERED,
     NOTICE,
+    UNDONE,
+    APPOINTMENT,
+    REMINDER,
+    WITHDRAWN,
+    ERASED,
     RECEIPT,
     RESUME,
     ENDING,
+    APOLOGY,
+    MORE_REMINDER,
+    FRESH_LINK,
     REPLY,
 )

@@ -24,11 +24,13 @@ def queue(
     *,
     proposal: Proposal | None,
     not_before: datetime | None = None,
+    calendar: str = "",
     **context: Any,
 ) -> None:
     """Write a mail of this kind to one recipient; `context` fills its subject and templates.
 
-    Call it inside the transaction of the change it tells about. It goes out after `not_before`.
+    Call it inside the transaction of the change it tells about. It goes out after `not_before`,
+    with the appointment `calendar` (iCalendar) if there is one.
     """
     config = settings()
     context |= {"recipient": recipient, "config": config}
@@ -41,6 +43,7 @@ def queue(
         subject=" ".join(kind.subject.format(**context).split()),
         text=render_template(f"mail/{kind.key}.txt", **context),
         html=render_template(f"mail/{kind.key}.html", **context),
+        calendar=calendar,
         message_id=f"<{uuid.uuid4().hex}@{config.site_host}>",
         not_before=not_before or clock.now(),
     )
@@ -92,18 +95,24 @@ def _undelivered() -> Any:
 
 def delivered(mail: OutgoingMail, *, keep_text: bool) -> None:
     """Note that the server took this mail; its text and links are blanked unless kept."""
-    blank = {} if keep_text else {"text": "", "html": "", "subject": ""}
+    blank = {} if keep_text else {"text": "", "html": "", "subject": "", "calendar": ""}
     OutgoingMail.update(delivered_at=clock.now(), leased_until=None, last_error="", **blank).where(
         OutgoingMail.id == mail.id
     ).execute()
 
 
-def cancel(proposal: Proposal, recipient: str) -> None:
-    """Let what waits for this recipient about this proposal go out no more."""
-    waits = _undelivered() & (OutgoingMail.proposal == proposal)
-    OutgoingMail.update(cancelled_at=clock.now(), text="", html="", subject="").where(
-        waits & (OutgoingMail.recipient == recipient)
-    ).execute()
+def cancel(proposal: Proposal, *, recipient: str = "", not_before: datetime | None = None) -> None:
+    """Let what waits about this proposal go out no more.
+
+    With a recipient only what is for that address; with a moment only what waits for it.
+    """
+    which = _undelivered() & (OutgoingMail.proposal == proposal)
+    if recipient:
+        which &= OutgoingMail.recipient == recipient
+    if not_before:
+        which &= OutgoingMail.not_before == not_before
+    blank = {"text": "", "html": "", "subject": "", "calendar": ""}
+    OutgoingMail.update(cancelled_at=clock.now(), **blank).where(which).execute()
 
 
 def recent(kind: MailKind, since: datetime) -> Any:

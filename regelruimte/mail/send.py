@@ -155,6 +155,8 @@ def _as_message(row: OutgoingMail) -> CarefulMessage:
         html=row.html,
         extra_headers=headers,
     )
+    if row.calendar:
+        message.attach("gesprek.ics", "text/calendar", row.calendar)
     message.msgId = row.message_id
     message.date = row.created_at.timestamp()  # every attempt hands over the same mail
     return message

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.save import change
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
+
+# Not whether it is confidential or may be shared: that is asked for each proposal anew.
+_OWN_DETAILS = {"name", "email", "phone", "organisation", "job_title"}
 
 
 def begin(check: Mapping[str, str], own_details: Mapping[str, object] | None = None) -> str:
@@ -20,6 +24,12 @@ def begin(check: Mapping[str, str], own_details: Mapping[str, object] | None = N
         )
         events.add(proposal, "begun", "applicant")
         return links.make(links.Purpose.DRAFT, proposal)
+
+
+def begin_again(earlier: Proposal) -> str:
+    """Begin another draft with the details and the check of an earlier one; return its token."""
+    own = {q.key: earlier.answers.get(q.key) for q in QUESTIONS if q.key in _OWN_DETAILS}
+    return begin(earlier.check_answers, own)
 
 
 def change_check(proposal: Proposal, check: Mapping[str, str]) -> None:

@@ -55,7 +55,11 @@ def to_coordinators(
 
 
 def to_applicant(
-    kind: kinds.MailKind, proposal: Proposal, config: Config, not_before: datetime | None = None
+    kind: kinds.MailKind,
+    proposal: Proposal,
+    config: Config,
+    not_before: datetime | None = None,
+    **context: Any,
 ) -> None:
     """Queue a mail to the applicant: a link to the own page, and nothing of the proposal.
 
@@ -79,6 +83,7 @@ def to_applicant(
         reference="" if proposal.confidential else proposal.reference,
         reply_due=proposal.reply_due,
         link=f"{config.site_url}/mijn/{token}",
+        **context,
     )
 
 

@@ -16,6 +16,7 @@ from regelruimte.proposals.address import known_email
 from regelruimte.proposals.confirm import ADDRESS_IS_RIGHT, resume_questions
 from regelruimte.proposals.levels import LEVELS, who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS, Step, is_signal
+from regelruimte.proposals.robots import TRAP
 from regelruimte.proposals.save import new_basis
 from regelruimte.web.page import page, redirect_to, wants_fragment
 
@@ -137,6 +138,7 @@ def overview_page(
         check=record(CRITERIA, Situation(situation.check)),
         email=situation.answers.get("email"),
         question=ADDRESS_IS_RIGHT,
+        trap=TRAP,
         errors=errors or {},
         is_signal=is_signal(situation),
         verdict=verdict(situation.check),

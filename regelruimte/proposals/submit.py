@@ -72,6 +72,7 @@ _FROZEN = (
     "record",
     "check_record",
     "title",
+    "email",
     "rule_level",
     "pilot_form",
     "confidential",
@@ -92,6 +93,7 @@ def _freeze(proposal: Proposal) -> None:
     proposal.record = [asdict(answered) for answered in record(QUESTIONS, situation)]
     proposal.check_record = check_record(proposal.check_answers)
     proposal.title = str(answers["title"]).strip()
+    proposal.email = str(answers["email"]).lower()
     proposal.rule_level = answers["rule_level"]
     proposal.pilot_form = answers["pilot_form"]
     proposal.confidential = answers["confidential"] == "confidential"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 
+from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation
 from regelruimte.proposals import draft, pages
@@ -20,8 +21,9 @@ from regelruimte.proposals.confirm import (
 from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.proposals.resume import TooOften, mail_link
+from regelruimte.proposals.robots import AGAIN, TRAP, looks_like_a_program
 from regelruimte.proposals.submit import NotReady, submit
-from regelruimte.web.limits import limited
+from regelruimte.web.limits import limited, limited_for_all
 from regelruimte.web.page import go_to, page, wants_fragment
 from regelruimte.web.settings import settings
 
@@ -67,6 +69,8 @@ def overview(token: str) -> Response:
 
 
 @blueprint.post("/controleren")
+@limited
+@limited_for_all
 def send(token: str) -> Response:
     """Send the proposal once somebody has looked at the address; twice is once."""
     situation = draft.proposal().situation
@@ -75,6 +79,8 @@ def send(token: str) -> Response:
     form = posted((ADDRESS_IS_RIGHT,), Situation())
     if messages := form.messages():
         return pages.overview_page(token, situation, messages)
+    if settings().ratelimit_enabled and _looks_like_a_program():
+        return pages.overview_page(token, situation, {ADDRESS_IS_RIGHT.key: AGAIN})
     if form.values()["address_is_right"] != YES:
         return go_to("proposals.step", token=token, slug=ABOUT_YOU, terug=pages.OVERVIEW)
     try:
@@ -102,6 +108,11 @@ def open_own_page(token: str) -> Response:
     if form.values()["it_is_me"] != YES:
         return go_to("site.home")
     return go_to("applicant.show", token=new_own_page(draft.proposal(), settings()))
+
+
+def _looks_like_a_program() -> bool:
+    trap = request.form.get(TRAP, "")
+    return looks_like_a_program(trap, draft.proposal().created_at, clock.now())
 
 
 def _sent_page(

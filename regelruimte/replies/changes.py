@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
+from regelruimte.replies.difference import Piece, difference
 from regelruimte.store import events
 from regelruimte.store.models import Proposal
 
@@ -19,6 +20,11 @@ class Change:
     label: str
     before: str
     after: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Return the two texts as one, with marks."""
+        return difference(self.before, self.after)
 
 
 def note_changes(proposal: Proposal, changes: Iterable[Change]) -> None:

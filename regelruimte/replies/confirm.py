@@ -18,3 +18,17 @@ GIVE_IT = Question(
     required=always,
     missing="Kies of je deze reactie wilt geven.",
 )
+
+UNDO, KEEP = "undo", "keep"
+
+UNDO_IT = Question(
+    key="undo_it",
+    label="Wil je deze reactie ongedaan maken?",
+    kind=CHOICE,
+    choices=(
+        Choice(UNDO, "Ja, maak de reactie ongedaan"),
+        Choice(KEEP, "Nee, laat de reactie staan"),
+    ),
+    required=always,
+    missing="Kies of je de reactie ongedaan wilt maken.",
+)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from regelruimte.fields.kinds import AREA, CHOICE, CHOICES, LINE, MONTH, NUMBER
+from regelruimte.fields.kinds import AREA, CHOICE, CHOICES, LINE, MOMENT, MONTH, NUMBER
 from regelruimte.fields.question import Choice, Question, always, never
 from regelruimte.proposals.questions import ABOUT_YOU
-from regelruimte.proposals.status import may_become
+from regelruimte.proposals.status import leading_to, may_become, status
 
 UNCLEAR_QUESTIONS = "unclear_questions"
 
@@ -25,6 +25,7 @@ class ReplyKind:
     """One reply: `key` is the status it leads to.
 
     `told` says to the other coordinator what somebody did, `told_applicant` to the applicant.
+    `for_closed` ones can be given when a proposal is closed, all others only before that.
     """
 
     key: str
@@ -35,6 +36,7 @@ class ReplyKind:
     told_applicant: str
     questions: tuple[ReplyQuestion, ...]
     for_signal: bool = True
+    for_closed: bool = False
 
 
 def _text(
@@ -68,10 +70,17 @@ REPLIES: tuple[ReplyKind, ...] = (
                 "Schrijf op wat je wilt bespreken.",
             ),
             ReplyQuestion(
+                key="moment",
+                label="Weet je al een dag en tijd?",
+                told="Dag en tijd",
+                help="Dan krijgen jullie en de indiener er een bestand voor de agenda bij.",
+                kind=MOMENT,
+            ),
+            ReplyQuestion(
                 key="when",
-                label="Wanneer en hoe?",
-                told="Wanneer en hoe",
-                help="Bijvoorbeeld: ik bel je dinsdag tussen 9 en 10 uur.",
+                label="Hoe spreken jullie elkaar?",
+                told="Hoe",
+                help="Bijvoorbeeld: ik bel je op je privénummer.",
                 kind=LINE,
                 maximum=200,
             ),
@@ -232,16 +241,40 @@ REPLIES: tuple[ReplyKind, ...] = (
             _text("would_change", "Wanneer zou het wel kunnen?", "Wanneer het wel kan", ""),
         ),
     ),
+    ReplyKind(
+        "submitted",
+        "heropenen",
+        "Heropenen",
+        "Als er iets veranderd is, of als de reactie niet goed was.",
+        "heropende het voorstel",
+        "kijkt opnieuw naar je voorstel",
+        (
+            _text(
+                "reason",
+                "Waarom heropen je dit voorstel?",
+                "Waarom we opnieuw kijken",
+                "Schrijf op waarom je het voorstel heropent.",
+            ),
+        ),
+        for_closed=True,
+    ),
 )
 
 
-def possible_replies(status: str, *, is_signal: bool) -> tuple[ReplyKind, ...]:
+def possible_replies(old: str, *, is_signal: bool) -> tuple[ReplyKind, ...]:
     """Return the replies that can be given to a proposal with this status now."""
     return tuple(
         kind
         for kind in REPLIES
-        if may_become(status, kind.key) and (kind.for_signal or not is_signal)
+        if may_become(old, kind.key)
+        and kind.for_closed == status(old).is_closed
+        and (kind.for_signal or not is_signal)
     )
+
+
+def replies_lead_from(kind: ReplyKind) -> tuple[str, ...]:
+    """Return the statuses in which this reply can be given."""
+    return tuple(old for old in leading_to(kind.key) if status(old).is_closed == kind.for_closed)
 
 
 def reply_kind(key: str) -> ReplyKind:

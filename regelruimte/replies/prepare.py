@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Coordinator
@@ -32,27 +31,38 @@ def prepare(
 
     An equal one stays: a mail scanner that submits the form as it finds it changes nothing.
     """
-    proposal: Proposal = link.proposal
-    columns = {
-        "kind": kind.key,
-        "answers": dict(values),
-        "record": _as_told(questions, values),
-        "revision": proposal.revision,
-        "turn": proposal.turn,
-    }
+    ready = new_reply(link.proposal, coordinator, kind, questions, values)
+    ready.link = link
     with transaction():
-        if _is_kept(link, columns):
+        if _is_kept(link, ready):
             return
         discard(link)
-        Reply.create(
-            proposal=proposal,
-            link=link,
-            coordinator=coordinator.email,
-            coordinator_name=coordinator.name,
-            previous_status=proposal.status,
-            prepared_at=clock.now(),
-            **columns,
-        )
+        ready.save()
+
+
+def new_reply(
+    proposal: Proposal,
+    coordinator: Coordinator,
+    kind: ReplyKind,
+    questions: tuple[ReplyQuestion, ...],
+    values: Mapping[str, Value],
+) -> Reply:
+    """Return a reply to the proposal as it is now, not stored yet."""
+    return Reply(
+        proposal=proposal,
+        coordinator=coordinator.email,
+        coordinator_name=coordinator.name,
+        kind=kind.key,
+        answers=dict(values),
+        record=_as_told(questions, values),
+        revision=proposal.revision,
+        turn=proposal.turn,
+        previous_status=proposal.status,
+        previous_reply_due=proposal.reply_due,
+        previous_first_reply_at=proposal.first_reply_at,
+        previous_closed_at=proposal.closed_at,
+        prepared_at=clock.now(),
+    )
 
 
 def discard(link: Link | None) -> None:
@@ -60,9 +70,10 @@ def discard(link: Link | None) -> None:
     Reply.delete().where(Reply.link == link, Reply.given_at.is_null()).execute()
 
 
-def _is_kept(link: Link, columns: Mapping[str, Any]) -> bool:
+def _is_kept(link: Link, new: Reply) -> bool:
     ready = prepared(link)
-    return ready is not None and all(getattr(ready, name) == columns[name] for name in columns)
+    same = ("kind", "answers", "record", "revision", "turn")
+    return ready is not None and all(getattr(ready, name) == getattr(new, name) for name in same)
 
 
 def _as_told(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from peewee import fn
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.fields.calendar import calendar_file
+from regelruimte.fields.kinds import read_moment
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
-from regelruimte.proposals.status import leading_to, status
-from regelruimte.replies.outcome import reply_kind
+from regelruimte.proposals.status import status
+from regelruimte.replies.outcome import replies_lead_from, reply_kind
 from regelruimte.replies.prepare import discard
 from regelruimte.store import events
 from regelruimte.store.db import transaction
@@ -30,7 +33,7 @@ def give(reply: Reply, config: Config) -> None:
     """
     visible_at = clock.now() + timedelta(minutes=config.undo_minutes)
     with transaction():
-        if not (_change_status(reply) and _mark_given(reply, visible_at)):
+        if not (_change_status(reply, config) and _mark_given(reply, visible_at)):
             raise TooLate
         discard(reply.link)
         proposal = Proposal.get_by_id(reply.proposal.id)
@@ -38,20 +41,21 @@ def give(reply: Reply, config: Config) -> None:
         _queue_mails(reply, proposal, config, visible_at)
 
 
-def _change_status(reply: Reply) -> bool:
+def _change_status(reply: Reply, config: Config) -> bool:
     """Give the proposal its new status if it still is what the coordinator saw."""
-    now = clock.now()
-    new = status(reply.kind)
+    kind, now = reply_kind(reply.kind), clock.now()
+    columns: dict[str, Any] = {
+        "first_reply_at": fn.COALESCE(Proposal.first_reply_at, now),
+        "closed_at": now if status(kind.key).is_closed else None,
+    }
+    if kind.for_closed:  # the term begins anew
+        days = config.terms.reply_working_days
+        columns["reply_due"] = clock.add_working_days(clock.today(), days)
     changed = (
-        Proposal.update(
-            status=new.key,
-            turn=Proposal.turn + 1,
-            first_reply_at=fn.COALESCE(Proposal.first_reply_at, now),
-            closed_at=now if new.is_closed else None,
-        )
+        Proposal.update(status=kind.key, turn=Proposal.turn + 1, **columns)
         .where(
             Proposal.id == reply.proposal,
-            Proposal.status.in_(leading_to(new.key)),
+            Proposal.status.in_(replies_lead_from(kind)),
             Proposal.turn == reply.turn,
             Proposal.revision == reply.revision,
         )
@@ -73,9 +77,22 @@ def _queue_mails(reply: Reply, proposal: Proposal, config: Config, visible_at: d
         but=reply.coordinator,
         coordinator=reply.coordinator_name,
         told=reply_kind(reply.kind).told,
-        undo_minutes=config.undo_minutes,
+        undo_until=visible_at if config.undo_minutes else None,
     )
     mails.to_applicant(kinds.REPLY, proposal, config, not_before=visible_at)
+    if start := read_moment(reply.answers.get("moment")):
+        _queue_appointment(reply, proposal, config, start, visible_at)
+
+
+def _queue_appointment(
+    reply: Reply, proposal: Proposal, config: Config, start: datetime, visible_at: datetime
+) -> None:
+    """Give both coordinators the appointment, once it can no longer be undone."""
+    summary = f"Gesprek over {proposal.reference}"
+    file = calendar_file(f"reactie-{reply.id}@{config.site_host}", summary, start, clock.now())
+    mails.to_coordinators(
+        kinds.APPOINTMENT, proposal, config, not_before=visible_at, calendar=file, start=start
+    )
 
 
 def was_given(link: Link, seen: str) -> bool:

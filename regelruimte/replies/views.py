@@ -13,8 +13,9 @@ from regelruimte.proposals import citation
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
 from regelruimte.replies.changes import changes_since
-from regelruimte.replies.confirm import CHANGE, GIVE_IT
+from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
 from regelruimte.replies.outcome import (
+    REPLIES,
     ReplyKind,
     ReplyQuestion,
     possible_replies,
@@ -23,6 +24,7 @@ from regelruimte.replies.outcome import (
 )
 from regelruimte.replies.prepare import prepare, prepared
 from regelruimte.replies.reply import TooLate, give, given_replies, was_given
+from regelruimte.replies.undo import undo, undoable
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
@@ -111,6 +113,32 @@ def _give(token: str, ready: Reply) -> Response:
     return go_to("replies.show", token=token)
 
 
+@blueprint.get("/ongedaan")
+def ask_undo(token: str) -> Response:
+    """Ask whether to undo the last reply, as long as that is possible."""
+    last = undoable(_link().proposal)
+    return _undo_page(token, last) if last else go_to("replies.show", token=token)
+
+
+@blueprint.post("/ongedaan")
+def undo_reply(token: str) -> Response:
+    """Undo the reply that was shown, when a person chose to."""
+    last = undoable(_link().proposal)
+    if last is None or request.form.get("gelezen") != last.seen:
+        return _proposal_page(token, code=409)
+    form = posted((UNDO_IT,), Situation())
+    if messages := form.messages():
+        return _undo_page(token, last, messages)
+    if form.values()["undo_it"] == KEEP:
+        return go_to("replies.show", token=token)
+    try:
+        undo(last, _coordinator(), settings())
+    except TooLate:
+        g.link = links.find(links.Purpose.COORDINATOR, token)
+        return _proposal_page(token, code=409)
+    return go_to("replies.show", token=token)
+
+
 def _proposal_page(token: str, code: int = 200) -> Response:
     link, proposal = _link(), _link().proposal
     return page(
@@ -129,7 +157,7 @@ def _proposal_page(token: str, code: int = 200) -> Response:
         given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
         replies=possible_replies(proposal.status, is_signal=proposal.signal),
         me=_coordinator(),
-        undo_minutes=settings().undo_minutes,
+        undoable=undoable(proposal),
     )
 
 
@@ -170,13 +198,27 @@ def _confirm_page(
     )
 
 
+def _undo_page(token: str, last: Reply, errors: Errors | None = None) -> Response:
+    return page(
+        "replies/undo",
+        title="Een reactie ongedaan maken",
+        status=422 if errors else 200,
+        token=token,
+        reply=last,
+        kind=reply_kind(last.kind),
+        question=UNDO_IT,
+        errors=errors or {},
+        proposal=_link().proposal,
+    )
+
+
 def _possible(slug: str) -> ReplyKind:
     """Return the reply with this name, or show the proposal when it cannot be given (any more)."""
     proposal = _link().proposal
     for kind in possible_replies(proposal.status, is_signal=proposal.signal):
         if kind.slug == slug:
             return kind
-    if any(kind.slug == slug for kind in possible_replies("submitted", is_signal=False)):
+    if any(kind.slug == slug for kind in REPLIES):
         abort(_proposal_page((request.view_args or {})["token"], code=409))
     raise DeadLink
 

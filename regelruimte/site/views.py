@@ -5,9 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, make_response
 
 from regelruimte import clock
+from regelruimte.fields.forms import posted
+from regelruimte.fields.question import Situation, Value
 from regelruimte.mail import outbox
+from regelruimte.site.fresh_link import ADDRESS, mail_fresh_links
 from regelruimte.store import db
 from regelruimte.web.headers import cacheable
+from regelruimte.web.limits import limited
 from regelruimte.web.page import page
 from regelruimte.web.settings import settings
 
@@ -46,6 +50,34 @@ def _public(name: str, title: str, description: str) -> Response:
     return cacheable(page(name, title=title, description=description))
 
 
+@blueprint.get("/nieuwe-link")
+def ask_for_link() -> Response:
+    """Ask for the address of whoever has a link that does not work any more."""
+    return _link_page({}, {})
+
+
+@blueprint.post("/nieuwe-link")
+@limited
+def mail_link() -> Response:
+    """Mail what belongs to the address, and say the same whether it is known or not."""
+    form = posted((ADDRESS,), Situation())
+    if messages := form.messages():
+        return _link_page(form.values(), messages)
+    mail_fresh_links(form.values()[ADDRESS.key], settings())
+    return page("site/link_mailed", title="Kijk in je mail")
+
+
+def _link_page(values: dict[str, Value], errors: dict[str, str]) -> Response:
+    return page(
+        "site/fresh_link",
+        title="Een nieuwe link",
+        status=422 if errors else 200,
+        question=ADDRESS,
+        values=values,
+        errors=errors,
+    )
+
+
 @blueprint.get("/.well-known/security.txt")
 def security_txt() -> Response:
     """Tell where to report a leak (RFC 9116)."""
@@ -62,7 +94,7 @@ def security_txt() -> Response:
 @blueprint.get("/robots.txt")
 def robots_txt() -> Response:
     """Keep search engines to the pages that are the same for everybody."""
-    closed = ("/voorstel", "/mijn", "/reactie", "/werkruimte", "/postbak")
+    closed = ("/voorstel", "/mijn", "/nieuwe-link", "/reactie", "/werkruimte", "/postbak")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 

@@ -56,6 +56,8 @@ class Proposal(Table):
     turn = IntegerField(default=0)
     reference = CharField(max_length=12, null=True, unique=True)
     title = TextField(default="")
+    # In lower case, to find what belongs to an address; empty until it was sent.
+    email = TextField(default="", index=True)
     rule_level = CharField(max_length=40, default="")
     pilot_form = CharField(max_length=40, default="")
     workplace = CharField(max_length=40, default="")
@@ -125,7 +127,11 @@ class Reply(Table):
     record = JSONField(default=list)
     revision = IntegerField()
     turn = IntegerField()
+    # How the proposal stood before it, to go back to when the reply is undone.
     previous_status = CharField(max_length=40)
+    previous_reply_due = DateField(null=True)
+    previous_first_reply_at = UTCDateTimeField(null=True)
+    previous_closed_at = UTCDateTimeField(null=True)
     prepared_at = UTCDateTimeField(default=clock.now)
     given_at = UTCDateTimeField(null=True)
     visible_at = UTCDateTimeField(null=True)
@@ -161,6 +167,7 @@ class OutgoingMail(Table):
     subject = TextField()
     text = TextField()
     html = TextField()
+    calendar = TextField(default="")
     message_id = CharField(max_length=120, unique=True)
     created_at = UTCDateTimeField(default=clock.now)
     not_before = UTCDateTimeField(default=clock.now)

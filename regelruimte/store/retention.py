@@ -40,6 +40,7 @@ def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
     Event.update(actor="", data={}).where(Event.proposal == proposal).execute()
     Proposal.update(
         title="",
+        email="",
         answers={key: proposal.answers.get(key) for key in keep},
         record=[entry for entry in proposal.record if entry["key"] in keep],
         saves={},

@@ -8,6 +8,7 @@ from flask import Flask
 
 from regelruimte.config import Config
 from regelruimte.proposals.expiring import warn_of_ending
+from regelruimte.replies.remind import remind
 from regelruimte.store.retention import remove_what_is_past_its_term
 
 
@@ -17,7 +18,7 @@ def retention(config: Config) -> dict[str, int]:
     return warned | remove_what_is_past_its_term(config.terms)
 
 
-CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (retention,)
+CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (remind, retention)
 
 
 def init_app(app: Flask) -> None:

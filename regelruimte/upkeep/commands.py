@@ -1,10 +1,11 @@
-"""`flask retention`: the chores by hand."""
+"""`flask remind` and `flask retention`: the chores by hand, or by cron."""
 
 from __future__ import annotations
 
 import click
 from flask.cli import with_appcontext
 
+from regelruimte.replies.remind import remind
 from regelruimte.upkeep import chores
 from regelruimte.web.settings import settings
 
@@ -14,4 +15,12 @@ from regelruimte.web.settings import settings
 def retention_command() -> None:
     """Warn of drafts that end soon, and remove what is past its term."""
     for name, count in chores.retention(settings()).items():
+        click.echo(f"{name}: {count}")
+
+
+@click.command("remind")
+@with_appcontext
+def remind_command() -> None:
+    """Send the reminders and apologies that are due, and close what nobody answers."""
+    for name, count in remind(settings()).items():
         click.echo(f"{name}: {count}")

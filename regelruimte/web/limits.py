@@ -13,6 +13,9 @@ limiter = Limiter(get_remote_address, storage_uri=None, headers_enabled=False)
 # For what writes a row or sends a mail without any other key than being asked.
 limited = limiter.limit("300 per hour; 60 per minute")
 
+# Each proposal mails both coordinators; beyond this many an hour it is no call but a flood.
+limited_for_all = limiter.shared_limit("200 per hour", scope="sending", key_func=lambda: "all")
+
 
 def init_app(app: Flask, config: Config) -> None:
     """Count in the configured store, or not at all when the guards are off."""

@@ -68,7 +68,7 @@ def faults(kind: str, answers: dict[str, object]) -> dict[str, str]:
 
 
 def test_the_six_replies_have_their_dutch_names() -> None:
-    assert {kind.key: kind.label for kind in REPLIES} == LABELS
+    assert {kind.key: kind.label for kind in REPLIES if not kind.for_closed} == LABELS
 
 
 def test_every_reply_leads_to_a_status() -> None:
@@ -100,11 +100,14 @@ def test_who_is_in_conversation_is_not_invited_again() -> None:
     assert "in_conversation" not in keys(possible_replies("in_conversation", is_signal=False))
 
 
-@pytest.mark.parametrize(
-    "status", ["draft", "approved", "already_allowed", "referred", "declined", "withdrawn"]
-)
-def test_no_reply_can_be_given_to_a_draft_or_a_closed_proposal(status: str) -> None:
+@pytest.mark.parametrize("status", ["draft", "approved", "withdrawn"])
+def test_no_reply_can_be_given_to_a_draft_or_what_cannot_be_opened_again(status: str) -> None:
     assert possible_replies(status, is_signal=False) == ()
+
+
+@pytest.mark.parametrize("status", ["already_allowed", "referred", "declined"])
+def test_a_closed_proposal_can_only_be_reopened(status: str) -> None:
+    assert [k.label for k in possible_replies(status, is_signal=False)] == ["Heropenen"]
 
 
 @pytest.mark.parametrize("status", ["submitted", "in_conversation", "info_requested"])

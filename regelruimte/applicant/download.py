@@ -1,0 +1,37 @@
+"""Everything that is kept of a proposal, for its applicant, in words and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from regelruimte import clock
+from regelruimte.proposals.status import status
+from regelruimte.store.models import Proposal, Reply
+
+Entries = Iterable[Mapping[str, str]]
+
+
+def everything(proposal: Proposal, status_now: str, replies: Sequence[Reply]) -> dict[str, Any]:
+    """Return what the applicant may see by now, as values that JSON can hold."""
+    return {
+        "kenmerk": proposal.reference,
+        "status": status(status_now).label,
+        "verstuurd": clock.dutch_moment(proposal.submitted_at),
+        "vertrouwelijk": proposal.confidential,
+        "signaal": proposal.signal,
+        "antwoorden": _in_words(proposal.record),
+        "check": _in_words(proposal.check_record["answers"]),
+        "reacties": [
+            {
+                "van": reply.coordinator_name,
+                "op": clock.dutch_moment(reply.visible_at),
+                "inhoud": _in_words(reply.record),
+            }
+            for reply in replies
+        ],
+    }
+
+
+def _in_words(record: Entries) -> list[dict[str, str]]:
+    return [{"vraag": entry["label"], "antwoord": entry["text"]} for entry in record]

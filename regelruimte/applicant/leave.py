@@ -1,0 +1,45 @@
+"""Leaving: taking a proposal back, or wiping out all there is of it."""
+
+from __future__ import annotations
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.mail import kinds, outbox
+from regelruimte.proposals import mails
+from regelruimte.proposals.status import leading_to
+from regelruimte.store import events
+from regelruimte.store.db import transaction
+from regelruimte.store.erase import erase
+from regelruimte.store.models import Proposal
+
+WITHDRAWN = "withdrawn"
+
+
+def may_withdraw(status: str) -> bool:
+    """Tell whether a proposal with this status can still be taken back."""
+    return status in leading_to(WITHDRAWN)
+
+
+def withdraw(proposal: Proposal, config: Config) -> bool:
+    """Take the proposal back and tell both coordinators; tell whether it was done.
+
+    It is not done when the proposal was closed meanwhile.
+    """
+    with transaction():
+        changed = Proposal.update(
+            status=WITHDRAWN, turn=Proposal.turn + 1, closed_at=clock.now()
+        ).where(Proposal.id == proposal.id, Proposal.status.in_(leading_to(WITHDRAWN)))
+        if not changed.execute():
+            return False
+        events.add(proposal, WITHDRAWN, "applicant")
+        outbox.cancel(proposal, recipient=proposal.answers["email"])
+        mails.to_coordinators(kinds.WITHDRAWN, proposal, config)
+        return True
+
+
+def wipe_out(proposal: Proposal, config: Config) -> None:
+    """Erase everything, and ask the coordinators to delete what is in their mailboxes."""
+    with transaction():
+        erase(proposal)
+        for coordinator in config.coordinators:
+            outbox.queue(kinds.ERASED, coordinator, proposal=None, reference=proposal.reference)

@@ -1,0 +1,97 @@
+"""The clock of a proposal: reminders, an apology, and an end to a question nobody answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.mail import kinds
+from regelruimte.proposals import mails
+from regelruimte.replies.closing import close_unanswered
+from regelruimte.replies.reply import given_replies
+from regelruimte.store import events
+from regelruimte.store.db import transaction
+from regelruimte.store.models import Event, Proposal
+
+# On which working day of the term of ten both coordinators are reminded: the fifth and the ninth.
+# Counted from its end, so that another term keeps them: five days and one day before the last.
+_REMINDERS = (-5, -1)
+_LATE = 1
+_REMINDED = "reminded"
+
+
+def remind(config: Config) -> dict[str, int]:
+    """Do what is due today for every open proposal, each of it once; return how often."""
+    return {
+        "reminders": _each("submitted", _remind_of_reply, config),
+        "questions": _each("info_requested", _remind_of_question, config),
+    }
+
+
+def _each(status: str, do: Callable[[Proposal, Config], bool], config: Config) -> int:
+    waiting = list(Proposal.select().where(Proposal.status == status))
+    return sum(do(proposal, config) for proposal in waiting)
+
+
+def _remind_of_reply(proposal: Proposal, config: Config) -> bool:
+    """Remind both coordinators; once the day has passed, say sorry to the applicant as well."""
+    moment = _reply_moment(proposal.reply_due, clock.today())
+    if moment is None:
+        return False
+    with transaction():
+        if not _first_time(proposal, f"{proposal.reply_due} {moment}"):
+            return False
+        is_late = moment == _LATE
+        mails.to_coordinators(kinds.REMINDER, proposal, config, is_late=is_late)
+        if is_late:
+            mails.to_applicant(kinds.APOLOGY, proposal, config)
+        return True
+
+
+def _reply_moment(due: date | None, today: date) -> int | None:
+    """Return the last moment that came: -5 or -1 working days from `due`, or one after it."""
+    if due is None:
+        return None
+    came = [days for days in (*_REMINDERS, _LATE) if clock.add_working_days(due, days) <= today]
+    return came[-1] if came else None
+
+
+def _remind_of_question(proposal: Proposal, config: Config) -> bool:
+    """Remind the applicant half-way, and close the proposal when the time is over."""
+    asked = given_replies(proposal)[-1].visible_at
+    closes = asked + timedelta(days=config.terms.answer_days)
+    if clock.now() >= closes:
+        return close_unanswered(proposal, config)
+    if clock.now() < asked + (closes - asked) / 2:
+        return False
+    return _remind_applicant(proposal, closes, config)
+
+
+def _remind_applicant(proposal: Proposal, closes: datetime, config: Config) -> bool:
+    with transaction():
+        if not _first_time(proposal, f"question {closes.isoformat()}"):
+            return False
+        mails.to_applicant(kinds.MORE_REMINDER, proposal, config, closes=closes)
+        return True
+
+
+def _first_time(proposal: Proposal, moment: str) -> bool:
+    """Note that this moment came, and tell whether nobody else did, on whatever machine.
+
+    It takes hold of the row first, so that of two mailers one waits and then sees the note.
+    """
+    held: Any = Proposal.update(turn=Proposal.turn).where(
+        Proposal.id == proposal.id,
+        Proposal.turn == proposal.turn,
+        Proposal.status == proposal.status,
+    )
+    if not held.execute():
+        return False
+    noted = Event.select().where(Event.proposal == proposal, Event.kind == _REMINDED)
+    if any(event.data["moment"] == moment for event in noted):
+        return False
+    events.add(proposal, _REMINDED, moment=moment)
+    return True

@@ -1,0 +1,56 @@
+"""Undoing a reply as long as the applicant does not see it; either coordinator may."""
+
+from __future__ import annotations
+
+from regelruimte import clock
+from regelruimte.config import Config, Coordinator
+from regelruimte.mail import kinds, outbox
+from regelruimte.proposals import mails
+from regelruimte.replies.reply import TooLate, given_replies
+from regelruimte.store import events
+from regelruimte.store.db import transaction
+from regelruimte.store.models import Proposal, Reply
+
+
+def undoable(proposal: Proposal) -> Reply | None:
+    """Return the last reply if it can still be undone."""
+    given = given_replies(proposal)
+    if not given or proposal.turn != given[-1].turn + 1:
+        return None
+    return given[-1] if given[-1].visible_at > clock.now() else None
+
+
+def undo(reply: Reply, by: Coordinator, config: Config) -> None:
+    """Give the proposal its previous status back, cancel the applicant's mail, tell the other.
+
+    Raises TooLate, and changes nothing, when the applicant sees the reply by now, or when
+    something else has happened since.
+    """
+    with transaction():
+        if not (_mark_undone(reply) and _change_back(reply)):
+            raise TooLate
+        proposal = Proposal.get_by_id(reply.proposal.id)
+        events.add(proposal, "undone", by.email, reply=reply.id, kind=reply.kind)
+        outbox.cancel(proposal, not_before=reply.visible_at)
+        mails.to_coordinators(kinds.UNDONE, proposal, config, but=by.email, coordinator=by.name)
+
+
+def _mark_undone(reply: Reply) -> bool:
+    now = clock.now()
+    hidden = Reply.given_at.is_null(False) & Reply.undone_at.is_null() & (Reply.visible_at > now)
+    return bool(Reply.update(undone_at=now).where(Reply.id == reply.id, hidden).execute())
+
+
+def _change_back(reply: Reply) -> bool:
+    changed = Proposal.update(
+        status=reply.previous_status,
+        turn=Proposal.turn + 1,
+        reply_due=reply.previous_reply_due,
+        first_reply_at=reply.previous_first_reply_at,
+        closed_at=reply.previous_closed_at,
+    ).where(
+        Proposal.id == reply.proposal,
+        Proposal.status == reply.kind,
+        Proposal.turn == reply.turn + 1,
+    )
+    return bool(changed.execute())

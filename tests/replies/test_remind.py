@@ -1,0 +1,182 @@
+"""The clock: who is reminded of what and when, each of it once, on working days only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.replies.remind import remind
+from tests.at_once import at_once
+from tests.people import Applicant, Coordinator
+from tests.stored import mails
+
+ASKED = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
+
+
+@pytest.fixture(autouse=True)
+def _context(app: Flask) -> Iterator[None]:
+    with app.app_context():
+        yield
+
+
+def on(day: date, hour: int = 12) -> timedelta:
+    """How far the clock must be moved for it to be that Dutch day."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC) - clock.now()
+
+
+def mailed(app: Flask) -> Counter[str]:
+    """The reminders that were written, by their kind."""
+    kinds = {"reminder", "apology", "more_reminder"}
+    return Counter(mail.kind for mail in mails(app) if mail.kind in kinds)
+
+
+# A proposal of Friday 18 December 2026: Christmas is on a Friday, New Year's Day too.
+BEFORE_CHRISTMAS = date(2026, 12, 18)
+CHRISTMAS = [
+    (date(2026, 12, 25), {}),  # the fifth day would be this one, if it were no holiday
+    (date(2026, 12, 27), {}),
+    (date(2026, 12, 28), {"reminder": 2}),  # working day 5
+    (date(2027, 1, 1), {"reminder": 2}),
+    (date(2027, 1, 4), {"reminder": 4}),  # working day 9
+    (date(2027, 1, 5), {"reminder": 4}),  # working day 10: the last
+    (date(2027, 1, 6), {"reminder": 6, "apology": 1}),  # working day 11
+    (date(2027, 2, 1), {"reminder": 6, "apology": 1}),
+]
+
+
+def test_reminders_come_on_working_days_five_and_nine_and_sorry_on_eleven(
+    app: Flask, applicant: Applicant, config: Config
+) -> None:
+    with clock.moved(on(BEFORE_CHRISTMAS)):
+        applicant.has_sent()
+
+    for day, expected in CHRISTMAS:
+        for _ in range(2):
+            with clock.moved(on(day)):
+                remind(config)
+        assert mailed(app) == expected, day
+
+
+def test_king_s_day_is_no_working_day(app: Flask, applicant: Applicant, config: Config) -> None:
+    with clock.moved(on(date(2027, 4, 20))):  # a Tuesday; the 27th is King's Day
+        due = applicant.has_sent().reply_due
+
+    assert due == date(2027, 5, 5)  # Liberation Day is a day off once in five years: not in 2027
+    assert not clock.is_working_day(date(2027, 4, 27))
+
+
+def test_a_leap_day_is_a_day_like_another(applicant: Applicant) -> None:
+    with clock.moved(on(date(2028, 2, 21))):
+        assert applicant.has_sent().reply_due == date(2028, 3, 6)
+
+
+@pytest.mark.parametrize("day", [date(2027, 3, 28), date(2026, 10, 25)])
+def test_a_night_that_summer_time_changes_has_one_day(
+    app: Flask, applicant: Applicant, config: Config, day: date
+) -> None:
+    sent_on = clock.add_working_days(day, -5)
+    with clock.moved(on(sent_on)):
+        applicant.has_sent()
+    for hour in range(24):
+        with clock.moved(on(day, hour)):
+            remind(config)
+
+    assert mailed(app)["reminder"] <= 2
+
+
+def test_who_was_away_for_a_week_is_reminded_once(
+    app: Flask, applicant: Applicant, config: Config
+) -> None:
+    with clock.moved(on(BEFORE_CHRISTMAS)):
+        applicant.has_sent()
+
+    with clock.moved(on(date(2027, 1, 4))):
+        remind(config)
+
+    assert mailed(app) == {"reminder": 2}
+
+
+def test_several_mailers_at_once_remind_once(
+    app: Flask, applicant: Applicant, config: Config
+) -> None:
+    with clock.moved(on(BEFORE_CHRISTMAS)):
+        applicant.has_sent()
+
+    def remind_in_a_context() -> dict[str, int]:
+        with app.app_context():
+            return remind(config)
+
+    with clock.moved(on(date(2026, 12, 28))):
+        at_once(*[remind_in_a_context] * 4)
+
+    assert mailed(app) == {"reminder": 2}
+
+
+def test_after_a_reply_nobody_is_reminded(
+    app: Flask, applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    bart.has_replied(applicant.has_sent(), "in_conversation", message="Bel me.")
+
+    with clock.moved(timedelta(days=60)):
+        remind(config)
+
+    assert mailed(app) == {}
+
+
+def test_a_reminder_holds_nothing_of_the_proposal(
+    app: Flask, applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    applicant.takes(9).has_sent()
+    with clock.moved(timedelta(days=30)):
+        remind(config)
+        letter = bart.reads_mail()
+
+    assert applicant.sample["title"] not in letter.subject + letter.text + letter.html
+    assert "We hebben sorry gezegd." in letter.text
+
+
+def test_a_question_is_recalled_half_way_and_closed_after_four_weeks(
+    app: Flask, applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
+
+    told = {}
+    for days in (13, 15, 20, 27):
+        with clock.moved(timedelta(days=days)):
+            remind(config)
+        told[days] = mailed(app)["more_reminder"]
+    assert told == {13: 0, 15: 1, 20: 1, 27: 1}
+    assert applicant.stored.status == "info_requested"
+
+    with clock.moved(timedelta(days=28, minutes=1)):
+        remind(config)
+        own = applicant.opens_own_page()
+    assert applicant.stored.status == "declined"
+    assert "We kregen geen antwoord op onze vraag" in own.text
+    assert [mail.kind for mail in mails(app)][-3:] == ["notice", "notice", "reply"]
+
+
+def test_what_was_closed_by_itself_can_be_reopened(
+    applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
+    with clock.moved(timedelta(days=29)):
+        remind(config)
+        page = bart.replies("Heropenen", reason="Er kwam toch een antwoord, per telefoon.")
+
+    assert "Status: Ontvangen" in page.text
+
+
+def test_the_command_says_what_it_did(app: Flask, applicant: Applicant) -> None:
+    applicant.has_sent()
+
+    with clock.moved(timedelta(days=60)):
+        result = app.test_cli_runner().invoke(args=["remind"])
+
+    assert result.output == "reminders: 1\nquestions: 0\n"
