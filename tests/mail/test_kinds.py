@@ -11,6 +11,7 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.config import ROOT
 from regelruimte.mail.kinds import KINDS, MailKind
+from regelruimte.store.models import Reply
 from tests.people import Everyone
 from tests.postoffice import Letter
 from tests.stored import mails
@@ -36,24 +37,72 @@ def test_no_template_belongs_to_no_kind() -> None:
 @pytest.fixture
 def everything(app: Flask, everyone: Everyone) -> Sent:
     """Whatever makes the site send mail has happened; a letter of each kind that was seen."""
-    applicant, bart = everyone.applicant, everyone.bart
+    for happening in (_sends, _asks_and_answers, _undoes, _is_late, _leaves, _forgets):
+        happening(everyone)
+        everyone.post_for("")
+    with clock.moved(timedelta(days=15)):
+        everyone.post_for("")
+    by_id = {letter.message["Message-ID"]: letter for letter in everyone.post_office.letters}
+    return {mail.kind: by_id[mail.message_id] for mail in mails(app) if mail.message_id in by_id}
+
+
+def _sends(everyone: Everyone) -> None:
+    applicant = everyone.applicant
     applicant.takes(7).has_sent()
     applicant.takes(9).has_sent()
     applicant.takes(1).has_written()
     applicant.opens("later").press("Mail mij de link", where="known")
     applicant.opens()
     applicant.sends()
+
+
+def _asks_and_answers(everyone: Everyone) -> None:
+    applicant, bart = everyone.applicant, everyone.bart
     asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
     bart.has_replied(applicant.stored, "info_requested", **asked)
     applicant.opens_own_page().follow("Vul je voorstel aan").press(
         "Verstuur je aanvulling", measure="De doorlooptijd.", ready="yes"
     )
+    talk = {"message": "Bel me.", "moment": f"{clock.today().year + 1}-03-01T10:00"}
+    bart.has_replied(applicant.stored, "in_conversation", **talk)
+    bart.has_replied(applicant.stored, "info_requested", **asked)
+    with clock.moved(timedelta(days=15)):
+        everyone.app.test_cli_runner().invoke(args=["remind"])
+
+
+def _undoes(everyone: Everyone) -> None:
+    proposal = everyone.applicant.has_sent()
+    everyone.bart.has_replied(proposal, "already_allowed", room="Hier.")
+    with everyone.app.app_context():
+        later = clock.now() + timedelta(minutes=9)
+        Reply.update(visible_at=later).where(Reply.proposal == proposal).execute()
+    everyone.rense.opens_the_link()
+    page = everyone.rense.page.follow("Maak deze reactie ongedaan")
+    page.press("Bevestig je keuze", undo_it="undo")
+
+
+def _is_late(everyone: Everyone) -> None:
+    with clock.moved(timedelta(days=-30)):
+        everyone.applicant.has_sent()
+    everyone.app.test_cli_runner().invoke(args=["remind"])
+
+
+def _leaves(everyone: Everyone) -> None:
+    everyone.applicant.has_sent()
+    page = everyone.applicant.opens_own_page().follow("Je voorstel intrekken")
+    page.press("Bevestig je keuze", withdraw_it="yes")
+    everyone.applicant.has_sent()
+    page = everyone.applicant.opens_own_page().follow("Alles wissen")
+    page.press("Bevestig je keuze", erase_it="yes")
+
+
+def _forgets(everyone: Everyone) -> None:
+    applicant = everyone.applicant
+    page = applicant.visitor.visit("/nieuwe-link")
+    page.press("Mail mij een nieuwe link", email=applicant.email)
     with clock.moved(timedelta(days=-54)):
         applicant.has_written()
-    app.test_cli_runner().invoke(args=["retention"])
-    everyone.post_for("")
-    by_id = {letter.message["Message-ID"]: letter for letter in everyone.post_office.letters}
-    return {mail.kind: by_id[mail.message_id] for mail in mails(app)}
+    everyone.app.test_cli_runner().invoke(args=["retention"])
 
 
 def test_every_kind_is_sent_by_something(everything: Sent) -> None:
@@ -62,11 +111,19 @@ def test_every_kind_is_sent_by_something(everything: Sent) -> None:
 
 def test_every_mail_has_plain_text_first_and_html_beside_it(everything: Sent) -> None:
     for letter in everything.values():
-        assert [part.get_content_type() for part in letter.message.walk()][-3:] == [
-            "multipart/alternative",
-            "text/plain",
-            "text/html",
-        ]
+        parts = [part.get_content_type() for part in letter.message.walk()]
+        assert parts[1:4] == ["multipart/alternative", "text/plain", "text/html"]
+
+
+def test_only_an_appointment_has_a_file_with_it(everything: Sent) -> None:
+    files = {
+        kind: [part.get_filename() for part in letter.message.iter_attachments()]
+        for kind, letter in everything.items()
+    }
+
+    assert {kind: names for kind, names in files.items() if any(names)} == {
+        "appointment": ["gesprek.ics"]
+    }
 
 
 def test_every_mail_says_that_a_machine_sent_it(everything: Sent) -> None:
@@ -98,6 +155,7 @@ def test_only_applicants_can_answer_and_then_both_coordinators_read_it(everythin
 
 
 def test_every_mail_holds_one_link_to_the_site(everything: Sent) -> None:
+    assert everything.pop("erased").links == []  # there is nothing left to see
     for letter in everything.values():
         assert letter.link.startswith("http://127.0.0.1:8000/")
         assert letter.html.count("<a ") == 1

@@ -1,0 +1,44 @@
+"""A program at the last button: told what to do, and nothing is lost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from regelruimte import clock
+from tests.people import Applicant
+
+pytestmark = [pytest.mark.any_database, pytest.mark.settings(RATELIMIT_ENABLED=1)]
+
+
+@pytest.fixture
+def applicant(applicant: Applicant) -> Applicant:
+    """Somebody who took a few minutes to write."""
+    with clock.moved(timedelta(minutes=-5)):
+        applicant.has_written()
+    return applicant
+
+
+def test_a_person_sends_without_noticing_anything(applicant: Applicant) -> None:
+    assert applicant.sends().heading == "Je voorstel is verstuurd"
+
+
+def test_a_field_that_nobody_sees_must_stay_empty(applicant: Applicant) -> None:
+    page = applicant.page.press("Verstuur je", address_is_right="yes", website="https://x.example")
+
+    assert page.errors["address_is_right"].startswith("Dit ging sneller dan iemand kan typen")
+    assert applicant.stored.status == "draft"
+    assert page.press("Verstuur je", address_is_right="yes").heading == "Je voorstel is verstuurd"
+
+
+def test_nobody_writes_it_all_in_a_few_seconds(applicant: Applicant) -> None:
+    applicant.has_written()
+
+    page = applicant.page.press("Verstuur je", address_is_right="yes")
+    assert page.status == 422
+    assert applicant.stored.status == "draft"
+
+    with clock.moved(timedelta(seconds=21)):
+        page = page.press("Verstuur je", address_is_right="yes")
+    assert page.heading == "Je voorstel is verstuurd"

@@ -1,0 +1,166 @@
+"""Undoing a reply: by either coordinator, until the applicant sees it, as if it never was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from regelruimte.store.models import Proposal
+from tests.at_once import at_once
+from tests.people import Applicant, Coordinator
+from tests.stored import dump, mails
+from tests.visitor import Page, Visitor
+
+pytestmark = pytest.mark.settings(UNDO_MINUTES=15)
+COLUMNS = ("status", "reply_due", "first_reply_at", "closed_at")
+
+
+@pytest.fixture
+def sent(applicant: Applicant) -> Proposal:
+    """A proposal that waits for a reply."""
+    return applicant.has_sent()
+
+
+@pytest.fixture
+def replied(sent: Proposal, bart: Coordinator) -> Proposal:
+    """A proposal to which Bart just replied."""
+    bart.has_replied(sent, "declined", reason="too_broad", sentence="Te breed.")
+    return sent
+
+
+def undo_page(coordinator: Coordinator) -> Page:
+    return coordinator.opens_the_link().follow("Maak deze reactie ongedaan")
+
+
+def standing(proposal: Proposal) -> dict[str, object]:
+    return {name: getattr(proposal, name) for name in COLUMNS}
+
+
+@pytest.mark.parametrize("who", ["bart", "rense"])
+def test_either_coordinator_can_undo_it(applicant: Applicant, replied: Proposal, who: str) -> None:
+    coordinator: Coordinator = getattr(applicant.everyone, who)
+
+    page = undo_page(coordinator).press("Bevestig je keuze", undo_it="undo")
+
+    assert "Status: Ontvangen" in page.text
+    assert "Te breed." not in page.text
+    assert standing(applicant.stored) == standing(replied)
+
+
+def test_the_applicant_never_hears_of_it(
+    app: Flask, applicant: Applicant, replied: Proposal, rense: Coordinator
+) -> None:
+    undo_page(rense).press("Bevestig je keuze", undo_it="undo")
+
+    with clock.moved(timedelta(hours=1)):
+        letters = applicant.everyone.post_for(applicant.email)
+        own = applicant.opens_own_page()
+    assert [letter.subject for letter in letters] == ["We hebben je bericht ontvangen"]
+    assert "Status: Ontvangen" in own.text
+    assert "Te breed." not in own.text
+
+
+def test_the_other_coordinator_is_told(
+    bart: Coordinator, replied: Proposal, rense: Coordinator
+) -> None:
+    undo_page(rense).press("Bevestig je keuze", undo_it="undo")
+
+    letter = bart.reads_mail()
+    assert (
+        letter.subject
+        == f"[Regelruimte] Rense Bos maakte de reactie op {replied.reference} ongedaan"
+    )
+
+
+def test_it_must_be_chosen(app: Flask, replied: Proposal, rense: Coordinator) -> None:
+    page = undo_page(rense)
+    before = dump(app)
+
+    page = page.press("Bevestig je keuze")
+
+    assert page.errors == {"undo_it": "Kies of je de reactie ongedaan wilt maken."}
+    assert dump(app) == before
+
+
+def test_it_can_be_left_as_it_is(app: Flask, replied: Proposal, rense: Coordinator) -> None:
+    page = undo_page(rense)
+    before = dump(app)
+
+    page = page.press("Bevestig je keuze", undo_it="keep")
+
+    assert "Status: Gaat niet door" in page.text
+    assert dump(app) == before
+
+
+def test_once_the_applicant_sees_it_it_stays(
+    app: Flask, replied: Proposal, rense: Coordinator
+) -> None:
+    page = undo_page(rense)
+    before = dump(app)
+
+    with clock.moved(timedelta(minutes=16)):
+        late = page.press("Bevestig je keuze", undo_it="undo")
+        again = rense.visitor.visit(page.path.removesuffix("/ongedaan"))
+
+    assert late.status == 409
+    assert "Maak deze reactie ongedaan" not in again.text
+    assert dump(app) == before
+
+
+def test_undoing_twice_is_undoing_once(app: Flask, replied: Proposal, rense: Coordinator) -> None:
+    page = undo_page(rense)
+    answers = {"undo_it": "undo", "gelezen": page.value("gelezen")}
+
+    at_once(*[lambda: Visitor(app).submit("POST", page.path, answers)] * 5)
+
+    assert [mail.kind for mail in mails(app)].count("undone") == 1
+
+
+def test_after_it_another_reply_can_be_given(
+    applicant: Applicant, replied: Proposal, rense: Coordinator
+) -> None:
+    undo_page(rense).press("Bevestig je keuze", undo_it="undo")
+
+    rense.has_replied(applicant.stored, "already_allowed", room="Hier.")
+
+    assert applicant.stored.status == "already_allowed"
+
+
+# Reopening
+
+
+@pytest.fixture
+def reopened(applicant: Applicant, replied: Proposal, rense: Coordinator) -> Iterator[Page]:
+    """Rense's page after he reopened what Bart had closed a month ago."""
+    with clock.moved(timedelta(days=30)):
+        yield rense.replies("Heropenen", reason="De wet is net veranderd.")
+
+
+def test_a_reopened_proposal_waits_anew(applicant: Applicant, reopened: Page) -> None:
+    stored = applicant.stored
+
+    assert "Status: Ontvangen" in reopened.text
+    assert stored.closed_at is None
+    assert stored.reply_due == clock.add_working_days(clock.today(), 10)
+
+
+def test_the_applicant_reads_why(applicant: Applicant, reopened: Page) -> None:
+    with clock.moved(timedelta(minutes=16)):
+        own = applicant.opens_own_page()
+
+    assert "Rense Bos kijkt opnieuw naar je voorstel." in own.text
+    assert "De wet is net veranderd." in own.text
+
+
+def test_reopening_can_be_undone_too(
+    applicant: Applicant, reopened: Page, bart: Coordinator
+) -> None:
+    undo_page(bart).press("Bevestig je keuze", undo_it="undo")
+
+    stored = applicant.stored
+    assert stored.status == "declined"
+    assert stored.closed_at is not None
