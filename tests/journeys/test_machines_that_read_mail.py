@@ -150,6 +150,22 @@ def test_submitting_every_form_as_it_is_found_changes_nothing(
     assert Visitor(app).visit(link).heading == heading
 
 
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_a_reply_that_can_be_undone_is_not_undone_by_a_machine(
+    app: Flask, everyone: Everyone
+) -> None:
+    everyone.bart.has_replied(everyone.applicant.has_sent(), "already_allowed", room="Hier.")
+    link = everyone.rense.reads_mail().link
+    before = dump(app)
+    robot = Robot(app)
+
+    robot.goes_through(link)
+
+    assert robot.sent > 0
+    assert dump(app) == before
+    assert "Maak deze reactie ongedaan" in Visitor(app).visit(link).text
+
+
 def test_the_robot_would_be_noticed(app: Flask, applicant: Applicant) -> None:
     """Had a form a chosen answer, this is how it would show."""
     page = applicant.has_written()
