@@ -7,6 +7,7 @@ import smtplib
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from flask import Flask, current_app
 from flask_mail import Connection
@@ -51,7 +52,7 @@ def watch(pause: float = 1.0, goes_on: Callable[[], bool] = lambda: True) -> Non
         sent = _round(send_due)
         if clock.now() >= chores_at:
             chores_at = clock.now() + _CHORES_EVERY
-            _round(_do_chores)
+            _do_chores()
         if not sent:
             time.sleep(pause)
 
@@ -68,9 +69,14 @@ def _round(job: Callable[[], int]) -> int:
         db.disconnect()  # a connection that broke is not used again
 
 
-def _do_chores() -> int:
+def _do_chores() -> None:
+    """Do each chore; what is wrong with one stops no other."""
     for chore in current_app.extensions.get("chores", ()):
-        chore(settings())
+        _round(partial(_do, chore))
+
+
+def _do(chore: Callable[[Config], object]) -> int:
+    chore(settings())
     return 0
 
 

@@ -64,10 +64,17 @@ def _remind_of_question(proposal: Proposal, config: Config) -> bool:
     asked = given_replies(proposal)[-1].visible_at
     closes = asked + timedelta(days=config.terms.answer_days)
     if clock.now() >= closes:
-        return close_unanswered(proposal, config)
+        return _close(proposal, closes, config)
     if clock.now() < asked + (closes - asked) / 2:
         return False
     return _remind_applicant(proposal, closes, config)
+
+
+def _close(proposal: Proposal, closes: datetime, config: Config) -> bool:
+    """Close it, unless that was done before and a coordinator undid it."""
+    with transaction():
+        is_first = _first_time(proposal, f"close {closes.isoformat()}")
+    return is_first and close_unanswered(proposal, config)
 
 
 def _remind_applicant(proposal: Proposal, closes: datetime, config: Config) -> bool:

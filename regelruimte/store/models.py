@@ -192,4 +192,11 @@ class Erasure(Table):
     at = UTCDateTimeField(default=clock.now)
 
 
-TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail, Erasure)
+class Heartbeat(Table):
+    """One row: when the chores ran last, and since when the clock made no great jump."""
+
+    since = UTCDateTimeField()
+    at = UTCDateTimeField()
+
+
+TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail, Erasure, Heartbeat)

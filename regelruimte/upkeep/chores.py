@@ -9,6 +9,7 @@ from flask import Flask
 from regelruimte.config import Config
 from regelruimte.proposals.expiring import warn_of_ending
 from regelruimte.replies.remind import remind
+from regelruimte.store.heartbeat import is_steady
 from regelruimte.store.retention import remove_what_is_past_its_term
 
 
@@ -18,7 +19,12 @@ def retention(config: Config) -> dict[str, int]:
     return warned | remove_what_is_past_its_term(config.terms)
 
 
-CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (remind, retention)
+def steady_retention(config: Config) -> dict[str, int]:
+    """Do the same, unless the clock has just jumped: what is erased does not come back."""
+    return retention(config) if is_steady() else {}
+
+
+CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (remind, steady_retention)
 
 
 def init_app(app: Flask) -> None:

@@ -173,6 +173,21 @@ def test_what_was_closed_by_itself_can_be_reopened(
     assert "Status: Ontvangen" in page.text
 
 
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_what_a_coordinator_keeps_open_is_not_closed_again(
+    applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
+    with clock.moved(timedelta(days=29)):
+        remind(config)
+        page = bart.opens_the_link().follow("Maak deze reactie ongedaan")
+        page.press("Bevestig je keuze", undo_it="undo")
+
+        remind(config)
+
+    assert applicant.stored.status == "info_requested"
+
+
 def test_the_command_says_what_it_did(app: Flask, applicant: Applicant) -> None:
     applicant.has_sent()
 

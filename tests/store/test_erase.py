@@ -76,15 +76,7 @@ def test_only_its_name_stays(proposal: Proposal) -> None:
     with transaction():
         erase(proposal)
 
-    assert {table.__name__: table.select().count() for table in TABLES} == {
-        "FinishedCheck": 0,
-        "Proposal": 0,
-        "Link": 0,
-        "Reply": 0,
-        "Event": 0,
-        "OutgoingMail": 0,
-        "Erasure": 1,
-    }
+    assert [table for table in TABLES if table.select().count()] == [Erasure]
     assert Erasure.get().uid == proposal.uid
 
 

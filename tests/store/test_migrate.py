@@ -22,7 +22,7 @@ from regelruimte.store.models import TABLES
 DATABASE_URL = "REGELRUIMTE_DATABASE_URL"
 Schema = dict[str, Any]
 _SPACES = re.compile(r"\s+")
-_NAMES = "('finished_check', 'proposal', 'link', 'reply', 'event', 'outgoing_mail', 'erasure')"
+_NAMES = str(tuple(table._meta.table_name for table in TABLES))
 _POSTGRESQL = {
     "columns": f"""
         SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,

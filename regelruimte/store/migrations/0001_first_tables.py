@@ -153,7 +153,16 @@ class Erasure(Model):
         legacy_table_names = False
 
 
-TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail, Erasure)
+class Heartbeat(Model):
+    id = BigAutoField()
+    since = DateTimeField()
+    at = DateTimeField()
+
+    class Meta:
+        legacy_table_names = False
+
+
+TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail, Erasure, Heartbeat)
 
 
 def up(migrator, db):
