@@ -1,0 +1,72 @@
+"""Several machines on one PostgreSQL: two web servers and two mailers, one of each killed."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from regelruimte.config import Config
+from tests.faults.conftest import times
+from tests.faults.processes import Site
+from tests.faults.test_kill import (
+    assert_both_heard_of_each,
+    has_no_mail_waiting,
+    let_leases_end,
+    wait_until,
+)
+from tests.faults.test_load import Senders, written
+from tests.people import Applicant
+from tests.postoffice import PostOffice
+
+pytestmark = pytest.mark.only_postgresql
+
+
+@pytest.fixture
+def machines(
+    app: Flask, config: Config, tmp_path: Path, post_office: PostOffice
+) -> Iterator[tuple[Site, Site]]:
+    """Two sites with a web server and a mailer each, on one database."""
+    found = []
+    for number in range(2):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        found.append(Site(folder, config.database_url, post_office.port))
+        found[-1].start()
+    yield found[0], found[1]
+    for machine in found:
+        machine.kill()
+
+
+def test_one_of_each_can_be_killed_under_load(
+    app: Flask,
+    machines: tuple[Site, Site],
+    applicant: Applicant,
+    post_office: PostOffice,
+    chance: random.Random,
+) -> None:
+    first, second = machines
+    tokens = written(applicant, times(short=60, long=600))
+    senders = [Senders(machines[number % 2], tokens[number::4]) for number in range(4)]
+    for sender in senders:
+        sender.start()
+
+    time.sleep(chance.uniform(0.1, 0.4))
+    first.kill("web server")
+    second.kill("mailer")
+    for sender in senders:
+        sender.join()
+
+    acknowledged = [token for sender in senders for token in sender.acknowledged]
+    for token in acknowledged:
+        applicant.token = token
+        assert applicant.stored.status == "submitted"
+    assert len(senders[1].acknowledged) == len(senders[1].tokens), "the other one goes on"
+    assert len(acknowledged) < len(tokens), "the kill came too late to matter"
+    let_leases_end(app)
+    wait_until(lambda: has_no_mail_waiting(app), seconds=60)
+    assert_both_heard_of_each(app, post_office)
