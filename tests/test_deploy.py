@@ -11,6 +11,7 @@ import pytest
 
 from regelruimte.config import ROOT
 from regelruimte.serve import main
+from tests.certificate import self_signed
 
 pytestmark = pytest.mark.any_database
 
@@ -51,23 +52,7 @@ def test_the_proxy_lets_through_what_the_site_takes() -> None:
 
 @pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not installed")
 def test_nginx_can_read_it(tmp_path: Path) -> None:
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=regelruimte.example",
-        ]
-        + ["-keyout", tmp_path / "regelruimte.key", "-out", tmp_path / "regelruimte.pem"],
-        check=True,
-        capture_output=True,
-    )
+    self_signed(tmp_path, "regelruimte.example")
     site = NGINX.replace("/etc/ssl/", f"{tmp_path}/").replace("/var/log/nginx/", f"{tmp_path}/")
     (tmp_path / "site.conf").write_text(site)
     (tmp_path / "nginx.conf").write_text(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import ssl
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +13,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
-from tests.conftest import needs
+from tests.certificate import self_signed
 from tests.postoffice import PostOffice
 
 
@@ -85,22 +83,7 @@ def no_one_signs_in(*_: Any) -> AuthResult:
 def tls(folder: Path) -> ssl.SSLContext:
     """TLS with a certificate that nobody vouches for."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    needs("openssl", shutil.which("openssl") is not None)
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
-    command = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=127.0.0.1",
-    ]
-    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
-    context.load_cert_chain(certificate, key)
+    context.load_cert_chain(*self_signed(folder, "127.0.0.1"))
     return context
 
 
