@@ -31,6 +31,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
         if file is None or not is_read or not self._is_for_us(environ):
             answered: Iterable[bytes] = self.application(environ, start_response)
             return answered
+        environ.pop("HTTP_RANGE", None)  # files this small go whole (RFC 9110, 14.2 allows it)
         if environ["wsgi.url_scheme"] == "https":
             start_response = _adding(SECURE, start_response)
         served: Iterable[bytes] = self.serve(file, environ, start_response)

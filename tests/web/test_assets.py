@@ -83,3 +83,11 @@ def test_a_font_or_script_works_in_an_opaque_frame(app: Flask) -> None:
     response = app.test_client().get("/static/site.js")
 
     assert "Cross-Origin-Resource-Policy" not in response.headers
+
+
+@pytest.mark.parametrize("wanted", ["bytes=0-1", "bytes=9-1", "bytes=99999999-"])
+def test_a_part_of_a_file_is_the_whole_file_with_all_headers(app: Flask, wanted: str) -> None:
+    response = app.test_client().get("/static/site.css", headers={"Range": wanted})
+
+    assert response.status_code == 200
+    check_headers(response)
