@@ -10,7 +10,9 @@ from regelruimte.applicant.views_own import blueprint as own_pages
 from regelruimte.check.views import blueprint as check_pages
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
+from regelruimte.embed import keep
 from regelruimte.embed.framing import ancestors_for
+from regelruimte.embed.views import blueprint as embed_pages
 from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
 from regelruimte.mail.mailbox import blueprint as mailbox_page
@@ -32,6 +34,7 @@ BLUEPRINTS = (
     reply_pages,
     applicant_pages,
     own_pages,
+    embed_pages,
     mailbox_page,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
@@ -57,6 +60,7 @@ def create_app(config: Config | None = None) -> Flask:
     filters.init_app(app, config)
     send.init_app(app, config)
     chores.init_app(app)
+    keep.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

@@ -35,6 +35,27 @@
     target.scrollIntoView({ block: "nearest" });
   };
 
+  // In somebody else's page: tell the hosts that may frame us how high we are. The answer to it is
+  // theirs (insluiten.js); nothing that they say is listened to.
+  const above = location.ancestorOrigins;
+  const hosts = (page.dataset.hosts ?? "").split(" ").filter((host) => host && (!above || above[0] === host));
+  const report = (top) => {
+    const height = Math.ceil(page.getBoundingClientRect().height);
+    hosts.forEach((host) => parent.postMessage({ regelruimte: { height, top } }, host));
+  };
+  if (hosts.length && parent !== self) {
+    new ResizeObserver(() => report(false)).observe(page);
+    report(true);
+  }
+
+  // The way out of the frame follows the answers of the check, which are in the address.
+  const leadOut = () => {
+    const link = document.getElementById("venster");
+    if (!link || location.pathname !== "/check") return;
+    link.href = location.href.replace(/([?&])ingesloten=1&?/, "$1");
+    document.getElementById("venster-adres").value = link.href;
+  };
+
   const count = (area) => {
     const limit = document.getElementById(`${area.id}-limit`);
     if (!limit) return;
@@ -50,8 +71,11 @@
 
   document.addEventListener("htmx:before:request", () => tell(""));
   document.addEventListener("htmx:after:swap", (event) => {
-    if (event.detail.ctx.swap !== "none") focusNewPage();
+    if (event.detail.ctx.swap === "none") return;
+    focusNewPage();
+    report(true);
   });
+  document.addEventListener("htmx:after:history:update", leadOut);
   document.addEventListener("htmx:response:error", (event) => {
     const { status } = event.detail.ctx.response;
     if (status !== 409 && status !== 422) tell(problem(status)); // those two are pages of ours

@@ -19,14 +19,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @contextmanager
-def running_site(instance: Path, **variables: str) -> Iterator[str]:
+def running_site(instance: Path, name: str = "127.0.0.1", **variables: str) -> Iterator[str]:
     """Run the development site on a free port with its data in `instance`; yield its address."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://{name}:{port}"
     environment = os.environ | {
         "PORT": str(port),
         "REGELRUIMTE_INSTANCE_PATH": str(instance),
         "REGELRUIMTE_RATELIMIT_ENABLED": "0",
+        "REGELRUIMTE_SITE_URL": address,
         **{f"REGELRUIMTE_{name}": value for name, value in variables.items()},
     }
     with (instance / "output.txt").open("w") as output:

@@ -132,7 +132,8 @@ class Visitor:
     def submit(self, method: str, address: str, data: dict[str, Any], **headers: str) -> Page:
         """Send a form."""
         if method.upper() == "GET":
-            return self._open("GET", address, query_string=data, headers=headers)
+            path = address.partition("?")[0]  # a form that reads replaces the query
+            return self._open("GET", path, query_string=data, headers=headers)
         return self._open("POST", address, data=data, headers=headers)
 
     def _open(self, method: str, address: str, headers: dict[str, str], **kwargs: Any) -> Page:

@@ -1,1 +1,1 @@
-"""The site inside somebody else's page: who may frame what."""
+"""The site inside somebody else's page: who may frame what, what to copy, what a frame keeps."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+CARD = "/insluiten/kaart"
 _FRAMABLE = ("/check", "/voorstel")
 
 
@@ -11,14 +12,18 @@ def ancestors_for(embed_origins: Sequence[str]) -> Callable[[str], str]:
     """Return the function from a path to its `frame-ancestors` (CSP level 3).
 
     The check and the proposal, their error pages included, may be framed by the configured
-    origins and our own; the call by our own only; everything else by nobody.
+    origins and our own; the card, which holds no form, by anybody; the call by our own only;
+    everything else by nobody.
     """
     embedding = " ".join(("'self'", *embed_origins)) if embed_origins else "'self'"
 
     def ancestors(path: str) -> str:
-        if path == "/":
-            return "'self'"
+        if path in _EXACTLY:
+            return _EXACTLY[path]
         framable = any(path == start or path.startswith(start + "/") for start in _FRAMABLE)
         return embedding if framable else "'none'"
 
     return ancestors
+
+
+_EXACTLY = {"/": "'self'", CARD: "*"}

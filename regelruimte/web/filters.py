@@ -31,8 +31,10 @@ def init_app(app: Flask, config: Config) -> None:
         "coordinators": config.coordinators,
         "development": config.development,
         "is_empty": is_empty,
+        "hosts": config.embed_origins,
         "month_choices": month_choices,
         "no_situation": Situation(),
+        "site_url": config.site_url,
         "terms": config.terms,
     }
 

@@ -10,7 +10,8 @@ AncestorsFor = Callable[[str], str]
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors {ancestors}"
 )
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",

@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
 
+from regelruimte.web.settings import settings
+
 
 def page(name: str, *, title: str, status: int = 200, push: str = "", **context: Any) -> Response:
     """Answer with the page `name` ("check/question"), or only with its fragment for htmx.
@@ -39,11 +41,15 @@ def is_framed() -> bool:
 
 
 def _own_address() -> str:
-    """Return where to go on with this outside a frame: a draft by its token, a page by itself."""
+    """Return where to go on with this outside a frame: a draft by its token, a page by itself.
+
+    Whole, because where a frame may open nothing it is there to be copied.
+    """
+    site_url = settings().site_url
     token = (request.view_args or {}).get("token")
     if token:
-        return request.path[: request.path.index(token) + len(token)]
-    return request.full_path.replace("ingesloten=1", "").rstrip("?&")
+        return site_url + request.path[: request.path.index(token) + len(token)]
+    return site_url + request.full_path.replace("ingesloten=1", "").rstrip("?&")
 
 
 def go_to(endpoint: str, **values: Any) -> Response:

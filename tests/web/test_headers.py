@@ -70,7 +70,8 @@ def test_without_embed_origins_only_we_may_frame(app: Flask, path: str) -> None:
 def test_everything_comes_from_ourselves(app: Flask) -> None:
     assert policy_of(app, "/") == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+        "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'self'"
     )
 
 

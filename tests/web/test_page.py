@@ -88,7 +88,7 @@ def test_a_framed_step_can_be_opened_in_a_window_of_its_own(applicant: Applicant
     page = applicant.visitor.visit(f"/voorstel/{applicant.token}/regel", Sec_Fetch_Dest="iframe")
 
     link = page.soup.find("a", string="Open in een nieuw venster")
-    assert link["href"] == f"/voorstel/{applicant.token}"
+    assert link["href"] == f"http://127.0.0.1:8000/voorstel/{applicant.token}"
 
 
 def test_only_a_redirect_within_the_site_is_made(applicant: Applicant) -> None:

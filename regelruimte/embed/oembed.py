@@ -1,0 +1,61 @@
+"""What a site that knows oEmbed shows for our address: the card and a link, never the form."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from markupsafe import escape
+
+from regelruimte.embed.framing import CARD
+
+Answer = dict[str, str | int]
+
+TITLE = "Welke regel zit jou in de weg?"
+_PATHS = ("", "/", "/check")
+_WIDTH, _HEIGHT = 400, 320
+_LEAST = 200
+
+
+def is_ours(url: str, site_url: str) -> bool:
+    """Tell whether oEmbed has something for this address: the call or the check."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" == site_url and parts.path in _PATHS
+
+
+def answer(site_url: str, max_width: int | None = None, max_height: int | None = None) -> Answer:
+    """Return the fields of the answer (oEmbed 1.0, section 2.3.4.4), sizes in pixels."""
+    width, height = _at_most(_WIDTH, max_width), _at_most(_HEIGHT, max_height)
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": TITLE,
+        "provider_name": "Regelruimte",
+        "provider_url": f"{site_url}/",
+        "cache_age": 3600,
+        "width": width,
+        "height": height,
+        "html": _html(site_url, width, height),
+    }
+
+
+def as_xml(told: Answer) -> str:
+    """Return the answer as XML (section 2.3.3)."""
+    root = ElementTree.Element("oembed")
+    for name, value in told.items():
+        ElementTree.SubElement(root, name).text = str(value)
+    declaration = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n'
+    return declaration + ElementTree.tostring(root, encoding="unicode")
+
+
+def _html(site_url: str, width: int, height: int) -> str:
+    # The link is for sites that take the frame out, and for frames that may open nothing.
+    return (
+        f'<iframe src="{escape(site_url)}{CARD}" width="{width}" height="{height}" '
+        f'title="{TITLE}" style="border:0"></iframe>'
+        f'<p><a href="{escape(site_url)}/">Regelruimte: {TITLE.lower()}</a></p>'
+    )
+
+
+def _at_most(wished: int, limit: int | None) -> int:
+    return wished if limit is None else max(_LEAST, min(wished, limit))

@@ -1,0 +1,379 @@
+"""The form on somebody else's page: in every kind of frame the proposal arrives."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, BrowserType, FrameLocator, Page, expect
+
+from regelruimte.check.criteria import CRITERIA
+from regelruimte.proposals.questions import QUESTIONS, STEPS
+from tests.browser.host_page import Host, host_page
+from tests.live import running_site
+from tests.people import SAMPLES, answers_to_type
+from tests.postoffice import PostOffice
+
+SAMPLE = SAMPLES[0]
+ANSWERS = answers_to_type(SAMPLE)
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    """A community page on 127.0.0.1."""
+    with host_page() as host:
+        yield host
+
+
+@pytest.fixture(scope="module")
+def framed(
+    tmp_path_factory: pytest.TempPathFactory, post_office_server: PostOffice, host: Host
+) -> Iterator[str]:
+    """Our site on localhost: for a browser another site than the host page."""
+    mail = {"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": str(post_office_server.port)}
+    instance = tmp_path_factory.mktemp("framed")
+    with running_site(instance, "localhost", EMBED_ORIGINS=host.address, **mail) as address:
+        yield address
+
+
+@contextmanager
+def somebody(browser: Browser, host: Host, **how: Any) -> Iterator[tuple[Page, FrameLocator]]:
+    """Open the host page; yield it and what stands in its frame."""
+    context = browser.new_context(**how)
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    page.goto(host.address)
+    yield page, page.frame_locator("iframe").first
+    _has_no_cookie(context)
+    context.close()
+
+
+def _has_no_cookie(context: BrowserContext) -> None:
+    assert context.cookies() == []
+
+
+def frame(site: str, more: str = "", path: str = "/check") -> str:
+    return f'<iframe src="{site}{path}" height="900" title="Regelruimte" {more}></iframe>'
+
+
+def sees(form: FrameLocator, heading: str) -> None:
+    expect(form.get_by_role("heading", level=1, name=heading)).to_be_visible()
+
+
+def chooses(form: FrameLocator, name: str, value: Any) -> None:
+    for one in value if isinstance(value, list) else [value]:
+        choice = form.locator(f'main [name={name}][value="{one}"]')
+        if not choice.is_checked():
+            form.locator(f'label[for="{choice.get_attribute("id")}"]').click()
+
+
+def answers(form: FrameLocator, name: str, value: Any) -> None:
+    fields = form.locator(f"main [name={name}]")
+    if not value or not fields.count():
+        return
+    if fields.first.get_attribute("type") in {"radio", "checkbox"}:
+        chooses(form, name, value)
+    elif form.locator(f"main select[name={name}]").count():
+        fields.select_option(value)
+    else:
+        fields.fill(str(value))
+
+
+def goes_through(form: FrameLocator) -> str:
+    """Walk the whole journey in the frame, and return the reference."""
+    for criterion in CRITERIA:
+        sees(form, criterion.label)
+        chooses(form, criterion.key, SAMPLE["check"][criterion.key])
+        form.locator("main form button").first.click()
+    form.get_by_role("button", name=re.compile("Beschrijf")).click()
+    for step in STEPS:
+        sees(form, step.title)
+        for question in QUESTIONS:
+            if question.step == step.slug:
+                answers(form, question.key, ANSWERS.get(question.key))
+        form.locator("main form button").first.click()
+    sees(form, "Controleer je antwoorden")
+    chooses(form, "address_is_right", "yes")
+    form.get_by_role("button", name="Verstuur je voorstel").click()
+    sees(form, "is verstuurd")
+    return form.locator(".reference").inner_text()
+
+
+def assert_alerted(post_office: PostOffice, reference: str) -> None:
+    until = time.monotonic() + 15
+    while not any(reference in letter.subject for letter in post_office.to("b.krull@imi.nu")):
+        assert time.monotonic() < until, "no alert came"
+        time.sleep(0.1)
+
+
+WAYS: dict[str, tuple[str, dict[str, Any], dict[str, str]]] = {
+    "an ordinary frame": ("", {}, {}),
+    "no JavaScript": ("", {"java_script_enabled": False}, {}),
+    "sandboxed": ('sandbox="allow-forms allow-scripts"', {}, {}),
+    "sandboxed, no JavaScript": ('sandbox="allow-forms"', {"java_script_enabled": False}, {}),
+    "no Referer": ('referrerpolicy="no-referrer"', {}, {"Referrer_Policy": "no-referrer"}),
+    "a narrow column on a phone": ("", {"viewport": {"width": 320, "height": 640}}, {}),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_proposal_arrives(
+    browser: Browser, host: Host, framed: str, post_office: PostOffice, way: str
+) -> None:
+    attributes, browser_settings, headers = WAYS[way]
+    host.shows(frame(framed, attributes), **headers)
+
+    with somebody(browser, host, **browser_settings) as (_, form):
+        reference = goes_through(form)
+
+    assert_alerted(post_office, reference)
+
+
+@contextmanager
+def strict_browser(
+    browser_type: BrowserType, launch_args: dict[str, Any], profile: Path, refuses: dict[str, Any]
+) -> Iterator[BrowserContext]:
+    """Start a browser whose owner switched cookies off in its settings."""
+    (profile / "Default").mkdir()
+    preferences = json.dumps({"profile": refuses})
+    (profile / "Default" / "Preferences").write_text(preferences)
+    context = browser_type.launch_persistent_context(str(profile), **launch_args)
+    context.set_default_timeout(8000)
+    yield context
+    context.close()
+
+
+BLOCKED = {
+    "from third parties": {"cookie_controls_mode": 1, "block_third_party_cookies": True},
+    "from everybody": {"default_content_setting_values": {"cookies": 2}},
+}
+
+
+@pytest.mark.parametrize("blocked", BLOCKED)
+def test_it_arrives_where_cookies_are_blocked(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    tmp_path: Path,
+    host: Host,
+    framed: str,
+    post_office: PostOffice,
+    blocked: str,
+) -> None:
+    host.shows(frame(framed))
+    settings = BLOCKED[blocked]
+    with strict_browser(browser_type, browser_type_launch_args, tmp_path, settings) as context:
+        page = context.new_page()
+        page.goto(host.address)
+        reference = goes_through(page.frame_locator("iframe"))
+        tries = "document.cookie = 'a=1'; document.cookie"
+        assert page.frames[1].evaluate(tries) == "", "cookies are blocked"
+
+    assert_alerted(post_office, reference)
+
+
+def test_it_can_be_done_by_keyboard(browser: Browser, host: Host, framed: str) -> None:
+    host.shows(frame(framed))
+
+    with somebody(browser, host) as (page, form):
+        for criterion in CRITERIA:
+            sees(form, criterion.label)
+            tabs_to(page, form, f"main [name={criterion.key}]")
+            page.keyboard.press("Space")
+            tabs_to(page, form, "main form button")
+            page.keyboard.press("Enter")
+        sees(form, "Je kunt meedoen")
+        tabs_to(page, form, "main form button")
+        page.keyboard.press("Enter")
+        sees(form, STEPS[0].title)
+        tabs_to(page, form, "main [name=title]")
+        page.keyboard.type("Met het toetsenbord")
+        assert form.locator("main [name=title]").input_value() == "Met het toetsenbord"
+
+
+def tabs_to(page: Page, form: FrameLocator, place: str) -> None:
+    """Press Tab until the focus is there."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if form.locator(place).first.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{place} cannot be reached by keyboard")
+
+
+def test_a_host_that_is_not_on_the_list_shows_nothing(browser: Browser, framed: str) -> None:
+    with host_page() as stranger:
+        stranger.shows(frame(framed))
+        with somebody(browser, stranger) as (page, _):
+            assert_refused(page)
+
+
+def assert_refused(page: Page) -> None:
+    page.wait_for_function("frames.length === 1")
+    page.wait_for_timeout(300)
+    assert page.frames[1].url == "chrome-error://chromewebdata/"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/mijn/a", "/reactie/a", "/werkruimte", "/privacy", "/insluiten", "/niets"]
+)
+def test_nobody_can_frame_anything_else(
+    browser: Browser, host: Host, framed: str, path: str
+) -> None:
+    host.shows(frame(framed, path=path))
+
+    with somebody(browser, host) as (page, _):
+        assert_refused(page)
+
+
+def test_the_way_out_goes_on_with_the_same_draft(browser: Browser, host: Host, framed: str) -> None:
+    host.shows(frame(framed))
+
+    with somebody(browser, host) as (page, form):
+        chooses(form, "workplace", "municipality")
+        form.get_by_role("button", name="Volgende vraag").click()
+        sees(form, CRITERIA[1].label)
+        with page.context.expect_page() as opened:
+            form.get_by_role("link", name="Open in een nieuw venster").click()
+        window = opened.value
+        expect(window.get_by_role("heading", level=1)).to_have_text(CRITERIA[1].label)
+        expect(window.locator("header")).to_be_visible()
+
+
+def test_a_sandboxed_frame_shows_the_address_to_copy(
+    browser: Browser, host: Host, framed: str
+) -> None:
+    host.shows(frame(framed, 'sandbox="allow-forms allow-scripts"'))
+
+    with somebody(browser, host) as (_, form):
+        form.get_by_text("Opent er niets?").click()
+        address = form.get_by_label("Kopieer dit adres en open het zelf").input_value()
+
+    assert address == f"{framed}/check"
+
+
+def height(page: Page, number: int = 0) -> float:
+    box = page.locator("iframe").nth(number).bounding_box()
+    assert box
+    return box["height"]
+
+
+def with_script(site: str, body: str) -> str:
+    return f'{body}<script src="{site}/static/insluiten.js" defer></script>'
+
+
+@pytest.mark.parametrize("sandbox", ["", 'sandbox="allow-forms allow-scripts"'])
+def test_the_frame_grows_and_shrinks_with_its_content(
+    browser: Browser, host: Host, framed: str, sandbox: str
+) -> None:
+    host.shows(with_script(framed, frame(framed, sandbox)))
+
+    with somebody(browser, host) as (page, form):
+        sees(form, CRITERIA[0].label)
+        page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+        page.wait_for_timeout(200)
+        short = height(page)
+        form.get_by_text("Opent er niets?").click()
+        page.wait_for_timeout(300)
+        tall = height(page)
+        form.get_by_text("Opent er niets?").click()
+        page.wait_for_timeout(300)
+        inside = page.frames[1].evaluate(
+            "[document.documentElement.scrollHeight, document.documentElement.clientHeight]"
+        )
+
+        assert tall > short + 40
+        assert height(page) == short
+        assert inside[0] <= inside[1], "nothing is hidden, nothing scrolls"
+
+
+def test_the_host_page_is_brought_back_to_the_top_of_the_form(
+    browser: Browser, host: Host, framed: str
+) -> None:
+    above = '<p style="height:600px">Onze community</p>'
+    host.shows(with_script(framed, above + frame(framed)))
+
+    with somebody(browser, host, viewport={"width": 400, "height": 400}) as (page, form):
+        chooses(form, "workplace", "municipality")
+        form.get_by_role("button", name="Volgende vraag").click()
+        sees(form, CRITERIA[1].label)
+        page.wait_for_timeout(400)
+        top = page.locator("iframe").bounding_box()
+
+    assert top
+    assert abs(top["y"]) < 2
+
+
+def test_two_forms_on_one_page_each_have_their_own_height(
+    browser: Browser, host: Host, framed: str
+) -> None:
+    narrow = frame(framed, 'width="320" class="narrow"')
+    host.shows(with_script(framed, narrow + frame(framed, path="/check?vraag=gain")))
+
+    with somebody(browser, host) as (page, _):
+        page.wait_for_function(
+            "[...document.querySelectorAll('iframe')].every(frame => frame.style.height)"
+        )
+        page.wait_for_timeout(300)
+
+        assert height(page, 0) != height(page, 1)
+
+
+HOSTILE = """
+<script>
+  const frame = document.querySelector("iframe");
+  const send = () => {
+    const tall = {regelruimte: {height: 5000, top: true}};
+    for (const data of [tall, "x", null, {answers: {role: "no"}}]) {
+      frame.contentWindow.postMessage(data, "*");
+      postMessage(data, "*");
+    }
+  };
+  setInterval(send, 20);
+</script>
+"""
+
+
+def test_a_hostile_page_that_posts_messages_changes_nothing(
+    browser: Browser, host: Host, framed: str
+) -> None:
+    host.shows(with_script(framed, frame(framed) + HOSTILE))
+
+    with somebody(browser, host) as (page, form):
+        sees(form, CRITERIA[0].label)
+        page.wait_for_timeout(500)
+
+        assert form.locator("main [name=workplace]:checked").count() == 0
+        assert height(page) < 5000
+
+
+def test_a_host_that_may_not_frame_us_hears_nothing(browser: Browser, framed: str) -> None:
+    listens = "<script>heard = 0; addEventListener('message', () => heard++)</script>"
+    with host_page() as stranger:
+        stranger.shows(listens + frame(framed))
+        with somebody(browser, stranger) as (page, _):
+            page.wait_for_timeout(500)
+            assert page.evaluate("heard") == 0
+
+
+def test_what_the_editor_copies_works(browser: Browser, host: Host, framed: str) -> None:
+    with somebody(browser, host) as (page, _):
+        page.goto(f"{framed}/insluiten")
+        code = page.get_by_label("Code voor een frame met script").input_value()
+        expect(page.frame_locator(".preview").first.get_by_role("heading", level=1)).to_be_visible()
+
+    host.shows(code)
+    with somebody(browser, host) as (page, form):
+        sees(form, CRITERIA[0].label)
+        page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+
+
+def test_the_card_may_stand_anywhere(browser: Browser, framed: str) -> None:
+    with host_page() as stranger:
+        stranger.shows(frame(framed, path="/insluiten/kaart"))
+        with somebody(browser, stranger) as (_, form):
+            sees(form, "Welke regel zit jou in de weg?")

@@ -1,0 +1,79 @@
+"""Browsers that do not tell that they are a frame carry the word along."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from regelruimte.embed.keep import kept_in_address, kept_in_page
+from tests.people import SAMPLES, Applicant
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.any_database
+
+STAYS = re.compile(r'(?:href|action|data-hx-post)="(/(?:check|voorstel)[^"]*)"')
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/check", "/check?ingesloten=1"),
+        ("/check?role=policy", "/check?role=policy&ingesloten=1"),
+        ("/voorstel/a/regel?terug=x#f-title", "/voorstel/a/regel?terug=x&ingesloten=1#f-title"),
+        ("/check?ingesloten=1", "/check?ingesloten=1"),
+        ("/checklist", "/checklist"),
+        ("/mijn/a", "/mijn/a"),
+        ("https://elders.example/check", "https://elders.example/check"),
+    ],
+)
+def test_an_address_that_stays_in_the_frame_says_so(address: str, kept: str) -> None:
+    assert kept_in_address(address) == kept
+
+
+def test_what_somebody_typed_is_no_address() -> None:
+    typed = "<textarea>href=&#34;/check&#34;</textarea>"
+
+    assert kept_in_page(typed) == typed
+
+
+@pytest.mark.parametrize("place", ["regel", "aanpak", "over-jou", "controleren", "later", "check"])
+def test_every_link_and_form_of_a_framed_page_stays_framed(
+    applicant: Applicant, place: str
+) -> None:
+    applicant.has_written()
+
+    page = applicant.visitor.visit(f"/voorstel/{applicant.token}/{place}?ingesloten=1")
+
+    addresses = STAYS.findall(page.response.text)
+    assert addresses
+    assert [a for a in addresses if "ingesloten=1" not in a] == []
+
+
+def test_the_whole_journey_stays_framed(visitor: Visitor, applicant: Applicant) -> None:
+    page = visitor.visit("/check?ingesloten=1")
+    for key, answer in SAMPLES[0]["check"].items():
+        page = page.press(
+            "Bekijk de uitkomst" if key == "time" else "Volgende vraag", **{key: answer}
+        )
+        assert not page.soup.find("header")
+    page = page.press("Beschrijf je regel")
+    assert not page.soup.find("header")
+    for _ in range(8):
+        asked = {k: v for k, v in applicant.answers.items() if page.asks(k)}
+        page = page.press(page.soup.select_one("form button").get_text(strip=True), **asked)
+        assert not page.soup.find("header")
+
+    page = page.press("Verstuur je voorstel", address_is_right="yes")
+
+    assert page.soup.select(".reference")
+    assert not page.soup.find("header")
+
+
+def test_a_fragment_and_the_address_bar_stay_framed(visitor: Visitor) -> None:
+    page = visitor.visit(
+        "/check?ingesloten=1&workplace=national", HX_Request="true", HX_Request_Type="partial"
+    )
+
+    assert "ingesloten=1" in page.response.headers["HX-Push-Url"]
+    assert page.soup.find("input", attrs={"name": "ingesloten", "value": "1"})

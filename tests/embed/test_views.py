@@ -1,0 +1,99 @@
+"""What an editor copies, the card, and what oEmbed answers."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask
+
+from tests.people import Applicant, Coordinator, Everyone
+from tests.visitor import Visitor
+
+SITE = "http://127.0.0.1:8000"
+
+
+def asks(app: Flask, **query: str) -> dict[str, object]:
+    return app.test_client().get("/oembed", query_string=query).get_json()
+
+
+@pytest.mark.any_database
+def test_the_editor_can_copy_a_link_a_frame_a_script_and_a_card(visitor: Visitor) -> None:
+    page = visitor.visit("/insluiten")
+
+    codes = [area.get_text().strip() for area in page.soup.select("textarea[readonly]")]
+    assert codes[0].startswith(f'<a href="{SITE}/check">')
+    assert f'src="{SITE}/check?ingesloten=1" title="' in codes[1]
+    assert f'<script src="{SITE}/static/insluiten.js" defer></script>' in codes[2]
+    assert f'src="{SITE}/insluiten/kaart"' in codes[3]
+    assert "https://ambtenaar20.ning.com" in codes[4]
+
+
+@pytest.mark.any_database
+@pytest.mark.settings(EMBED_ORIGINS="https://community.example")
+def test_the_editor_sees_which_sites_may_show_it(visitor: Visitor) -> None:
+    assert "https://community.example" in visitor.visit("/insluiten").soup.get_text()
+
+
+@pytest.mark.any_database
+def test_oembed_answers_with_the_card_and_a_link_and_never_the_form(app: Flask) -> None:
+    told = asks(app, url=f"{SITE}/check", maxwidth="300", maxheight="9999")
+
+    assert (told["version"], told["type"], told["width"]) == ("1.0", "rich", 300)
+    assert f'src="{SITE}/insluiten/kaart"' in told["html"]
+    assert f'<a href="{SITE}/">' in told["html"]
+    assert "/check" not in told["html"]
+
+
+@pytest.mark.any_database
+def test_oembed_answers_in_xml_too(app: Flask) -> None:
+    response = app.test_client().get("/oembed", query_string={"format": "xml"})
+
+    assert ElementTree.fromstring(response.text).findtext("type") == "rich"
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("url", [f"{SITE}/voorstel/a", f"{SITE}/mijn/a", "https://x.example/", "x"])
+def test_oembed_has_nothing_for_other_addresses(app: Flask, url: str) -> None:
+    assert app.test_client().get("/oembed", query_string={"url": url}).status_code == 404
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("path", ["/", "/check"])
+def test_the_call_and_the_check_tell_where_oembed_answers(visitor: Visitor, path: str) -> None:
+    link = visitor.visit(path).soup.find("link", type="application/json+oembed")
+
+    assert visitor.client.get(link["href"]).get_json()["type"] == "rich"
+
+
+@pytest.mark.any_database
+def test_a_draft_tells_nothing_of_itself_to_oembed(applicant: Applicant) -> None:
+    applicant.has_written()
+
+    assert not applicant.opens("regel").soup.find("link", type="application/json+oembed")
+
+
+@pytest.mark.settings(UNDO_MINUTES="0")
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        ({"may_share": True, "confidential": "normal"}, True),
+        ({"may_share": False, "confidential": "normal"}, False),
+        ({"may_share": True, "confidential": "confidential"}, False),
+    ],
+)
+def test_the_card_tells_of_approved_pilots_that_may_be_shared(
+    visitor: Visitor,
+    everyone: Everyone,
+    applicant: Applicant,
+    bart: Coordinator,
+    answers: dict[str, object],
+    shown: bool,
+) -> None:
+    applicant.has_sent(**answers)
+    assert applicant.sample["title"] not in visitor.visit("/insluiten/kaart").soup.get_text()
+
+    bart.has_replied(applicant.stored, "approved")
+
+    card = visitor.visit("/insluiten/kaart").soup.get_text()
+    assert (applicant.sample["title"] in card) == shown
