@@ -13,8 +13,7 @@
     frame.hasAttribute("sandbox") && !frame.sandbox.contains("allow-same-origin");
   const speaks = (frame, { origin, source }) =>
     frame.contentWindow === source &&
-    URL.canParse(frame.src) &&
-    new URL(frame.src).origin === site &&
+    frame.src.startsWith(`${site}/`) &&
     (origin === site || (origin === "null" && isSandboxed(frame)));
 
   addEventListener("message", (event) => {

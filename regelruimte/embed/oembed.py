@@ -14,7 +14,6 @@ Answer = dict[str, str | int]
 TITLE = "Welke regel zit jou in de weg?"
 _PATHS = ("", "/", "/check")
 _WIDTH, _HEIGHT = 400, 320
-_LEAST = 200
 
 
 def is_ours(url: str, site_url: str) -> bool:
@@ -58,4 +57,4 @@ def _html(site_url: str, width: int, height: int) -> str:
 
 
 def _at_most(wished: int, limit: int | None) -> int:
-    return wished if limit is None else max(_LEAST, min(wished, limit))
+    return min(wished, limit) if limit and limit > 0 else wished

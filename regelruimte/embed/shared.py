@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.proposals.levels import LEVELS
 from regelruimte.store.models import Proposal
 
 _NEWEST = 3
+_LABELS = {level.key: level.label for level in LEVELS}
 
 
 def shared_pilots(config: Config) -> list[str]:
-    """Return the titles of the newest approved pilots, at most three, whose applicants allow it.
+    """Return what kind of rule the newest approved pilots are about, at most three.
 
-    Never a confidential one, and none while its approval can still be undone.
+    In our words, because a title may tell an employer whose it is. Only of applicants who allow
+    it, never of a confidential proposal, and not while the approval can still be undone.
     """
     final = clock.now() - timedelta(minutes=config.undo_minutes)
     approved = (
-        Proposal.select(Proposal.title, Proposal.answers)
+        Proposal.select(Proposal.rule_level, Proposal.answers)
         .where(
             Proposal.status == "approved",
             ~Proposal.confidential,
@@ -27,5 +31,5 @@ def shared_pilots(config: Config) -> list[str]:
         )
         .order_by(Proposal.closed_at.desc())
     )
-    allowed = (proposal.title for proposal in approved if proposal.answers.get("may_share"))
-    return [title for title, _ in zip(allowed, range(_NEWEST), strict=False)]
+    allowed = (proposal for proposal in approved if proposal.answers.get("may_share"))
+    return [_LABELS[proposal.rule_level] for proposal in islice(allowed, _NEWEST)]

@@ -30,8 +30,8 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.globals |= {
         "coordinators": config.coordinators,
         "development": config.development,
+        "embed_origins": config.embed_origins,
         "is_empty": is_empty,
-        "hosts": config.embed_origins,
         "month_choices": month_choices,
         "no_situation": Situation(),
         "site_url": config.site_url,

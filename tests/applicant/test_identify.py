@@ -136,7 +136,7 @@ def test_the_reference_opens_it_however_it_is_written(applicant: Applicant, writ
     page = the_door(applicant).press(
         "Verder",
         it_is_me="yes",
-        reference=write(proposal.reference),  # type: ignore[operator]
+        reference=write(proposal.reference),
     )
 
     assert page.heading == proposal.title

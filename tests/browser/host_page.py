@@ -27,7 +27,7 @@ class Host:
 def host_page() -> Iterator[Host]:
     """Run such a server on a free port."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Answers)
-    server.host = host = Host(server)  # type: ignore[attr-defined]
+    server.host = host = Host(server)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield host
     server.shutdown()
@@ -35,7 +35,7 @@ def host_page() -> Iterator[Host]:
 
 class _Answers(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        host = self.server.host  # type: ignore[attr-defined]
+        host = self.server.host
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         for name, value in host.headers.items():

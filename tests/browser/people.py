@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, expect
 
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import verdict
@@ -49,7 +49,7 @@ class Person:
     """Somebody with a browser and a mailbox."""
 
     def __init__(
-        self, page: Page, email: str, site: str, post_office: PostOffice, runs_scripts: bool
+        self, page: Page | Frame, email: str, site: str, post_office: PostOffice, runs_scripts: bool
     ) -> None:
         self.page, self.email, self.site, self.post_office = page, email, site, post_office
         self.runs_scripts = runs_scripts
@@ -105,7 +105,9 @@ class Person:
 class BrowserApplicant(Person):
     """Somebody who fills in one of the ten samples."""
 
-    def __init__(self, page: Page, site: str, post_office: PostOffice, runs_scripts: bool) -> None:
+    def __init__(
+        self, page: Page | Frame, site: str, post_office: PostOffice, runs_scripts: bool
+    ) -> None:
         super().__init__(page, "", site, post_office, runs_scripts)
         self.takes(1)
 
@@ -120,6 +122,10 @@ class BrowserApplicant(Person):
         self.page.goto(self.site)
         self.sees("Welke regel zit jou in de weg?")
         self.follows("Doe de check")
+        self.answers_the_check()
+
+    def answers_the_check(self) -> None:
+        """Go from the first question to the verdict."""
         for criterion in CRITERIA:
             self.sees(criterion.label)
             self.fills_in(**{criterion.key: self.sample["check"][criterion.key]})

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
+from regelruimte.proposals.levels import LEVELS
 from tests.people import Applicant, Coordinator, Everyone
 from tests.visitor import Visitor
 
@@ -46,6 +47,14 @@ def test_oembed_answers_with_the_card_and_a_link_and_never_the_form(app: Flask) 
 
 
 @pytest.mark.any_database
+@pytest.mark.parametrize(
+    ("asked", "given"), [("100", 100), ("-5", 400), ("0", 400), ("x", 400), ("9" * 30, 400)]
+)
+def test_oembed_keeps_to_the_width_it_was_given(app: Flask, asked: str, given: int) -> None:
+    assert asks(app, maxwidth=asked)["width"] == given
+
+
+@pytest.mark.any_database
 def test_oembed_answers_in_xml_too(app: Flask) -> None:
     response = app.test_client().get("/oembed", query_string={"format": "xml"})
 
@@ -82,7 +91,7 @@ def test_a_draft_tells_nothing_of_itself_to_oembed(applicant: Applicant) -> None
         ({"may_share": True, "confidential": "confidential"}, False),
     ],
 )
-def test_the_card_tells_of_approved_pilots_that_may_be_shared(
+def test_the_card_tells_the_kind_of_rule_of_approved_pilots_that_may_be_shared(
     visitor: Visitor,
     everyone: Everyone,
     applicant: Applicant,
@@ -91,9 +100,11 @@ def test_the_card_tells_of_approved_pilots_that_may_be_shared(
     shown: bool,
 ) -> None:
     applicant.has_sent(**answers)
-    assert applicant.sample["title"] not in visitor.visit("/insluiten/kaart").soup.get_text()
+    kind = next(x.label for x in LEVELS if x.key == applicant.sample["rule_level"])
+    assert kind not in visitor.visit("/insluiten/kaart").text
 
     bart.has_replied(applicant.stored, "approved")
 
-    card = visitor.visit("/insluiten/kaart").soup.get_text()
-    assert (applicant.sample["title"] in card) == shown
+    card = visitor.visit("/insluiten/kaart").text
+    assert (kind in card) == shown
+    assert applicant.sample["title"] not in card, "what somebody typed may tell who it is"

@@ -106,7 +106,7 @@ def test_trouble_with_the_disk_is_told_and_passes(
     texts = dict.fromkeys(("alternative", "safeguard", "expected_gain"), long)
     texts["alternative"] = long * 2
     before = dump(app)
-    with app.app_context(), trouble():  # type: ignore[operator]
+    with app.app_context(), trouble():
         after = applicant.fills_in_this_step(**texts)
         assert after.status == 503
         assert dump(app) == before

@@ -26,7 +26,7 @@ def queue(to: str = "ik@voorbeeld.example", **more: object) -> OutgoingMail:
         proposal=None,
         days=60,
         link="https://x/1",
-        **more,  # type: ignore[arg-type]
+        **more,
     )
     newest: OutgoingMail = OutgoingMail.select().order_by(OutgoingMail.id.desc()).get()
     return newest

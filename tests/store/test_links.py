@@ -27,7 +27,7 @@ Spoil = Callable[[str, Proposal, Purpose], str]
 
 def make(purpose: Purpose, proposal: Proposal, **more: object) -> str:
     recipient = "b.krull@imi.nu" if purpose is Purpose.COORDINATOR else ""
-    return links.make(purpose, proposal, recipient=recipient, **more)  # type: ignore[arg-type]
+    return links.make(purpose, proposal, recipient=recipient, **more)
 
 
 def revoked(token: str, _: Proposal, purpose: Purpose) -> str:

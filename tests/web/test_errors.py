@@ -137,7 +137,7 @@ def test_a_damaged_database_is_told_in_dutch_and_left_as_it_is(tmp_path: Path) -
 
 @pytest.mark.parametrize("where", [nowhere, a_folder_in_its_place, without_tables])
 def test_a_database_that_is_away_or_empty_is_503(tmp_path: Path, where: object) -> None:
-    visitor = site_at(where(tmp_path), tmp_path)  # type: ignore[operator]
+    visitor = site_at(where(tmp_path), tmp_path)
     try:
         page = visitor.visit("/voorstel/" + "a" * 32)
         is_told(page, 503)

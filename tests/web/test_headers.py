@@ -134,7 +134,7 @@ def test_no_cookie_is_set_on_the_whole_way(app: Flask, applicant: Applicant) -> 
     applicant.does_it_all()
     applicant.opens_own_page()
 
-    assert applicant.visitor.client._cookies == {}  # type: ignore[attr-defined]
+    assert applicant.visitor.client._cookies == {}
 
 
 def test_a_session_that_somebody_sends_along_changes_nothing(visitor: Visitor) -> None:
