@@ -9,11 +9,12 @@ from regelruimte.applicant.renew import newly_needed, opened, renewed
 from regelruimte.config import Config
 from regelruimte.fields.question import Question, Situation, Value, in_words
 from regelruimte.mail import kinds
-from regelruimte.proposals import mails
+from regelruimte.proposals import citation, mails
 from regelruimte.replies.changes import Change, note_changes
 from regelruimte.replies.outcome import UNCLEAR_QUESTIONS
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal, Reply
+from regelruimte.store.search import words_of
 
 
 def reopened_questions(
@@ -50,11 +51,14 @@ def answer(
 def _store(proposal: Proposal, values: Mapping[str, Value], config: Config) -> bool:
     before = proposal.situation
     after = Situation({**before.answers, **values}, before.check)
+    record = renewed(proposal.record, before, after, values)
     done = (
         Proposal.update(
             status="submitted",
             answers=after.answers,
-            record=renewed(proposal.record, before, after, values),
+            record=record,
+            citation=citation.written(after.answers.get("rule_link")),
+            words=words_of(proposal.reference, record),
             title=str(after.answers["title"]).strip(),
             rule_level=after.answers["rule_level"],
             pilot_form=after.answers["pilot_form"],

@@ -37,6 +37,12 @@ def parse(typed: str) -> Citation | None:
     return next((found for reader in _READERS if (found := reader(typed))), None)
 
 
+def written(answer: object) -> str:
+    """Return the citation in an answer as it is compared with others; empty when there is none."""
+    found = parse(str(answer or ""))
+    return found.text if found else ""
+
+
 def _jci(typed: str) -> Citation | None:
     match = _JCI.fullmatch(typed)
     if not match:

@@ -10,12 +10,13 @@ from regelruimte.check.frozen import check_record
 from regelruimte.config import Config
 from regelruimte.fields.question import record
 from regelruimte.mail import kinds
-from regelruimte.proposals import journey, mails
+from regelruimte.proposals import citation, journey, mails
 from regelruimte.proposals.questions import QUESTIONS, is_signal
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from regelruimte.store.reference import new_reference
+from regelruimte.store.search import words_of
 
 
 class NotReady(Exception):
@@ -77,6 +78,8 @@ _FROZEN = (
     "pilot_form",
     "confidential",
     "signal",
+    "citation",
+    "words",
     "submitted_at",
     "changed_at",
     "reply_due",
@@ -98,4 +101,6 @@ def _freeze(proposal: Proposal) -> None:
     proposal.pilot_form = answers["pilot_form"]
     proposal.confidential = answers["confidential"] == "confidential"
     proposal.signal = is_signal(situation)
+    proposal.citation = citation.written(answers.get("rule_link"))
+    proposal.words = words_of(proposal.reference, proposal.record)
     proposal.submitted_at = proposal.changed_at = clock.now()

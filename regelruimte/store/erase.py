@@ -9,6 +9,7 @@ from peewee import SqliteDatabase
 
 from regelruimte.store.db import database
 from regelruimte.store.models import TABLES, Erasure, Proposal
+from regelruimte.store.search import forget_deleted_words
 
 
 def erase(proposal: Proposal) -> None:
@@ -33,6 +34,7 @@ def leave_nothing() -> bool:
     until it is cut off, which waits for readers. PostgreSQL writes its tables anew; its own
     write-ahead log is kept by its server's settings.
     """
+    forget_deleted_words()
     if isinstance(database.obj, SqliteDatabase):
         busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy

@@ -49,7 +49,7 @@ class Proposal(Table):
 
     # Names the proposal wherever a copy of it may be: SQLite gives a number out twice.
     uid = CharField(max_length=32, default=_new_uid, unique=True)
-    status = CharField(max_length=40, default="draft", index=True)
+    status = CharField(max_length=40, default="draft")
     # Counts changes of the text; a coordinator decides on the revision that was seen.
     revision = IntegerField(default=1, constraints=[Check("revision >= 1")])
     # Counts changes of the status; of two replies given at the same turn one wins.
@@ -63,14 +63,12 @@ class Proposal(Table):
     workplace = CharField(max_length=40, default="")
     confidential = BooleanField(default=False)
     signal = BooleanField(default=False)
-    check_answers = JSONField(default=dict)
-    answers = JSONField(default=dict)
-    # Which page saved which step last, to notice a second tab and a save that comes too late:
-    # {step: {"count": 3, "page": "x", "sent": true}}.
-    saves = JSONField(default=dict)
-    # The questions and answers in words as they were sent; later wording never changes them.
-    record = JSONField(default=list)
-    check_record = JSONField(default=dict)
+    # The coordinator whose it is, by address; empty until somebody takes it.
+    handler = TextField(default="")
+    # The same for all proposals about one rule: the name (uid) of the first of them.
+    same_rule = CharField(max_length=32, default="", index=True)
+    # How the rule is cited, written one way.
+    citation = TextField(default="", index=True)
     created_at = UTCDateTimeField(default=clock.now)
     changed_at = UTCDateTimeField(default=clock.now, index=True)
     submitted_at = UTCDateTimeField(null=True)
@@ -80,6 +78,17 @@ class Proposal(Table):
     email_confirmed_at = UTCDateTimeField(null=True)
     email_denied_at = UTCDateTimeField(null=True)
     anonymised_at = UTCDateTimeField(null=True)
+    # What is long comes last: a list or a count then reads no further than it needs.
+    check_answers = JSONField(default=dict)
+    answers = JSONField(default=dict)
+    # Which page saved which step last, to notice a second tab and a save that comes too late:
+    # {step: {"count": 3, "page": "x", "sent": true}}.
+    saves = JSONField(default=dict)
+    # The questions and answers in words as they were sent; later wording never changes them.
+    record = JSONField(default=list)
+    check_record = JSONField(default=dict)
+    # Every word there is to search by.
+    words = TextField(default="")
 
     @property
     def situation(self) -> Situation:
@@ -92,6 +101,14 @@ class Proposal(Table):
         return f"{self.revision}.{self.turn}"
 
     class Meta:
+        indexes = (
+            (("status", "id"), False),
+            (("status", "reply_due"), False),
+            (("rule_level", "id"), False),
+            (("pilot_form", "id"), False),
+            (("workplace", "id"), False),
+            (("handler", "id"), False),
+        )
         constraints = (
             Check("(status = 'draft' OR status = 'withdrawn') OR reference IS NOT NULL"),
             Check("status <> 'draft' OR reference IS NULL"),
@@ -156,6 +173,86 @@ class Event(Table):
     data = JSONField(default=dict)
 
 
+class Note(Table):
+    """What coordinators write for each other; it is never mailed and no applicant sees it."""
+
+    proposal = ForeignKeyField(Proposal, backref="notes", on_delete="CASCADE")
+    at = UTCDateTimeField(default=clock.now)
+    author = TextField()
+    text = TextField()
+
+
+class SignIn(Table):
+    """A coordinator's way into the workspace: asked for, mailed, used once, and then a session.
+
+    Only hashes are kept: of the mailed token and code, of the browser that asked for them, and
+    of the session that they became.
+    """
+
+    coordinator = TextField(index=True)
+    token_hash = CharField(max_length=64, unique=True)
+    code_hash = CharField(max_length=64)
+    browser_hash = CharField(max_length=64, index=True)
+    session_hash = CharField(max_length=64, null=True, unique=True)
+    wrong_guesses = IntegerField(default=0, constraints=[Check("wrong_guesses >= 0")])
+    created_at = UTCDateTimeField(default=clock.now)
+    expires_at = UTCDateTimeField()
+    used_at = UTCDateTimeField(null=True)
+    ended_at = UTCDateTimeField(null=True)
+
+
+class Pilot(Table):
+    """A trial from its agreement on, until the rule itself has an outcome."""
+
+    proposal = ForeignKeyField(Proposal, backref="pilots", unique=True, on_delete="CASCADE")
+    status = CharField(max_length=40, default="preparing")
+    # Counts every step; of two steps taken at the same turn one wins.
+    turn = IntegerField(default=0)
+    # Which version of the agreement there is, and which of them each side accepted; 0 is none.
+    agreement = IntegerField(default=0)
+    applicant_accepted = IntegerField(default=0)
+    coordinator_accepted = IntegerField(default=0)
+    mandate = CharField(max_length=40, default="unknown")
+    starts_on = DateField(null=True)
+    ends_on = DateField(null=True)
+    is_extended = BooleanField(default=False)
+    baseline_at = UTCDateTimeField(null=True)
+    # Hours a month that the rule costs the team: before the trial, and at its end.
+    baseline_hours = IntegerField(null=True)
+    end_hours = IntegerField(null=True)
+    checked_at = UTCDateTimeField(null=True)
+    measured_at = UTCDateTimeField(null=True)
+    # Since when nothing is tried any more: it was ended, stopped or never began.
+    ended_at = UTCDateTimeField(null=True)
+    rule_owner = TextField(default="")
+    outcome_due = DateField(null=True)
+    outcome = CharField(max_length=40, default="")
+    closed_at = UTCDateTimeField(null=True)
+    created_at = UTCDateTimeField(default=clock.now)
+    answers = JSONField(default=dict)
+    # What was written at each step, in words: {step: [{"key", "label", "text", …}, …]}.
+    record = JSONField(default=dict)
+
+    class Meta:
+        indexes = ((("status", "id"), False),)
+        constraints = (
+            Check(
+                "status NOT IN ('running', 'evaluating', 'awaiting_outcome', 'closed') OR "
+                "(mandate IN ('present', 'obtained') AND baseline_at IS NOT NULL "
+                "AND ends_on IS NOT NULL)"
+            ),
+            Check("status <> 'awaiting_outcome' OR (rule_owner <> '' AND outcome_due IS NOT NULL)"),
+            Check("status <> 'closed' OR outcome <> ''"),
+        )
+
+
+class Counted(Table):
+    """The figures as they were counted last, in one row: counting a million takes a while."""
+
+    at = UTCDateTimeField(default=clock.now)
+    figures = JSONField()
+
+
 class OutgoingMail(Table):
     """One message to one recipient, written with the change it tells about and sent later."""
 
@@ -199,4 +296,17 @@ class Heartbeat(Table):
     at = UTCDateTimeField()
 
 
-TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail, Erasure, Heartbeat)
+TABLES = (
+    FinishedCheck,
+    Proposal,
+    Link,
+    Reply,
+    Event,
+    Note,
+    SignIn,
+    Pilot,
+    Counted,
+    OutgoingMail,
+    Erasure,
+    Heartbeat,
+)

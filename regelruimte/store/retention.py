@@ -11,7 +11,8 @@ from regelruimte import clock
 from regelruimte.config import Terms
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase, leave_nothing
-from regelruimte.store.models import Event, Link, OutgoingMail, Proposal, Reply
+from regelruimte.store.models import Event, Link, Note, OutgoingMail, Pilot, Proposal, Reply, SignIn
+from regelruimte.store.search import words_of
 
 # What stays of a pilot that is past its term: the rule, and what became of it.
 _RULE = ("rule_text", "rule_level", "rule_source", "rule_link", "rule_owner")
@@ -28,6 +29,7 @@ def remove_what_is_past_its_term(terms: Terms) -> dict[str, int]:
         "pilots": _each(_ended_pilots(terms), lambda pilot: anonymise(pilot, keep=_RULE)),
         "mails": _old_mails(_before(terms.mail_days)),
         "links": _old_links(_before(terms.mail_days)),
+        "sign_ins": _old_sign_ins(_before(terms.mail_days)),
     }
     leave_nothing()
     return counts
@@ -35,14 +37,18 @@ def remove_what_is_past_its_term(terms: Terms) -> dict[str, int]:
 
 def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
     """Take out all that was written and by whom; what figures count and these answers stay."""
-    for table in (Link, Reply, OutgoingMail):
+    for table in (Link, Reply, OutgoingMail, Note):
         table.delete().where(table.proposal == proposal).execute()
+    record = [entry for entry in proposal.record if entry["key"] in keep]
+    Pilot.update(answers={}, record={}, rule_owner="").where(Pilot.proposal == proposal).execute()
     Event.update(actor="", data={}).where(Event.proposal == proposal).execute()
     Proposal.update(
         title="",
         email="",
         answers={key: proposal.answers.get(key) for key in keep},
-        record=[entry for entry in proposal.record if entry["key"] in keep],
+        record=record,
+        citation=proposal.citation if "rule_link" in keep else "",
+        words=words_of(proposal.reference, record),
         saves={},
         anonymised_at=clock.now(),
     ).where(Proposal.id == proposal.id).execute()
@@ -76,7 +82,14 @@ def _ended(terms: Terms) -> Any:
 
 
 def _ended_pilots(terms: Terms) -> Any:
-    past = Proposal.closed_at < _before(terms.pilot_days)
+    """Return what holds of a pilot that is past its term, which counts from the trial's end.
+
+    A proposal that was approved and never got a pilot counts from its approval.
+    """
+    limit = _before(terms.pilot_days)
+    has_pilot = fn.EXISTS(Pilot.select(1).where(Pilot.proposal == Proposal.id))
+    ended = Pilot.proposal == Proposal.id, fn.COALESCE(Pilot.closed_at, Pilot.ended_at) < limit
+    past = fn.EXISTS(Pilot.select(1).where(*ended)) | (~has_pilot & (Proposal.closed_at < limit))
     return _kept() & (Proposal.status == "approved") & past
 
 
@@ -96,6 +109,10 @@ def _old_mails(limit: datetime) -> int:
 def _old_links(limit: datetime) -> int:
     gone = (Link.expires_at < limit) | (Link.revoked_at < limit)
     return int(Link.delete().where(gone).execute())
+
+
+def _old_sign_ins(limit: datetime) -> int:
+    return int(SignIn.delete().where(SignIn.created_at < limit).execute())
 
 
 def _before(days: int) -> datetime:

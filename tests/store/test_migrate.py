@@ -36,9 +36,13 @@ _POSTGRESQL = {
         ORDER BY 1, 2, 3""",
     "indexes": f"""
         SELECT tablename, regexp_replace(indexdef, ' ON [^ ]*[.]', ' ON ') FROM pg_indexes
-        WHERE schemaname = current_schema() AND tablename IN {_NAMES} ORDER BY 1, 2""",
+        WHERE schemaname = current_schema() AND tablename IN {_NAMES}
+        AND indexname <> 'proposal_words' ORDER BY 1, 2""",
 }
-_SQLITE = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name IN {_NAMES}"
+# Models cannot describe what makes words searchable; that it works is test_search's to show.
+_SQLITE = f"""
+    SELECT type, name, tbl_name, sql FROM sqlite_master
+    WHERE tbl_name IN {_NAMES} AND name NOT LIKE 'proposal_words%'"""
 
 
 @contextmanager
@@ -97,6 +101,7 @@ def test_migrations_and_models_make_the_same_tables(database_url: str, tmp_path:
     [
         "ALTER TABLE proposal ADD COLUMN extra text",
         "DROP INDEX proposal_changed_at",
+        "DROP INDEX proposal_status_id",
         "CREATE UNIQUE INDEX one_event ON event (kind)",
     ],
 )

@@ -10,6 +10,7 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     Model,
+    SqliteDatabase,
     TextField,
 )
 
@@ -27,7 +28,7 @@ class FinishedCheck(Model):
 class Proposal(Model):
     id = BigAutoField()
     uid = CharField(max_length=32, unique=True)
-    status = CharField(max_length=40, index=True)
+    status = CharField(max_length=40)
     revision = IntegerField(constraints=[Check("revision >= 1")])
     turn = IntegerField()
     reference = CharField(max_length=12, null=True, unique=True)
@@ -38,11 +39,9 @@ class Proposal(Model):
     workplace = CharField(max_length=40)
     confidential = BooleanField()
     signal = BooleanField()
-    check_answers = TextField()
-    answers = TextField()
-    saves = TextField()
-    record = TextField()
-    check_record = TextField()
+    handler = TextField()
+    same_rule = CharField(max_length=32, index=True)
+    citation = TextField(index=True)
     created_at = DateTimeField()
     changed_at = DateTimeField(index=True)
     submitted_at = DateTimeField(null=True)
@@ -52,9 +51,23 @@ class Proposal(Model):
     email_confirmed_at = DateTimeField(null=True)
     email_denied_at = DateTimeField(null=True)
     anonymised_at = DateTimeField(null=True)
+    check_answers = TextField()
+    answers = TextField()
+    saves = TextField()
+    record = TextField()
+    check_record = TextField()
+    words = TextField()
 
     class Meta:
         legacy_table_names = False
+        indexes = (
+            (("status", "id"), False),
+            (("status", "reply_due"), False),
+            (("rule_level", "id"), False),
+            (("pilot_form", "id"), False),
+            (("workplace", "id"), False),
+            (("handler", "id"), False),
+        )
         constraints = (
             Check("(status = 'draft' OR status = 'withdrawn') OR reference IS NOT NULL"),
             Check("status <> 'draft' OR reference IS NULL"),
@@ -116,6 +129,83 @@ class Event(Model):
         legacy_table_names = False
 
 
+class Note(Model):
+    id = BigAutoField()
+    proposal = ForeignKeyField(Proposal, on_delete="CASCADE")
+    at = DateTimeField()
+    author = TextField()
+    text = TextField()
+
+    class Meta:
+        legacy_table_names = False
+
+
+class SignIn(Model):
+    id = BigAutoField()
+    coordinator = TextField(index=True)
+    token_hash = CharField(max_length=64, unique=True)
+    code_hash = CharField(max_length=64)
+    browser_hash = CharField(max_length=64, index=True)
+    session_hash = CharField(max_length=64, null=True, unique=True)
+    wrong_guesses = IntegerField(constraints=[Check("wrong_guesses >= 0")])
+    created_at = DateTimeField()
+    expires_at = DateTimeField()
+    used_at = DateTimeField(null=True)
+    ended_at = DateTimeField(null=True)
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Pilot(Model):
+    id = BigAutoField()
+    proposal = ForeignKeyField(Proposal, unique=True, on_delete="CASCADE")
+    status = CharField(max_length=40)
+    turn = IntegerField()
+    agreement = IntegerField()
+    applicant_accepted = IntegerField()
+    coordinator_accepted = IntegerField()
+    mandate = CharField(max_length=40)
+    starts_on = DateField(null=True)
+    ends_on = DateField(null=True)
+    is_extended = BooleanField()
+    baseline_at = DateTimeField(null=True)
+    baseline_hours = IntegerField(null=True)
+    end_hours = IntegerField(null=True)
+    checked_at = DateTimeField(null=True)
+    measured_at = DateTimeField(null=True)
+    ended_at = DateTimeField(null=True)
+    rule_owner = TextField()
+    outcome_due = DateField(null=True)
+    outcome = CharField(max_length=40)
+    closed_at = DateTimeField(null=True)
+    created_at = DateTimeField()
+    answers = TextField()
+    record = TextField()
+
+    class Meta:
+        legacy_table_names = False
+        indexes = ((("status", "id"), False),)
+        constraints = (
+            Check(
+                "status NOT IN ('running', 'evaluating', 'awaiting_outcome', 'closed') OR "
+                "(mandate IN ('present', 'obtained') AND baseline_at IS NOT NULL "
+                "AND ends_on IS NOT NULL)"
+            ),
+            Check("status <> 'awaiting_outcome' OR (rule_owner <> '' AND outcome_due IS NOT NULL)"),
+            Check("status <> 'closed' OR outcome <> ''"),
+        )
+
+
+class Counted(Model):
+    id = BigAutoField()
+    at = DateTimeField()
+    figures = TextField()
+
+    class Meta:
+        legacy_table_names = False
+
+
 class OutgoingMail(Model):
     id = BigAutoField()
     kind = CharField(max_length=40)
@@ -162,9 +252,42 @@ class Heartbeat(Model):
         legacy_table_names = False
 
 
-TABLES = (FinishedCheck, Proposal, Link, Reply, Event, OutgoingMail, Erasure, Heartbeat)
+TABLES = (
+    FinishedCheck,
+    Proposal,
+    Link,
+    Reply,
+    Event,
+    Note,
+    SignIn,
+    Pilot,
+    Counted,
+    OutgoingMail,
+    Erasure,
+    Heartbeat,
+)
+
+# The words to search by: SQLite keeps them in a full-text table beside the proposals, which its
+# triggers follow; PostgreSQL in an index.
+SQLITE_SEARCH = (
+    "CREATE VIRTUAL TABLE proposal_words USING fts5(words, content='proposal', content_rowid='id')",
+    """CREATE TRIGGER proposal_words_added AFTER INSERT ON proposal BEGIN
+    INSERT INTO proposal_words(rowid, words) VALUES (new.id, new.words); END""",
+    """CREATE TRIGGER proposal_words_removed AFTER DELETE ON proposal BEGIN
+    INSERT INTO proposal_words(proposal_words, rowid, words)
+    VALUES ('delete', old.id, old.words); END""",
+    """CREATE TRIGGER proposal_words_changed AFTER UPDATE OF words ON proposal BEGIN
+    INSERT INTO proposal_words(proposal_words, rowid, words)
+    VALUES ('delete', old.id, old.words);
+    INSERT INTO proposal_words(rowid, words) VALUES (new.id, new.words); END""",
+)
+POSTGRESQL_SEARCH = (
+    "CREATE INDEX proposal_words ON proposal USING gin (to_tsvector('simple', words))",
+)
 
 
 def up(migrator, db):
     with db.bind_ctx(TABLES):
         db.create_tables(TABLES)
+    for sql in SQLITE_SEARCH if isinstance(db, SqliteDatabase) else POSTGRESQL_SEARCH:
+        db.execute_sql(sql)

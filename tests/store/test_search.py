@@ -1,0 +1,94 @@
+"""Searching finds the same on both databases: whole words and their beginnings, however typed."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
+
+from regelruimte.store.models import Proposal
+from regelruimte.store.search import folded, found, found_any
+from tests.people import Applicant
+
+TITLE = "Één paraaf bij kleine offertes, niet vijf"
+RULE = "De coördinator tekent elke OFFERTE in de financiële administratie apart af."
+
+
+@pytest.fixture
+def proposal(app: Flask, applicant: Applicant) -> Proposal:
+    """One proposal with words worth finding, beside another."""
+    applicant.takes(2).has_sent()
+    return applicant.takes(1).has_sent(title=TITLE, rule_text=RULE)
+
+
+def titles(typed: str) -> list[str]:
+    query = found(typed)
+    return [] if query is None else [proposal.title for proposal in query]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "paraaf",
+        "PARAAF",
+        "para",
+        "een paraaf",
+        "Één paraaf",
+        "coordinator",
+        "coo\u0308rdinator",
+        "FINANCIELE",
+        "offerte paraaf",
+        "paraaf, offerte!",
+        "  paraaf\n",
+        "paraaf & vijf",
+        "para-vijf",
+    ],
+)
+def test_a_proposal_is_found_by(proposal: Proposal, typed: str) -> None:
+    assert titles(typed) == [TITLE]
+
+
+@pytest.mark.parametrize("typed", ["araaf", "paraaf zevenentwintig", "offertebeleid", "xyz"])
+def test_nothing_is_found_by(proposal: Proposal, typed: str) -> None:
+    assert titles(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "!?", '"*', "--", "'", "&|", ":*"])
+def test_nothing_to_search_for_is_no_search(proposal: Proposal, typed: str) -> None:
+    assert found(typed) is None
+
+
+def test_a_proposal_is_found_by_its_reference(proposal: Proposal) -> None:
+    assert proposal.reference
+    assert titles(proposal.reference.lower()) == [TITLE]
+
+
+def test_the_newest_come_first(app: Flask, applicant: Applicant) -> None:
+    sent = [applicant.has_sent(title=f"Paraaf nummer {number}") for number in (1, 2, 3)]
+    query = found("paraaf nummer")
+
+    assert query is not None
+    assert [each.id for each in query] == [each.id for each in reversed(sent)]
+
+
+def test_any_of_some_words_finds(proposal: Proposal) -> None:
+    assert [each.id for each in found_any(["zevenentwintig", "paraaf"])] == [proposal.id]
+
+
+def test_a_draft_is_not_searched(app: Flask, applicant: Applicant) -> None:
+    applicant.has_written_it_all(title="Paraaf in een concept")
+
+    assert titles("paraaf") == []
+
+
+@pytest.mark.usefixtures("proposal")
+@tries(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=40))
+def test_whatever_is_typed_can_be_searched_for(typed: str) -> None:
+    assert len(titles(typed)) <= 2
+
+
+def test_words_are_folded_once_and_in_order() -> None:
+    assert folded("Één één, ÉÉN! Straße coördinator") == ["een", "strasse", "coordinator"]
