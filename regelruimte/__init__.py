@@ -25,6 +25,10 @@ from regelruimte.store.commands import db_commands
 from regelruimte.upkeep import chores
 from regelruimte.upkeep.commands import remind_command, retention_command
 from regelruimte.web import assets, compression, errors, filters, headers, limits
+from regelruimte.workspace import gate
+from regelruimte.workspace.views import blueprint as workspace_pages
+from regelruimte.workspace.views_access import blueprint as access_pages
+from regelruimte.workspace.views_proposal import blueprint as workspace_proposal_pages
 
 BLUEPRINTS = (
     site_pages,
@@ -35,6 +39,9 @@ BLUEPRINTS = (
     applicant_pages,
     own_pages,
     embed_pages,
+    access_pages,
+    workspace_pages,
+    workspace_proposal_pages,
     mailbox_page,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
@@ -61,6 +68,7 @@ def create_app(config: Config | None = None) -> Flask:
     send.init_app(app, config)
     chores.init_app(app)
     keep.init_app(app)
+    gate.init_app(app, config)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for command in COMMANDS:

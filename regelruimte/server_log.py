@@ -14,7 +14,7 @@ HIDDEN = "…"
 # Our own tokens have 32 of these signs; no word in our addresses has so many as 20.
 TOKEN = re.compile(r"[A-Za-z0-9%]{20,}")
 # What follows these is a token, also when half of it was left out.
-SECRET = re.compile(r"(/(?:voorstel|mijn|reactie)/)[^/\s?]+")
+SECRET = re.compile(r"(/(?:voorstel|mijn|reactie|werkruimte/aanmelden)/)[^/\s?]+")
 QUERY = re.compile(r"(?<=[\w/…])\?[^\s'\"]+")
 # gunicorn quotes the visitor's address and what was wrong, which may hold a link or a cookie.
 BAD_REQUEST = re.compile(r"Invalid request from ip=\S*: ([^:'\"]*).*", re.DOTALL)

@@ -71,7 +71,8 @@
 
   document.addEventListener("htmx:before:request", () => tell(""));
   document.addEventListener("htmx:after:swap", (event) => {
-    if (event.detail.ctx.swap === "none") return;
+    const { swap, target } = event.detail.ctx;
+    if (swap === "none" || (target && target.id !== "inhoud")) return; // results beside what one types
     focusNewPage();
     report(true);
   });

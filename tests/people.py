@@ -185,7 +185,21 @@ class Coordinator:
     def __init__(self, everyone: Everyone, email: str) -> None:
         self.everyone, self.email = everyone, email
         self.visitor = Visitor(everyone.app)
+        # The browser in which the workspace is used; links in mails need no cookie.
+        self.browser = Visitor(everyone.app, keeps_cookies=True)
         self.page: Page
+
+    def signs_in(self) -> Page:
+        """Come into the workspace by a mailed link."""
+        self.browser.visit("/werkruimte/aanmelden").press("Mail mij een link", email=self.email)
+        page = self.browser.visit(self.reads_mail().link)
+        self.page = page.press("Bevestig je keuze", sign_me_in="yes")
+        return self.page
+
+    def looks_at(self, proposal: Proposal) -> Page:
+        """Open a proposal in the workspace."""
+        self.page = self.browser.visit(f"/werkruimte/voorstel/{proposal.reference}")
+        return self.page
 
     def reads_mail(self) -> Letter:
         """Return the newest letter."""

@@ -76,9 +76,32 @@ COORDINATOR = {
     "GET /reactie/<token>/ongedaan",
     "POST /reactie/<token>/ongedaan",
 }
+SIGN_IN = {
+    "GET /werkruimte/aanmelden",
+    "POST /werkruimte/aanmelden",
+    "GET /werkruimte/aanmelden/code",
+    "POST /werkruimte/aanmelden/code",
+}
+SIGN_IN_LINK = {
+    "GET /werkruimte/aanmelden/<token>",
+    "POST /werkruimte/aanmelden/<token>",
+}
+WORKSPACE = {
+    "GET /werkruimte",
+    "GET /werkruimte/afmelden",
+    "POST /werkruimte/afmelden",
+    "GET /werkruimte/voorstellen",
+    "GET /werkruimte/voorstel/<ref>",
+    "POST /werkruimte/voorstel/<ref>/reageren",
+    "POST /werkruimte/voorstel/<ref>/notitie",
+    "POST /werkruimte/voorstel/<ref>/oppakken",
+    "POST /werkruimte/voorstel/<ref>/zelfde-regel",
+    "POST /werkruimte/voorstel/<ref>/eigen-regel",
+}
 DEVELOPMENT = {"GET /postbak"}
 STATIC = {"GET /static/<path:name>"}
-SECRET = sorted(DRAFT | APPLICANT | COORDINATOR)
+SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | SIGN_IN_LINK)
+ALL = PUBLIC | DRAFT | APPLICANT | COORDINATOR | SIGN_IN | SIGN_IN_LINK | WORKSPACE
 
 
 def test_every_address_has_a_word_for_who_may_open_it(app: Flask) -> None:
@@ -88,10 +111,10 @@ def test_every_address_has_a_word_for_who_may_open_it(app: Flask) -> None:
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
 
-    assert known == PUBLIC | DRAFT | APPLICANT | COORDINATOR | DEVELOPMENT | STATIC
+    assert known == ALL | DEVELOPMENT | STATIC
 
 
-@pytest.mark.parametrize("address", sorted(PUBLIC))
+@pytest.mark.parametrize("address", sorted(PUBLIC | SIGN_IN))
 def test_what_is_public_opens_for_everybody(visitor: Visitor, address: str) -> None:
     method, path = address.split()
 
@@ -122,6 +145,25 @@ def test_what_is_secret_opens_for_the_right_link_only(
             for of, token in paths.items()
         }
         assert statuses == {of: 200 if of == prefix else 404 for of in paths}
+
+
+@pytest.mark.parametrize("address", sorted(WORKSPACE))
+def test_nobody_comes_into_the_workspace_without_a_session(
+    applicant: Applicant, address: str
+) -> None:
+    """Neither with nothing, nor with a cookie of somebody who only asked for a link."""
+    proposal = applicant.has_sent()
+    method, path = address.split()
+    path = path.replace("<ref>", str(proposal.reference))
+    stranger = Visitor(applicant.everyone.app, keeps_cookies=True)
+    stranger.visit("/werkruimte/aanmelden").press("Mail mij", email="b.krull@imi.nu")
+
+    for client in (applicant.visitor.client, stranger.client):
+        answer = client.open(path, method=method)
+        assert answer.status_code == (303 if method == "GET" else 403)
+        assert str(proposal.title) not in answer.get_data(as_text=True)
+        if method == "GET":
+            assert answer.headers["Location"] == "/werkruimte/aanmelden"
 
 
 @pytest.mark.settings(

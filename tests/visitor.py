@@ -118,10 +118,15 @@ class Page:
 
 
 class Visitor:
-    """Opens pages and sends forms as a browser does, following redirects; keeps no cookie."""
+    """Opens pages and sends forms as a browser does, following redirects.
 
-    def __init__(self, app: Flask, headers: dict[str, str] | None = None) -> None:
-        self.client = app.test_client(use_cookies=False)
+    It keeps no cookie, unless told otherwise: only the workspace needs one.
+    """
+
+    def __init__(
+        self, app: Flask, headers: dict[str, str] | None = None, keeps_cookies: bool = False
+    ) -> None:
+        self.client = app.test_client(use_cookies=keeps_cookies)
         self.headers = headers or {}
         self.origin = app.config["REGELRUIMTE"].site_url
 
@@ -192,7 +197,10 @@ def check_headers(response: TestResponse) -> None:
     assert headers["Referrer-Policy"] == "same-origin"
     assert "Permissions-Policy" in headers
     assert "Cache-Control" in headers
-    assert "Set-Cookie" not in headers
+    for cookie in headers.getlist("Set-Cookie"):
+        assert response.request.path.startswith("/werkruimte"), "a cookie for an applicant"
+        for attribute in ("HttpOnly", "Path=/werkruimte", "SameSite=Lax"):
+            assert attribute in cookie
 
 
 def check_page(page: Page, *, is_fragment: bool = False) -> None:

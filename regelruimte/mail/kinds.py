@@ -35,6 +35,10 @@ ENDING = MailKind("ending", "Wat je bewaarde, verwijderen we binnenkort", answer
 APOLOGY = MailKind("apology", "Je hoort later van ons", answerable=True)
 MORE_REMINDER = MailKind("more_reminder", "We hebben nog een vraag aan je", answerable=True)
 FRESH_LINK = MailKind("fresh_link", "De link die je hebt gevraagd", answerable=True)
+SIGN_IN = MailKind("sign_in", "[Regelruimte] Je aanmelden bij de werkruimte")
+HANDED_OVER = MailKind(
+    "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
+)
 REPLY = MailKind("reply", "Er is een reactie", answerable=True)
 
 KINDS = (
@@ -54,5 +58,7 @@ KINDS = (
     APOLOGY,
     MORE_REMINDER,
     FRESH_LINK,
+    SIGN_IN,
+    HANDED_OVER,
     REPLY,
 )

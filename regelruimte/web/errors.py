@@ -15,11 +15,12 @@ from regelruimte.web.page import page
 
 @dataclass(frozen=True, slots=True)
 class ErrorText:
-    """What a page for one kind of error says."""
+    """What a page for one kind of error says; one that `keeps` holds what was typed."""
 
     title: str
     advice: str
     link: tuple[str, str] = ("/", "Naar de startpagina")
+    keeps: bool = False
 
 
 TEXTS = {
@@ -90,7 +91,8 @@ def init_app(app: Flask) -> None:
 def error_page(status: int, text: ErrorText | None = None) -> Response:
     """Answer with the page for this status; what was typed can be sent again from it."""
     text = text or TEXTS.get(status) or TEXTS[500 if status >= 500 else 400]
-    typed = list(request.form.items(multi=True)) if status in _SEND_AGAIN else []
+    keeps = text.keeps or status in _SEND_AGAIN
+    typed = list(request.form.items(multi=True)) if keeps else []
     return page(
         "errors/error",
         title=text.title,

@@ -37,7 +37,7 @@ def test_no_template_belongs_to_no_kind() -> None:
 @pytest.fixture
 def everything(app: Flask, everyone: Everyone) -> Sent:
     """Whatever makes the site send mail has happened; a letter of each kind that was seen."""
-    for happening in (_sends, _asks_and_answers, _undoes, _is_late, _leaves, _forgets):
+    for happening in (_sends, _asks_and_answers, _undoes, _is_late, _leaves, _forgets, _works):
         happening(everyone)
         everyone.post_for("")
     with clock.moved(timedelta(days=15)):
@@ -103,6 +103,12 @@ def _forgets(everyone: Everyone) -> None:
     with clock.moved(timedelta(days=-54)):
         applicant.has_written()
     everyone.app.test_cli_runner().invoke(args=["retention"])
+
+
+def _works(everyone: Everyone) -> None:
+    everyone.bart.signs_in()
+    page = everyone.bart.looks_at(everyone.applicant.has_sent())
+    page.press("Leg dit vast", handler=everyone.rense.email)
 
 
 def test_every_kind_is_sent_by_something(everything: Sent) -> None:

@@ -1,0 +1,91 @@
+"""The statuses of a pilot, of its mandate and of its rule, as data: add one here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regelruimte.fields.question import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class PilotStatus:
+    """One status; `follows` are the keys it may change into, `explained` tells both sides."""
+
+    key: str
+    label: str
+    explained: str
+    follows: tuple[str, ...] = ()
+    is_over: bool = False
+
+
+PILOT_STATUSES: tuple[PilotStatus, ...] = (
+    PilotStatus(
+        "preparing",
+        "In voorbereiding",
+        "We maken afspraken. De regel geldt nog gewoon.",
+        ("running", "not_started"),
+    ),
+    PilotStatus(
+        "running",
+        "Loopt",
+        "De proef loopt. Hij stopt niet vanzelf: op de einddatum rond je hem samen af.",
+        ("evaluating", "stopped"),
+    ),
+    PilotStatus(
+        "evaluating",
+        "Wordt geëvalueerd",
+        "De proef is klaar en de regel geldt weer. Nu tellen we wat het heeft opgeleverd.",
+        ("awaiting_outcome",),
+    ),
+    PilotStatus(
+        "awaiting_outcome",
+        "Wacht op uitkomst voor de regel",
+        "Wie over de regel gaat, beslist wat ermee gebeurt.",
+        ("closed",),
+    ),
+    PilotStatus("closed", "Afgerond", "De regel heeft een uitkomst.", is_over=True),
+    PilotStatus("stopped", "Gestopt", "De proef is gestopt. De regel geldt weer.", is_over=True),
+    PilotStatus(
+        "not_started", "Niet gestart", "De proef is niet begonnen. De regel geldt.", is_over=True
+    ),
+)
+
+OUTCOMES: tuple[Choice, ...] = (
+    Choice("abolished", "Regel afgeschaft"),
+    Choice("adapted", "Regel aangepast"),
+    Choice("clarified", "Regel verduidelijkt"),
+    Choice("already_allowed", "Bleek al te mogen"),
+    Choice("kept", "Regel blijft", help="De regel bleek nodig. Ook dat is een goede uitkomst."),
+    Choice("taken_elsewhere", "Meegenomen in een ander traject"),
+    Choice("undecided", "Er is niets besloten"),
+)
+
+MANDATES: tuple[Choice, ...] = (
+    Choice("present", "Aanwezig"),
+    Choice("requested", "In aanvraag, met hulp van BZK"),
+    Choice("obtained", "Verkregen"),
+    Choice("refused", "Geweigerd"),
+    Choice("unknown", "Nog niet bekend"),
+)
+# With which of them a trial may start.
+ENOUGH = ("present", "obtained")
+# What the check's answer about the mandate says of it.
+_FROM_CHECK = {"yes": "present", "with_bzk": "requested"}
+
+
+def pilot_status(key: str) -> PilotStatus:
+    """Return the status with this key; raises KeyError for an unknown one."""
+    for known in PILOT_STATUSES:
+        if known.key == key:
+            return known
+    raise KeyError(key)
+
+
+def label(choices: tuple[Choice, ...], key: str) -> str:
+    """Return how one of the choices is called; "" for an unknown key."""
+    return next((choice.label for choice in choices if choice.key == key), "")
+
+
+def mandate_from_check(answer: str) -> str:
+    """Return the mandate that the check's answer tells of."""
+    return _FROM_CHECK.get(answer, "unknown")

@@ -1,0 +1,295 @@
+"""The steps of a pilot as data: who may take each, from which status, and what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from regelruimte import clock
+from regelruimte.fields.kinds import read_day
+from regelruimte.fields.question import Answers, Question
+from regelruimte.pilots import questions as asks
+from regelruimte.pilots.status import ENOUGH
+
+APPLICANT, COORDINATOR = "applicant", "coordinator"
+BOTH = (APPLICANT, COORDINATOR)
+# After how many days is asked how it is with the rule now.
+ASKED_AFTER = (182, 365)
+
+
+class State(Protocol):
+    """What is looked at of a pilot."""
+
+    status: str
+    agreement: int
+    applicant_accepted: int
+    coordinator_accepted: int
+    mandate: str
+    starts_on: date | None
+    ends_on: date | None
+    is_extended: bool
+    baseline_at: datetime | None
+    measured_at: datetime | None
+    closed_at: datetime | None
+
+
+Columns = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: `told` says what somebody did, `changes` which columns that sets.
+
+    `possible` holds when the step makes sense now, for this side; `needs` says in Dutch what must
+    be there first; `wrong` what does not fit together in the answers.
+    """
+
+    key: str
+    slug: str
+    label: str
+    told: str
+    since: str
+    questions: tuple[Question, ...]
+    to: str = ""
+    by: tuple[str, ...] = BOTH
+    possible: Callable[[State, str], bool] = lambda *_: True
+    needs: Callable[[State], list[str]] = lambda _: []
+    wrong: Callable[[Answers, State], dict[str, str]] = lambda *_: {}
+    changes: Callable[[Answers, State, str], Columns] = field(default=lambda *_: {})
+    # The answer that takes the step; another one goes back and changes nothing.
+    only_if: tuple[str, str] = ("", "")
+
+
+def accepted(pilot: State, side: str) -> bool:
+    """Tell whether this side accepted the agreement as it is now."""
+    version: int = getattr(pilot, f"{side}_accepted")
+    return 0 < pilot.agreement == version
+
+
+def missing_for_start(pilot: State) -> list[str]:
+    """Return what a trial still needs before it may start."""
+    needs = {
+        "Maak eerst de afspraken.": pilot.agreement == 0,
+        "De indiener moet nog akkoord gaan.": not accepted(pilot, APPLICANT),
+        "Een coördinator moet nog akkoord gaan.": not accepted(pilot, COORDINATOR),
+        "Er is nog geen mandaat.": pilot.mandate not in ENOUGH,
+        "De nulmeting is er nog niet.": pilot.baseline_at is None,
+        "Er is nog geen einddatum.": pilot.ends_on is None,
+    }
+    return [text for text, is_missing in needs.items() if is_missing]
+
+
+def _wrong_period(answers: Answers, _: State) -> dict[str, str]:
+    start, end = read_day(answers["agreed_start"]), read_day(answers["agreed_end"])
+    is_wrong = start is None or end is None or end <= start
+    return {"agreed_end": "De einddatum moet na het begin liggen."} if is_wrong else {}
+
+
+def _wrong_extension(answers: Answers, pilot: State) -> dict[str, str]:
+    end = read_day(answers["new_end"])
+    is_later = end and pilot.ends_on and end > pilot.ends_on
+    return {} if is_later else {"new_end": "Kies een dag na de einddatum van nu."}
+
+
+def _wrong_due(answers: Answers, _: State) -> dict[str, str]:
+    due = read_day(answers["outcome_due"])
+    return {} if due and due >= clock.today() else {"outcome_due": "Kies een dag die nog komt."}
+
+
+def _agree(answers: Answers, pilot: State, _: str) -> Columns:
+    return {
+        "agreement": pilot.agreement + 1,
+        "starts_on": read_day(answers["agreed_start"]),
+        "ends_on": read_day(answers["agreed_end"]),
+    }
+
+
+def _accept(answers: Answers, pilot: State, side: str) -> Columns:
+    agrees = answers["accept_it"] == asks.YES
+    return {f"{side}_accepted": pilot.agreement if agrees else 0}
+
+
+def _is_asked_later(pilot: State, _: str) -> bool:
+    first = timedelta(days=ASKED_AFTER[0])
+    return pilot.closed_at is not None and clock.now() >= pilot.closed_at + first
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "agree",
+        "afspraken",
+        "Maak of wijzig de afspraken",
+        "legde de afspraken vast",
+        "preparing",
+        asks.AGREE,
+        by=(COORDINATOR,),
+        wrong=_wrong_period,
+        changes=_agree,
+    ),
+    Step(
+        "accept",
+        "akkoord",
+        "Ga akkoord met de afspraken",
+        "reageerde op de afspraken",
+        "preparing",
+        asks.ACCEPT,
+        possible=lambda pilot, side: pilot.agreement > 0 and not accepted(pilot, side),
+        changes=_accept,
+    ),
+    Step(
+        "mandate",
+        "mandaat",
+        "Vertel hoe het met het mandaat staat",
+        "vertelde hoe het met het mandaat staat",
+        "preparing",
+        asks.MANDATE,
+        changes=lambda answers, *_: {"mandate": answers["mandate"]},
+    ),
+    Step(
+        "baseline",
+        "nulmeting",
+        "Vul de nulmeting in",
+        "vulde de nulmeting in",
+        "preparing",
+        asks.BASELINE,
+        changes=lambda answers, *_: {
+            "baseline_at": clock.now(),
+            "baseline_hours": answers["baseline_hours"],
+        },
+    ),
+    Step(
+        "start",
+        "start",
+        "Begin de proef",
+        "liet de proef beginnen",
+        "preparing",
+        asks.START,
+        to="running",
+        by=(COORDINATOR,),
+        needs=missing_for_start,
+        changes=lambda *_: {"starts_on": clock.today()},
+        only_if=("start_it", asks.YES),
+    ),
+    Step(
+        "not_start",
+        "niet-starten",
+        "De proef begint niet",
+        "besloot de proef niet te beginnen",
+        "preparing",
+        asks.NOT_START,
+        to="not_started",
+        changes=lambda *_: {"ended_at": clock.now()},
+    ),
+    Step(
+        "check",
+        "tussenstand",
+        "Vertel hoe het gaat",
+        "vertelde hoe het gaat",
+        "running",
+        asks.CHECK,
+        changes=lambda *_: {"checked_at": clock.now()},
+    ),
+    Step(
+        "end",
+        "afronden",
+        "Rond de proef af",
+        "rondde de proef af",
+        "running",
+        asks.END,
+        to="evaluating",
+        changes=lambda *_: {"ended_at": clock.now()},
+        only_if=("end_it", asks.YES),
+    ),
+    Step(
+        "extend",
+        "verlengen",
+        "Verleng de proef, één keer",
+        "verlengde de proef",
+        "running",
+        asks.EXTEND,
+        by=(COORDINATOR,),
+        possible=lambda pilot, _: not pilot.is_extended,
+        wrong=_wrong_extension,
+        changes=lambda answers, *_: {"ends_on": read_day(answers["new_end"]), "is_extended": True},
+    ),
+    Step(
+        "stop",
+        "stoppen",
+        "Stop de proef",
+        "stopte de proef",
+        "running",
+        asks.STOP,
+        to="stopped",
+        changes=lambda *_: {"ended_at": clock.now()},
+    ),
+    Step(
+        "measure",
+        "eindmeting",
+        "Vul de eindmeting in",
+        "vulde de eindmeting in",
+        "evaluating",
+        asks.MEASURE,
+        changes=lambda answers, *_: {
+            "measured_at": clock.now(),
+            "end_hours": answers["end_hours"],
+        },
+    ),
+    Step(
+        "hand_in",
+        "regeleigenaar",
+        "Leg het voor aan wie over de regel gaat",
+        "legde het voor aan wie over de regel gaat",
+        "evaluating",
+        asks.HAND_IN,
+        to="awaiting_outcome",
+        by=(COORDINATOR,),
+        needs=lambda pilot: [] if pilot.measured_at else ["De eindmeting is er nog niet."],
+        wrong=_wrong_due,
+        changes=lambda answers, *_: {
+            "rule_owner": answers["rule_owner"],
+            "outcome_due": read_day(answers["outcome_due"]),
+        },
+    ),
+    Step(
+        "outcome",
+        "uitkomst",
+        "Leg de uitkomst voor de regel vast",
+        "legde de uitkomst voor de regel vast",
+        "awaiting_outcome",
+        asks.OUTCOME,
+        to="closed",
+        by=(COORDINATOR,),
+        changes=lambda answers, *_: {"outcome": answers["outcome"], "closed_at": clock.now()},
+    ),
+    Step(
+        "later",
+        "hoe-is-het-nu",
+        "Vertel hoe het nu met de regel is",
+        "vertelde hoe het nu met de regel is",
+        "closed",
+        asks.LATER,
+        by=(APPLICANT,),
+        possible=_is_asked_later,
+    ),
+)
+
+
+def steps_for(pilot: State, side: str) -> list[Step]:
+    """Return the steps that this side can take, or could if what is needed were there."""
+    mine = (step for step in STEPS if side in step.by and step.since == pilot.status)
+    return [step for step in mine if step.possible(pilot, side)]
+
+
+def step_at(slug: str, pilot: State, side: str) -> Step | None:
+    """Return the step at this address, if this side can take it now."""
+    return next((step for step in steps_for(pilot, side) if step.slug == slug), None)
+
+
+def step(key: str) -> Step:
+    """Return the step with this key; raises KeyError for an unknown one."""
+    for known in STEPS:
+        if known.key == key:
+            return known
+    raise KeyError(key)

@@ -1,0 +1,1 @@
+"""The coordinators' workspace: what waits, every proposal, pilots, figures and export."""

@@ -1,0 +1,69 @@
+"""Proposals that look like one another, and those that a coordinator called the same rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from regelruimte.config import Coordinator
+from regelruimte.store import events
+from regelruimte.store.db import transaction
+from regelruimte.store.models import Proposal
+from regelruimte.store.search import folded, found_any
+from regelruimte.workspace.listing import LIGHT
+
+_MOST = 5
+_CANDIDATES = 200
+# Shorter words say little about what a title is about.
+_LONG = 5
+_SHARED = 2
+
+
+def alike(proposal: Proposal) -> list[Proposal]:
+    """Return what cites the same rule, then what shares most words of the title."""
+    by_citation = list(_others(proposal, Proposal.citation == proposal.citation).limit(_MOST))
+    if not proposal.citation:
+        by_citation = []
+    known = {each.id for each in by_citation}
+    by_words = [each for each in _by_words(proposal) if each.id not in known]
+    return (by_citation + by_words)[:_MOST]
+
+
+def _by_words(proposal: Proposal) -> list[Proposal]:
+    words = {word for word in folded(proposal.title) if len(word) >= _LONG}
+    query = found_any(sorted(words))
+    if query is None:
+        return []
+    near = query.select(*LIGHT, Proposal.words).where(Proposal.id != proposal.id)
+    shared = [(len(words & set(each.words.split())), each) for each in near.limit(_CANDIDATES)]
+    enough = min(_SHARED, len(words))
+    best = sorted(shared, key=lambda pair: (-pair[0], -pair[1].id))
+    return [each for count, each in best if count >= enough]
+
+
+def same_rule(proposal: Proposal) -> list[Proposal]:
+    """Return the other proposals that were put with this one."""
+    if not proposal.same_rule:
+        return []
+    return list(_others(proposal, Proposal.same_rule == proposal.same_rule))
+
+
+def _others(proposal: Proposal, condition: Any) -> Any:
+    wanted = condition, Proposal.id != proposal.id, Proposal.reference.is_null(False)
+    return Proposal.select(*LIGHT).where(*wanted).order_by(Proposal.id.desc())
+
+
+def put_with(proposal: Proposal, other: Proposal, by: Coordinator) -> None:
+    """Say that two proposals, and all that were put with either, are about the same rule."""
+    with transaction():
+        group = other.same_rule or other.uid
+        for name in (other.uid, proposal.same_rule or proposal.uid):
+            both = (Proposal.uid == name) | (Proposal.same_rule == name)
+            Proposal.update(same_rule=group).where(both).execute()
+        events.add(proposal, "same_rule", by.email, other=other.reference)
+
+
+def take_apart(proposal: Proposal, by: Coordinator) -> None:
+    """Say that this one is about a rule of its own after all."""
+    with transaction():
+        Proposal.update(same_rule="").where(Proposal.id == proposal.id).execute()
+        events.add(proposal, "own_rule", by.email)

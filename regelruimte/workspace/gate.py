@@ -1,0 +1,102 @@
+"""Who is behind a request to the workspace: nobody comes further without a coordinator's session.
+
+The session is a signed cookie with two random values: the key of the session, of which the
+database holds a hash, and what every form posts back, so that no other site can post for us.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Flask, Response, g, request, session
+
+from regelruimte.config import Config, Coordinator
+from regelruimte.web.errors import ErrorText, error_page
+from regelruimte.web.page import go_to, wants_fragment
+from regelruimte.web.settings import settings
+from regelruimte.workspace import access
+
+HOME = "/werkruimte"
+_SIGN_IN = f"{HOME}/aanmelden"
+_KEY, _BROWSER, _POSTED, _WANTED = "key", "browser", "csrf", "wanted"
+SIGN_IN_FIRST = ErrorText(
+    "Je bent niet (meer) aangemeld",
+    "Er is niets opgeslagen. Meld je aan in een nieuw venster, en kom dan hier terug.",
+    link=(_SIGN_IN, "Meld je aan"),
+    keeps=True,
+)
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Set how the one cookie of the site is kept: for the workspace only."""
+    app.config |= {
+        "SESSION_COOKIE_NAME": "werkruimte",
+        "SESSION_COOKIE_PATH": HOME,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": config.site_url.startswith("https:"),
+    }
+
+
+def require() -> Response | None:
+    """Let only coordinators in, and take only what their own pages posted."""
+    me = access.signed_in(session.get(_KEY, ""), settings())
+    if me is None or (request.method == "POST" and not is_posted_here()):
+        return _sign_in_first()
+    g.me = me
+    return None
+
+
+def _sign_in_first() -> Response:
+    if request.method == "POST":
+        return error_page(403, SIGN_IN_FIRST)
+    session[_WANTED] = request.full_path.rstrip("?")
+    if wants_fragment():  # the whole window goes, not only a part of the page
+        return Response(status=204, headers={"HX-Redirect": _SIGN_IN})
+    return go_to("access.ask")
+
+
+def me() -> Coordinator:
+    """Return the coordinator whose session it is."""
+    coordinator: Coordinator = g.me
+    return coordinator
+
+
+def browser() -> str:
+    """Return the secret of this browser; the first time it gets one."""
+    for name in (_BROWSER, _POSTED):
+        session.setdefault(name, access.new_secret())
+    return str(session[_BROWSER])
+
+
+def known_browser() -> str:
+    """Return the secret of this browser, or "" when it asked for nothing."""
+    return str(session.get(_BROWSER, ""))
+
+
+def is_posted_here() -> bool:
+    """Tell whether a form of ours, in this browser, posted this request."""
+    ours, posted = session.get(_POSTED, ""), request.form.get("csrf", "")
+    return bool(ours) and secrets.compare_digest(ours.encode(), posted.encode("utf-8", "replace"))
+
+
+def let_in(key: str) -> str:
+    """Begin a session in this browser; return the address that was wanted before."""
+    session[_KEY] = key
+    wanted: str = session.pop(_WANTED, HOME)
+    return wanted
+
+
+def let_out() -> None:
+    """Forget all that this browser's cookie holds."""
+    session.clear()
+
+
+def key() -> str:
+    """Return the key of this session."""
+    return str(session.get(_KEY, ""))
+
+
+def shown() -> dict[str, object]:
+    """Return what every page of the workspace shows."""
+    return {"in_workspace": True, "me": g.get("me"), "csrf": session.get(_POSTED, "")}

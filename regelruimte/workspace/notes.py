@@ -1,0 +1,18 @@
+"""What coordinators write for each other about a proposal; never mailed."""
+
+from __future__ import annotations
+
+from regelruimte.config import Coordinator
+from regelruimte.store.db import transaction
+from regelruimte.store.models import Note, Proposal
+
+
+def note(proposal: Proposal, text: str, by: Coordinator) -> None:
+    """Keep a note."""
+    with transaction():
+        Note.create(proposal=proposal, author=by.name, text=text)
+
+
+def notes(proposal: Proposal) -> list[Note]:
+    """Return the notes, the newest first."""
+    return list(Note.select().where(Note.proposal == proposal).order_by(Note.id.desc()))

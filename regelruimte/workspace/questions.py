@@ -1,0 +1,92 @@
+"""What the workspace asks its coordinators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from regelruimte.config import Coordinator
+from regelruimte.fields.kinds import AREA, CHOICE, EMAIL, LINE
+from regelruimte.fields.question import Choice, Question, always
+
+HERE, EVERYWHERE = "here", "everywhere"
+WRONG_CODE = (
+    "Deze code klopt niet of werkt niet meer. Kijk in de nieuwste mail, of vraag een nieuwe link."
+)
+
+ADDRESS = Question(
+    key="email",
+    label="Je e-mailadres",
+    help="Het adres waarop je onze mails over voorstellen krijgt.",
+    kind=EMAIL,
+    required=always,
+    missing="Vul je e-mailadres in.",
+    maximum=254,
+    autocomplete="email",
+)
+
+CODE = Question(
+    key="code",
+    label="Of typ de code uit de mail",
+    help="De code ziet eruit als 7KQ4-M2XV.",
+    kind=LINE,
+    required=always,
+    missing="Typ de code uit de mail.",
+    maximum=40,
+    autocomplete="one-time-code",
+)
+
+# Not chosen beforehand: a mail scanner that submits the form as it finds it signs nobody in.
+SIGN_ME_IN = Question(
+    key="sign_me_in",
+    label="Wil je je aanmelden op dit apparaat?",
+    kind=CHOICE,
+    choices=(Choice("yes", "Ja, meld mij aan"), Choice("no", "Nee, ik heb dit niet gevraagd")),
+    required=always,
+    missing="Kies of je je wilt aanmelden.",
+)
+
+SIGN_ME_OUT = Question(
+    key="sign_me_out",
+    label="Waar wil je je afmelden?",
+    kind=CHOICE,
+    choices=(
+        Choice(HERE, "Alleen hier"),
+        Choice(EVERYWHERE, "Overal waar ik ben aangemeld"),
+    ),
+    required=always,
+    missing="Kies waar je je wilt afmelden.",
+)
+
+NOTE = Question(
+    key="note",
+    label="Een notitie voor jezelf en je collega",
+    help="Notities gaan nooit in een mail en de indiener ziet ze niet. Wel kan iemand ze ooit "
+    "opvragen; schrijf dus op wat je ook hardop zou zeggen.",
+    kind=AREA,
+    required=always,
+    missing="Schrijf eerst een notitie.",
+    minimum=1,
+    maximum=2000,
+)
+
+SAME_AS = Question(
+    key="same_as",
+    label="Kenmerk van een ander voorstel over dezelfde regel",
+    kind=LINE,
+    required=always,
+    missing="Vul het kenmerk van het andere voorstel in.",
+    maximum=40,
+)
+NO_SUCH = "Dit kenmerk kennen we niet. Kijk het na, of zoek het voorstel op in de lijst."
+
+
+def handler_question(coordinators: Iterable[Coordinator]) -> Question:
+    """Return the question whose proposal it is."""
+    return Question(
+        key="handler",
+        label="Wie pakt dit voorstel op?",
+        kind=CHOICE,
+        choices=tuple(Choice(person.email, person.name) for person in coordinators),
+        required=always,
+        missing="Kies wie het voorstel oppakt.",
+    )

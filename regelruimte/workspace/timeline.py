@@ -1,0 +1,65 @@
+"""What happened to a proposal, in words: add a kind of event here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from regelruimte.config import Config
+from regelruimte.replies.outcome import reply_kind
+from regelruimte.store import events
+from regelruimte.store.models import Proposal
+
+# By kind: what somebody did. Some say more by what they hold.
+TOLD = {
+    "begun": "begon met het voorstel",
+    "resume_mailed": "liet zich een link mailen om later verder te gaan",
+    "ending_mailed": "waarschuwde dat het concept bijna weg zou gaan",
+    "submitted": "verstuurde het voorstel",
+    "address_confirmed": "bevestigde het e-mailadres",
+    "address_denied": "zei dat de mail bij de verkeerde kwam",
+    "answered": "vulde het voorstel aan",
+    "replied": "{reply}",
+    "undone": "maakte een reactie ongedaan",
+    "reminded": "stuurde een herinnering",
+    "withdrawn": "trok het voorstel in",
+    "handed_over": "gaf het voorstel aan {handler}",
+    "same_rule": "zette het bij {other}: over dezelfde regel",
+    "own_rule": "haalde het los van de andere voorstellen over dezelfde regel",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the timeline."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+def timeline(proposal: Proposal, config: Config) -> list[Happened]:
+    """Return what happened, the newest first."""
+    found = reversed(events.of(proposal))
+    return [Happened(e.at, _who(e.actor, config), _what(e.kind, e.data, config)) for e in found]
+
+
+def _who(actor: str, config: Config) -> str:
+    if actor == "applicant":
+        return "De indiener"
+    return _name(actor, config) if actor else "Regelruimte"
+
+
+def _name(address: str, config: Config) -> str:
+    return next((c.name for c in config.coordinators if c.email == address), address)
+
+
+def _what(kind: str, data: Mapping[str, Any], config: Config) -> str:
+    more = {
+        "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
+        "handler": _name(data.get("handler", ""), config),
+        "other": data.get("other", ""),
+    }
+    return TOLD[kind].format(**more)

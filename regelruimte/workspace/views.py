@@ -1,0 +1,60 @@
+"""What waits for whom, and the list of all proposals."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from regelruimte.mail import outbox
+from regelruimte.proposals.levels import LEVELS
+from regelruimte.proposals.status import STATUSES
+from regelruimte.web.page import page
+from regelruimte.web.settings import settings
+from regelruimte.workspace import gate
+from regelruimte.workspace.filters import chosen, filters
+from regelruimte.workspace.listing import BEFORE, SEARCH, address, listing
+from regelruimte.workspace.waiting import waiting
+
+blueprint = Blueprint("workspace", __name__, url_prefix=gate.HOME)
+blueprint.before_request(gate.require)
+blueprint.context_processor(gate.shown)
+
+LABELS = {s.key: s.label for s in STATUSES} | {level.key: level.label for level in LEVELS}
+
+
+@blueprint.get("")
+def home() -> Response:
+    """Show what waits for whom, the most urgent first."""
+    counts = outbox.counts()
+    return page(
+        "workspace/waiting",
+        title="Werkruimte",
+        waiting=waiting(),
+        stopped_mails=counts["failed"] + counts["held"],
+        names=names(),
+        labels=LABELS,
+    )
+
+
+@blueprint.get("/voorstellen")
+def proposals() -> Response:
+    """Show the list of proposals, as the address narrows it."""
+    wanted, config = request.args, settings()
+    found = listing(wanted, config)
+    return page(
+        "workspace/proposals",
+        title="Voorstellen",
+        filters=filters(config),
+        chosen=chosen(wanted, config),
+        searched=wanted.get(SEARCH, ""),
+        is_later_page=BEFORE in wanted,
+        found=found,
+        newest=address(wanted, config),
+        older=address(wanted, config, voor=found.older),
+        names=names(),
+        labels=LABELS,
+    )
+
+
+def names() -> dict[str, str]:
+    """Return the names of the coordinators by address."""
+    return {person.email: person.name for person in settings().coordinators}

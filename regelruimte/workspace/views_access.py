@@ -1,0 +1,131 @@
+"""Signing in and out: the only pages of the workspace that open without a session."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response
+
+from regelruimte.fields.forms import posted
+from regelruimte.fields.question import Question, Situation
+from regelruimte.web.errors import ErrorText, error_page
+from regelruimte.web.limits import limited
+from regelruimte.web.page import go_to, page, redirect_to
+from regelruimte.web.settings import settings
+from regelruimte.workspace import access, gate
+from regelruimte.workspace.questions import (
+    ADDRESS,
+    CODE,
+    EVERYWHERE,
+    SIGN_ME_IN,
+    SIGN_ME_OUT,
+    WRONG_CODE,
+)
+
+blueprint = Blueprint("access", __name__, url_prefix=gate.HOME)
+blueprint.context_processor(gate.shown)
+Errors = dict[str, str]
+_NOT_HERE = ErrorText(
+    "Deze link werkt hier niet",
+    "Een link om je aan te melden werkt een kwartier, één keer, en alleen in de browser waarin je "
+    "hem hebt gevraagd. Vraag een nieuwe, of typ de code uit de mail in die browser.",
+    link=(f"{gate.HOME}/aanmelden", "Vraag een nieuwe link aan"),
+)
+
+
+@blueprint.get("/aanmelden")
+def ask() -> Response:
+    """Ask for the address of whoever wants to come in."""
+    return _page("sign_in", "Aanmelden", ADDRESS)
+
+
+@blueprint.post("/aanmelden")
+@limited
+def mail_link() -> Response:
+    """Mail a link to a coordinator, and say the same to everybody."""
+    form = posted((ADDRESS,), Situation())
+    if messages := form.messages():
+        return _page("sign_in", "Aanmelden", ADDRESS, form.values()[ADDRESS.key], messages)
+    access.ask(form.values()[ADDRESS.key], gate.browser(), settings())
+    return go_to("access.code")
+
+
+@blueprint.get("/aanmelden/code")
+def code() -> Response:
+    """Tell to look in the mail, and take its code."""
+    return _page("code", "Kijk in je mail", CODE)
+
+
+@blueprint.post("/aanmelden/code")
+@limited
+def take_code() -> Response:
+    """Sign in with the code from the mail."""
+    form = posted((CODE,), Situation())
+    typed = form.values()[CODE.key]
+    if messages := form.messages():
+        return _page("code", "Kijk in je mail", CODE, typed, messages)
+    key = access.sign_in_by_code(typed, gate.known_browser(), settings())
+    if key is None:
+        return _page("code", "Kijk in je mail", CODE, typed, {CODE.key: WRONG_CODE})
+    return redirect_to(gate.let_in(key))
+
+
+@blueprint.get("/aanmelden/<token>")
+def confirm(token: str) -> Response:
+    """Ask whether to sign in, in the browser that asked for the link."""
+    if not access.asked_here(token, gate.known_browser()):
+        return error_page(404, _NOT_HERE)
+    return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, token=token)
+
+
+@blueprint.post("/aanmelden/<token>")
+@limited
+def sign_in(token: str) -> Response:
+    """Sign in when a person chose to."""
+    if not access.asked_here(token, gate.known_browser()):
+        return error_page(404, _NOT_HERE)
+    form = posted((SIGN_ME_IN,), Situation())
+    if messages := form.messages():
+        return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, None, messages, token=token)
+    if form.values()[SIGN_ME_IN.key] != "yes":
+        return go_to("access.ask")
+    key = access.sign_in(token, gate.known_browser(), settings())
+    return redirect_to(gate.let_in(key)) if key else error_page(404, _NOT_HERE)
+
+
+@blueprint.get("/afmelden")
+def ask_sign_out() -> Response:
+    """Ask where to sign out."""
+    return gate.require() or _page("sign_out", "Afmelden", SIGN_ME_OUT)
+
+
+@blueprint.post("/afmelden")
+def sign_out() -> Response:
+    """End the session here, or all of them."""
+    if refused := gate.require():
+        return refused
+    form = posted((SIGN_ME_OUT,), Situation())
+    if messages := form.messages():
+        return _page("sign_out", "Afmelden", SIGN_ME_OUT, None, messages)
+    if form.values()[SIGN_ME_OUT.key] == EVERYWHERE:
+        access.sign_out_everywhere(gate.me())
+    access.sign_out(gate.key())
+    gate.let_out()
+    return go_to("access.ask")
+
+
+def _page(
+    name: str,
+    title: str,
+    question: Question,
+    value: object = None,
+    errors: Errors | None = None,
+    token: str = "",
+) -> Response:
+    return page(
+        f"workspace/{name}",
+        title=title,
+        status=422 if errors else 200,
+        question=question,
+        value=value,
+        errors=errors or {},
+        token=token,
+    )

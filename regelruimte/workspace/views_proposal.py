@@ -1,0 +1,124 @@
+"""One proposal in the workspace: everything about it on one page, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort
+
+from regelruimte.fields.forms import posted
+from regelruimte.fields.question import Question, Situation
+from regelruimte.proposals import citation, mails
+from regelruimte.proposals.levels import who_can_make_room
+from regelruimte.proposals.status import status
+from regelruimte.replies.outcome import possible_replies, reply_kind
+from regelruimte.replies.reply import given_replies
+from regelruimte.store.db import transaction
+from regelruimte.web.page import go_to, page, redirect_to
+from regelruimte.web.settings import settings
+from regelruimte.workspace import found, gate
+from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
+from regelruimte.workspace.handover import hand_over
+from regelruimte.workspace.notes import note, notes
+from regelruimte.workspace.questions import NO_SUCH, NOTE, SAME_AS, handler_question
+from regelruimte.workspace.timeline import timeline
+
+if TYPE_CHECKING:
+    from regelruimte.store.models import Proposal
+
+blueprint = Blueprint("workspace_proposal", __name__, url_prefix=f"{gate.HOME}/voorstel/<ref>")
+blueprint.before_request(gate.require)
+blueprint.context_processor(gate.shown)
+Errors = dict[str, str]
+
+
+@blueprint.get("")
+def show(ref: str) -> Response:
+    """Show everything about one proposal."""
+    return _page(_proposal(ref))
+
+
+@blueprint.post("/reageren")
+def reply(ref: str) -> Response:
+    """Go to the page of the replies, as from a mail, with a link of one's own."""
+    with transaction():
+        return redirect_to(mails.coordinator_link(_proposal(ref), gate.me(), settings()))
+
+
+@blueprint.post("/notitie")
+def write_note(ref: str) -> Response:
+    """Keep a note."""
+    values, errors = _posted(NOTE)
+    if errors:
+        return _page(_proposal(ref), values, errors)
+    note(_proposal(ref), values[NOTE.key], gate.me())
+    return go_to("workspace_proposal.show", ref=ref)
+
+
+@blueprint.post("/oppakken")
+def hand_it_over(ref: str) -> Response:
+    """Take the proposal, or hand it to the other coordinator."""
+    values, errors = _posted(handler_question(settings().coordinators))
+    if errors:
+        return _page(_proposal(ref), values, errors)
+    to = next(c for c in settings().coordinators if c.email == values["handler"])
+    hand_over(_proposal(ref), to, gate.me(), settings())
+    return go_to("workspace_proposal.show", ref=ref)
+
+
+@blueprint.post("/zelfde-regel")
+def same(ref: str) -> Response:
+    """Put it with another proposal about the same rule."""
+    values, errors = _posted(SAME_AS)
+    proposal, other = _proposal(ref), found.proposal(values[SAME_AS.key])
+    if not errors and (other is None or other.id == proposal.id):
+        errors = {SAME_AS.key: NO_SUCH}
+    if errors or other is None:
+        return _page(proposal, values, errors)
+    put_with(proposal, other, gate.me())
+    return go_to("workspace_proposal.show", ref=ref)
+
+
+@blueprint.post("/eigen-regel")
+def own(ref: str) -> Response:
+    """Take it apart from the others again."""
+    take_apart(_proposal(ref), gate.me())
+    return go_to("workspace_proposal.show", ref=ref)
+
+
+def _posted(question: Question) -> tuple[dict[str, str], Errors]:
+    form = posted((question,), Situation())
+    return form.values(), form.messages()
+
+
+def _page(
+    proposal: Proposal, values: dict[str, str] | None = None, errors: Errors | None = None
+) -> Response:
+    config = settings()
+    return page(
+        "workspace/proposal",
+        title="Een voorstel",
+        status=422 if errors else 200,
+        proposal=proposal,
+        base=f"{gate.HOME}/voorstel/{proposal.reference}",
+        status_now=status(proposal.status),
+        record=proposal.record,
+        check=proposal.check_record,
+        citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
+        room=who_can_make_room(proposal.rule_level),
+        given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
+        may_reply=bool(possible_replies(proposal.status, is_signal=proposal.signal)),
+        alike=alike(proposal),
+        same_rule=same_rule(proposal),
+        notes=notes(proposal),
+        timeline=timeline(proposal, config),
+        note_question=NOTE,
+        same_question=SAME_AS,
+        handler_question=handler_question(config.coordinators),
+        values={"handler": proposal.handler, **(values or {})},
+        errors=errors or {},
+    )
+
+
+def _proposal(ref: str) -> Proposal:
+    return found.proposal(ref) or abort(404)

@@ -1,0 +1,196 @@
+"""One proposal in the workspace: reading everything, and what can be done with it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from regelruimte.store.models import Note, Proposal
+from tests.people import Applicant, Coordinator, Everyone
+from tests.stored import mails
+
+
+@pytest.fixture
+def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
+    """A proposal, and Bart in the workspace."""
+    proposal = applicant.has_sent()
+    bart.signs_in()
+    return proposal
+
+
+def test_everything_is_on_one_page(proposal: Proposal, bart: Coordinator) -> None:
+    page = bart.looks_at(proposal)
+
+    assert page.heading == proposal.title
+    for entry in proposal.record:
+        assert entry["label"] in page.text
+        assert " ".join(entry["text"].split()) in page.text
+    assert proposal.check_record["title"] in page.text
+
+
+@pytest.mark.parametrize("typed", ["RR-AAAA-AAAA", "nonsens", "rr"])
+def test_an_unknown_reference_is_told(proposal: Proposal, bart: Coordinator, typed: str) -> None:
+    assert bart.browser.visit(f"/werkruimte/voorstel/{typed}").status == 404
+
+
+def test_a_reply_is_given_from_here_as_from_the_mail(
+    proposal: Proposal, bart: Coordinator, applicant: Applicant
+) -> None:
+    bart.page = bart.looks_at(proposal).press("Reageer op dit voorstel")
+    bart.prepares("Het mag al", room="In het inkoopbeleid zelf.")
+    bart.confirms()
+
+    page = bart.looks_at(proposal)
+    assert "In het inkoopbeleid zelf." in page.text
+    assert "Heropen dit voorstel" in page.text
+    assert "Er is een reactie" in applicant.reads_mail().subject
+
+
+def test_the_timeline_tells_who_did_what(
+    proposal: Proposal, bart: Coordinator, applicant: Applicant
+) -> None:
+    applicant.opens_own_page()
+    bart.has_replied(proposal, "in_conversation", message="Even bellen?")
+    page = bart.looks_at(proposal)
+
+    told = [" ".join(li.get_text(" ").split()) for li in page.soup.select(".timeline li")]
+    assert [line.partition(" uur ")[2] for line in told] == [
+        "Bart Krull nodigde de indiener uit voor een gesprek",
+        "De indiener bevestigde het e-mailadres",
+        "De indiener verstuurde het voorstel",
+        "De indiener begon met het voorstel",
+    ]
+
+
+# Notes
+
+
+def test_a_note_is_kept_and_read_by_both(
+    proposal: Proposal, bart: Coordinator, rense: Coordinator
+) -> None:
+    bart.looks_at(proposal).press("Bewaar de notitie", note="Bellen na de <vakantie>.")
+    rense.signs_in()
+
+    page = rense.looks_at(proposal)
+
+    assert "Bart Krull, " in page.text
+    assert "Bellen na de <vakantie>." in page.text
+
+
+def test_a_note_is_never_mailed_and_no_applicant_reads_it(
+    app: Flask, everyone: Everyone, proposal: Proposal, bart: Coordinator, applicant: Applicant
+) -> None:
+    before = len(mails(app))
+    bart.looks_at(proposal).press("Bewaar de notitie", note="Geheimpje van ons.")
+    page = applicant.opens_own_page()
+
+    assert len(mails(app)) == before
+    assert "Geheimpje" not in page.text
+    assert b"Geheimpje" not in applicant.visitor.client.get(f"{page.path}/downloaden").data
+
+
+def test_an_empty_note_is_asked_for(proposal: Proposal, bart: Coordinator) -> None:
+    page = bart.looks_at(proposal).press("Bewaar de notitie", note=" ")
+
+    assert page.errors == {"note": "Schrijf eerst een notitie."}
+
+
+def test_notes_go_when_the_applicant_erases_everything(
+    app: Flask, proposal: Proposal, bart: Coordinator, applicant: Applicant
+) -> None:
+    bart.looks_at(proposal).press("Bewaar de notitie", note="Dit gaat mee.")
+    applicant.opens_own_page().follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
+
+    with app.app_context():
+        assert Note.select().count() == 0
+
+
+# Handing over
+
+
+def test_handing_over_tells_the_other_by_mail(
+    proposal: Proposal, bart: Coordinator, rense: Coordinator
+) -> None:
+    bart.looks_at(proposal).press("Leg dit vast", handler=rense.email)
+    letter = rense.reads_mail()
+
+    assert letter.subject == f"[Regelruimte] Bart Krull geeft voorstel {proposal.reference} aan jou"
+    assert rense.opens_the_link().heading == proposal.title
+    assert "gaf het voorstel aan Rense Bos" in bart.looks_at(proposal).text
+    assert bart.page.value("handler") == rense.email
+
+
+def test_taking_it_oneself_mails_nobody(app: Flask, proposal: Proposal, bart: Coordinator) -> None:
+    before = len(mails(app))
+    for _ in range(2):
+        bart.looks_at(proposal).press("Leg dit vast", handler=bart.email)
+
+    assert len(mails(app)) == before
+    assert bart.looks_at(proposal).text.count("gaf het voorstel aan") == 1
+    assert "Bart Krull" in bart.browser.visit("/werkruimte/voorstellen?bij=b.krull@imi.nu").text
+
+
+def test_it_cannot_be_handed_to_just_anybody(proposal: Proposal, bart: Coordinator) -> None:
+    page = bart.looks_at(proposal)
+
+    assert "handler" in page.press("Leg dit vast", handler="iemand@anders.example").errors
+
+
+# Alike
+
+
+def test_what_cites_the_same_rule_looks_alike(
+    applicant: Applicant, proposal: Proposal, bart: Coordinator
+) -> None:
+    one = applicant.takes(2).has_sent(title="Heel andere zinnen", rule_link="BWBR0005537")
+    link = "https://wetten.overheid.nl/BWBR0005537"
+    two = applicant.takes(3).has_sent(title="Niets gemeen hiermee", rule_link=link)
+
+    assert f"Heel andere zinnen {one.reference}" in bart.looks_at(two).text
+
+
+def test_what_shares_words_of_its_title_looks_alike(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    one = applicant.takes(1).has_sent(title="Minder handtekeningen bij aankopen")
+    two = applicant.takes(2).has_sent(title="Aankopen zonder handtekeningen", rule_link="")
+    other = applicant.takes(3).has_sent(title="Zelf je werktijden afspreken", rule_link="")
+    bart.signs_in()
+
+    assert one.title in bart.looks_at(two).text
+    assert "We vonden geen voorstel dat hierop lijkt." in bart.looks_at(other).text
+
+
+def test_nobody_but_coordinators_sees_what_looks_alike(
+    applicant: Applicant, proposal: Proposal
+) -> None:
+    applicant.takes(2).has_sent(title=proposal.title)
+
+    assert proposal.reference not in applicant.opens_own_page().text
+
+
+def test_proposals_about_one_rule_are_put_together_and_taken_apart(
+    applicant: Applicant, proposal: Proposal, bart: Coordinator
+) -> None:
+    two, three = applicant.takes(2).has_sent(), applicant.takes(3).has_sent()
+    bart.looks_at(two).press("zelfde regel", same_as=str(proposal.reference).lower())
+    bart.looks_at(three).press("zelfde regel", same_as=two.reference)
+
+    page = bart.looks_at(proposal)
+    assert f"{two.title} {two.reference}" in page.text
+    assert f"{three.title} {three.reference}" in page.text
+
+    bart.looks_at(two).press("Haal dit voorstel los")
+    page = bart.looks_at(proposal)
+    assert f"{two.title} {two.reference}" not in page.text
+    assert f"{three.title} {three.reference}" in page.text
+
+
+@pytest.mark.parametrize("typed", ["RR-AAAA-AAAA", "itself"])
+def test_only_another_proposal_can_be_about_the_same_rule(
+    proposal: Proposal, bart: Coordinator, typed: str
+) -> None:
+    typed = str(proposal.reference) if typed == "itself" else typed
+    page = bart.looks_at(proposal).press("zelfde regel", same_as=typed)
+
+    assert "Dit kenmerk kennen we niet" in page.errors["same_as"]
