@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant.views import blueprint as applicant_pages
 from regelruimte.applicant.views_own import blueprint as own_pages
+from regelruimte.applicant.views_pilot import blueprint as own_pilot_pages
 from regelruimte.check.views import blueprint as check_pages
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
@@ -28,6 +29,7 @@ from regelruimte.web import assets, compression, errors, filters, headers, limit
 from regelruimte.workspace import gate
 from regelruimte.workspace.views import blueprint as workspace_pages
 from regelruimte.workspace.views_access import blueprint as access_pages
+from regelruimte.workspace.views_pilot import blueprint as workspace_pilot_pages
 from regelruimte.workspace.views_proposal import blueprint as workspace_proposal_pages
 
 BLUEPRINTS = (
@@ -38,10 +40,12 @@ BLUEPRINTS = (
     reply_pages,
     applicant_pages,
     own_pages,
+    own_pilot_pages,
     embed_pages,
     access_pages,
     workspace_pages,
     workspace_proposal_pages,
+    workspace_pilot_pages,
     mailbox_page,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)

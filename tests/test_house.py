@@ -66,6 +66,10 @@ APPLICANT = {
     "POST /mijn/<token>/wissen",
     "GET /mijn/<token>/nieuw",
     "POST /mijn/<token>/nieuw",
+    "GET /mijn/<token>/pilot",
+    "GET /mijn/<token>/pilot/afdrukken",
+    "GET /mijn/<token>/pilot/<slug>",
+    "POST /mijn/<token>/pilot/<slug>",
 }
 COORDINATOR = {
     "GET /reactie/<token>",
@@ -97,6 +101,10 @@ WORKSPACE = {
     "POST /werkruimte/voorstel/<ref>/oppakken",
     "POST /werkruimte/voorstel/<ref>/zelfde-regel",
     "POST /werkruimte/voorstel/<ref>/eigen-regel",
+    "GET /werkruimte/voorstel/<ref>/pilot",
+    "GET /werkruimte/voorstel/<ref>/pilot/afdrukken",
+    "GET /werkruimte/voorstel/<ref>/pilot/<slug>",
+    "POST /werkruimte/voorstel/<ref>/pilot/<slug>",
 }
 DEVELOPMENT = {"GET /postbak"}
 STATIC = {"GET /static/<path:name>"}
@@ -154,7 +162,7 @@ def test_nobody_comes_into_the_workspace_without_a_session(
     """Neither with nothing, nor with a cookie of somebody who only asked for a link."""
     proposal = applicant.has_sent()
     method, path = address.split()
-    path = path.replace("<ref>", str(proposal.reference))
+    path = path.replace("<ref>", str(proposal.reference)).replace("<slug>", "start")
     stranger = Visitor(applicant.everyone.app, keeps_cookies=True)
     stranger.visit("/werkruimte/aanmelden").press("Mail mij", email="b.krull@imi.nu")
 

@@ -15,6 +15,7 @@ from regelruimte.config import Coordinator as Person
 from regelruimte.fields.kinds import AREA, LINE
 from regelruimte.fields.question import Question, always
 from regelruimte.mail import kinds, outbox, send
+from regelruimte.pilots.steps import STEPS, Step
 from regelruimte.proposals import status
 from regelruimte.proposals.mails import ALERT_SHOWS
 from regelruimte.proposals.questions import QUESTIONS
@@ -230,6 +231,28 @@ def test_a_new_status_with_its_reply_reaches_everybody(
     assert "Status: In stemming" in own.text
     assert "De bonden stemmen erover." in own.text
     assert "Op de eerste dinsdag." in own.text
+
+
+# A step of a pilot
+
+
+def test_a_new_step_of_a_pilot_can_be_taken_by_whom_it_is_for(
+    applicant: Applicant, bart: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = replace(COFFEE, step="", minimum=1)
+    party = Step("party", "feestje", "Vier het", "vierde het", "preparing", (question,))
+    swap(monkeypatch, STEPS, (*STEPS, party))
+    proposal = applicant.has_sent()
+    bart.has_replied(proposal, "approved", form="doe_tank", duration_months=3, conditions="")
+
+    page = applicant.opens_own_page().follow("Bekijk je pilot").follow("Vier het")
+    page = page.press("Leg dit vast", coffee="Met taart.")
+
+    assert "Feestje" in page.text
+    assert "Met taart." in page.text
+    assert "De indiener vierde het." in bart.reads_mail().text
+    bart.signs_in()
+    assert "De indiener vierde het" in bart.looks_at(proposal).text
 
 
 # A mail

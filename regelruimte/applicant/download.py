@@ -7,12 +7,14 @@ from typing import Any
 
 from regelruimte import clock
 from regelruimte.proposals.status import status
-from regelruimte.store.models import Proposal, Reply
+from regelruimte.store.models import Pilot, Proposal, Reply
 
 Entries = Iterable[Mapping[str, str]]
 
 
-def everything(proposal: Proposal, status_now: str, replies: Sequence[Reply]) -> dict[str, Any]:
+def everything(
+    proposal: Proposal, status_now: str, replies: Sequence[Reply], pilot: Pilot | None
+) -> dict[str, Any]:
     """Return what the applicant may see by now, as values that JSON can hold."""
     return {
         "kenmerk": proposal.reference,
@@ -29,6 +31,11 @@ def everything(proposal: Proposal, status_now: str, replies: Sequence[Reply]) ->
                 "inhoud": _in_words(reply.record),
             }
             for reply in replies
+        ],
+        "pilot": [
+            {"van": said["by"], "inhoud": _in_words(said["entries"])}
+            for step in (pilot.record if pilot else {}).values()
+            for said in step
         ],
     }
 

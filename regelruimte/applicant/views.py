@@ -14,6 +14,8 @@ from regelruimte.applicant.leave import may_withdraw
 from regelruimte.applicant.questions import READY, WRONG_REFERENCE, door_questions
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
+from regelruimte.pilots.of import pilot_of
+from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals.confirm import YES
 from regelruimte.proposals.status import status
 from regelruimte.replies.outcome import reply_kind
@@ -96,7 +98,7 @@ def _door_page(
 
 
 def _own_page(token: str) -> Response:
-    replies, now = opened.replies(), opened.status_now()
+    replies, now, pilot = opened.replies(), opened.status_now(), pilot_of(_proposal())
     return page(
         "applicant/own_page",
         title="Hoe het ervoor staat",
@@ -107,6 +109,8 @@ def _own_page(token: str) -> Response:
         record=_proposal().record,
         has_appointment=invitation(replies) is not None,
         may_withdraw=may_withdraw(now),
+        pilot=pilot,
+        pilot_status=pilot_status(pilot.status) if pilot else None,
     )
 
 

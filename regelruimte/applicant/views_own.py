@@ -11,6 +11,7 @@ from regelruimte.applicant.leave import may_withdraw, wipe_out, withdraw
 from regelruimte.applicant.questions import ERASE_IT, FILLED, NEXT_ONE, WITHDRAW_IT
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
+from regelruimte.pilots.of import pilot_of
 from regelruimte.proposals.begin import begin_again
 from regelruimte.proposals.confirm import YES
 from regelruimte.proposals.levels import who_can_make_room
@@ -47,7 +48,8 @@ _SUMMARY = (
 @blueprint.get("/downloaden")
 def download(token: str) -> Response:
     """Give everything as a file, under a name that tells nothing."""
-    told = everything(opened.proposal(), opened.status_now(), opened.replies())
+    pilot = pilot_of(opened.proposal())
+    told = everything(opened.proposal(), opened.status_now(), opened.replies(), pilot)
     response = Response(json.dumps(told, ensure_ascii=False, indent=2), mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="regelruimte.json"'
     return response

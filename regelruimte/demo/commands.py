@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import click
 
+from regelruimte.demo.generate import generate
 from regelruimte.demo.load import load
+from regelruimte.store.db import transaction
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import Proposal
 from regelruimte.web.settings import settings
+
+_PROPOSALS, _CHECKS = 140, 400
 
 
 @click.command("demo")
@@ -17,5 +21,7 @@ def demo_command() -> None:
     if Proposal.select().exists():
         click.echo("There are proposals already; nothing was added.")
         return
-    count = load(settings())
-    click.echo(f"{count} sample proposals added.")
+    with transaction():
+        generate(settings(), _PROPOSALS, _CHECKS)
+        count = load(settings())
+    click.echo(f"{count} sample proposals added, and {_PROPOSALS} invented ones behind them.")

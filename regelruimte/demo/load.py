@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.demo.pilots import bring_to
 from regelruimte.proposals import journey
 from regelruimte.proposals.begin import begin
 from regelruimte.proposals.questions import QUESTIONS
@@ -67,6 +69,7 @@ REPLIES: dict[int, dict[str, object]] = {
 }
 
 
+@cache
 def samples() -> list[Sample]:
     """Return the sample proposals as they are written down."""
     found: list[Sample] = json.loads(SAMPLES.read_text(encoding="utf-8"))
@@ -88,10 +91,22 @@ def load(config: Config) -> int:
     for sample in samples():
         answers = answers_of(sample)
         with clock.moved(-_age(sample)):
-            proposal = _send(sample["check"], answers, config)
+            proposal = send(sample["check"], answers, config)
         with clock.moved(-_age(sample) + timedelta(days=4)):
-            _reply(sample, proposal, config)
+            reply_to(sample["nr"], proposal, config)
+        with clock.moved(-_age(sample) + timedelta(days=6)):
+            _try(sample, Proposal.get_by_id(proposal.id), config)
     return len(samples())
+
+
+def _try(sample: Sample, proposal: Proposal, config: Config) -> None:
+    """Bring a sample that was approved to where its pilot is."""
+    pilot = sample["demo"].get("pilot")
+    if pilot:
+        told = {"mandate": pilot.get("mandate", "present"), "stop_reason": pilot.get("reason", "")}
+        told["outcome"] = pilot.get("rule_outcome", "")
+        told["baseline_hours"] = sample["hours_per_month"]
+        bring_to(pilot["status"], proposal, config, **told)
 
 
 def _age(sample: Sample) -> timedelta:
@@ -105,7 +120,8 @@ def _month(months_from_now: int) -> str:
     return f"{month // 12}-{month % 12 + 1:02d}"
 
 
-def _send(check: Mapping[str, str], answers: Sample, config: Config) -> Proposal:
+def send(check: Mapping[str, str], answers: Sample, config: Config) -> Proposal:
+    """Write and send a proposal, step by step."""
     token = begin(check)
     link = links.find(links.Purpose.DRAFT, token)
     assert link is not None  # noqa: S101 - it was made in the line before
@@ -117,11 +133,13 @@ def _send(check: Mapping[str, str], answers: Sample, config: Config) -> Proposal
     return submit(proposal, config)
 
 
-def _reply(sample: Sample, proposal: Proposal, config: Config) -> None:
-    answers = REPLIES.get(sample["nr"])
+def reply_to(number: int, proposal: Proposal, config: Config) -> None:
+    """Answer a proposal as the sample with this number was answered."""
+    answers = REPLIES.get(number)
     if answers is None:
         return
-    kind, coordinator = reply_kind(sample["demo"]["status"]), config.coordinators[0]
+    status = next(sample["demo"]["status"] for sample in samples() if sample["nr"] == number)
+    kind, coordinator = reply_kind(status), config.coordinators[0]
     token = links.make(links.Purpose.COORDINATOR, proposal, recipient=coordinator.email)
     link = links.find(links.Purpose.COORDINATOR, token)
     assert link is not None  # noqa: S101 - it was made in the line before

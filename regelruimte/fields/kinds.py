@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from regelruimte import clock
 from regelruimte.fields import text
@@ -14,6 +14,8 @@ from regelruimte.fields.question import Choice, Question, Value
 Check = Callable[[Question, Value], str | None]
 _MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_YEARS = 10
 CHOOSE = "Kies een van de antwoorden."
 
 
@@ -138,6 +140,26 @@ def read_moment(value: Value) -> datetime | None:
         return None
 
 
+def read_day(value: Value) -> date | None:
+    """Return the day that a browser wrote as "2026-12-01"; None if it is none."""
+    try:
+        return date.fromisoformat(str(value)) if _DAY.fullmatch(str(value)) else None
+    except ValueError:
+        return None
+
+
+def _check_day(_: Question, value: Value) -> str | None:
+    day = read_day(value)
+    if day and abs(day.year - clock.today().year) <= _YEARS:
+        return None
+    return "Vul een datum in die bestaat, zoals 01-12-2026."
+
+
+def _day_in_words(_: Question, value: Value) -> str:
+    day = read_day(value)
+    return clock.dutch_date(day) if day else str(value)
+
+
 def _check_moment(_: Question, value: Value) -> str | None:
     moment = read_moment(value)
     if moment and moment > clock.now():
@@ -208,6 +230,7 @@ AREA = Kind("area", "area", _read_text, check_area, _as_typed)
 CHOICE = Kind("choice", "radios", read_stripped, _check_choice, _choice_label)
 CHOICES = Kind("choices", "checkboxes", _read_list, _check_choices, _choice_labels)
 NUMBER = Kind("number", "number", _read_number, _check_number, _counted)
+DATE = Kind("date", "date", read_stripped, _check_day, _day_in_words)
 MOMENT = Kind("moment", "moment", read_stripped, _check_moment, _moment_in_words)
 MONTH = Kind("month", "months", read_stripped, _check_month, _month_in_words)
 EMAIL = Kind("email", "email", read_stripped, check_email, _as_typed)

@@ -39,6 +39,10 @@ SIGN_IN = MailKind("sign_in", "[Regelruimte] Je aanmelden bij de werkruimte")
 HANDED_OVER = MailKind(
     "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
 )
+PILOT_STEP = MailKind("pilot_step", "[Regelruimte] Pilot {reference}: {who} {told}")
+PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} wacht op je")
+PILOT_NEWS = MailKind("pilot_news", "Er is nieuws voor je", answerable=True)
+PILOT_QUESTION = MailKind("pilot_question", "We hebben een vraag aan je", answerable=True)
 REPLY = MailKind("reply", "Er is een reactie", answerable=True)
 
 KINDS = (
@@ -60,5 +64,9 @@ KINDS = (
     FRESH_LINK,
     SIGN_IN,
     HANDED_OVER,
+    PILOT_STEP,
+    PILOT_REMINDER,
+    PILOT_NEWS,
+    PILOT_QUESTION,
     REPLY,
 )

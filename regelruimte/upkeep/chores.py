@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from regelruimte.config import Config
+from regelruimte.pilots.remind import remind_of_pilots
 from regelruimte.proposals.expiring import warn_of_ending
 from regelruimte.replies.remind import remind
 from regelruimte.store.heartbeat import is_steady
@@ -24,7 +25,12 @@ def steady_retention(config: Config) -> dict[str, int]:
     return retention(config) if is_steady() else {}
 
 
-CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (remind, steady_retention)
+def reminders(config: Config) -> dict[str, int]:
+    """Bring up all that somebody should do something about."""
+    return remind(config) | remind_of_pilots(config)
+
+
+CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (reminders, steady_retention)
 
 
 def init_app(app: Flask) -> None:

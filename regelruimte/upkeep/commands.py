@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from regelruimte.replies.remind import remind
 from regelruimte.upkeep import chores
 from regelruimte.web.settings import settings
 
@@ -22,5 +21,5 @@ def retention_command() -> None:
 @with_appcontext
 def remind_command() -> None:
     """Send the reminders and apologies that are due, and close what nobody answers."""
-    for name, count in remind(settings()).items():
+    for name, count in chores.reminders(settings()).items():
         click.echo(f"{name}: {count}")

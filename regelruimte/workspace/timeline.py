@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from regelruimte.config import Config
+from regelruimte.pilots.steps import step
 from regelruimte.replies.outcome import reply_kind
 from regelruimte.store import events
 from regelruimte.store.models import Proposal
@@ -25,6 +26,8 @@ TOLD = {
     "undone": "maakte een reactie ongedaan",
     "reminded": "stuurde een herinnering",
     "withdrawn": "trok het voorstel in",
+    "pilot": "{pilot}",
+    "pilot_reminded": "vroeg aandacht voor de pilot",
     "handed_over": "gaf het voorstel aan {handler}",
     "same_rule": "zette het bij {other}: over dezelfde regel",
     "own_rule": "haalde het los van de andere voorstellen over dezelfde regel",
@@ -59,6 +62,7 @@ def _name(address: str, config: Config) -> str:
 def _what(kind: str, data: Mapping[str, Any], config: Config) -> str:
     more = {
         "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
+        "pilot": step(data["step"]).told if "step" in data else "",
         "handler": _name(data.get("handler", ""), config),
         "other": data.get("other", ""),
     }

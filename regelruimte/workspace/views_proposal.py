@@ -8,6 +8,8 @@ from flask import Blueprint, Response, abort
 
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
+from regelruimte.pilots.of import pilot_of
+from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals import citation, mails
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
@@ -94,7 +96,7 @@ def _posted(question: Question) -> tuple[dict[str, str], Errors]:
 def _page(
     proposal: Proposal, values: dict[str, str] | None = None, errors: Errors | None = None
 ) -> Response:
-    config = settings()
+    config, pilot = settings(), pilot_of(proposal)
     return page(
         "workspace/proposal",
         title="Een voorstel",
@@ -108,6 +110,8 @@ def _page(
         room=who_can_make_room(proposal.rule_level),
         given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
         may_reply=bool(possible_replies(proposal.status, is_signal=proposal.signal)),
+        pilot=pilot,
+        pilot_status=pilot_status(pilot.status) if pilot else None,
         alike=alike(proposal),
         same_rule=same_rule(proposal),
         notes=notes(proposal),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from peewee import JOIN
+
 from regelruimte import clock
-from regelruimte.store.models import Proposal
+from regelruimte.pilots.status import ENOUGH
+from regelruimte.store.models import Pilot, Proposal
+from regelruimte.web.settings import settings
 from regelruimte.workspace.filters import is_late
 from regelruimte.workspace.listing import LIGHT
 
@@ -28,6 +33,37 @@ class Reason:
 
 def _where(*conditions: Any) -> Any:
     return Proposal.select().where(*conditions).order_by(Proposal.reply_due, Proposal.id)
+
+
+def _pilots(*conditions: Any) -> Any:
+    joined = Proposal.select().join(Pilot, JOIN.LEFT_OUTER).where(*conditions)
+    return joined.order_by(Pilot.ends_on, Proposal.id)
+
+
+def _preparing() -> Any:
+    return (Pilot.status == "preparing") & (Pilot.agreement > 0)
+
+
+def _without_agreement() -> Any:
+    return Pilot.id.is_null() | ((Pilot.status == "preparing") & (Pilot.agreement == 0))
+
+
+def _is_final() -> Any:
+    """Hold for proposals whose approval the applicant knows of."""
+    undo = timedelta(minutes=settings().undo_minutes)
+    return Proposal.anonymised_at.is_null() & (Proposal.closed_at <= clock.now() - undo)
+
+
+def _accepted(by: Any) -> Any:
+    return by == Pilot.agreement
+
+
+def _both_accepted() -> tuple[Any, Any]:
+    return _accepted(Pilot.applicant_accepted), _accepted(Pilot.coordinator_accepted)
+
+
+def _is_ready() -> Any:
+    return Pilot.mandate.in_(ENOUGH) & Pilot.baseline_at.is_null(False)
 
 
 REASONS: tuple[Reason, ...] = (
@@ -55,6 +91,43 @@ REASONS: tuple[Reason, ...] = (
         "status=submitted",
     ),
     Reason(
+        "pilot_agree",
+        "Een pilot zonder afspraken",
+        "Maak de afspraken voor de proef.",
+        lambda: _pilots(_without_agreement(), Proposal.status == "approved", _is_final()),
+        "status=approved",
+    ),
+    Reason(
+        "pilot_accept",
+        "Een pilot wacht op jullie akkoord",
+        "Lees de afspraken en ga akkoord.",
+        lambda: _pilots(_preparing(), ~_accepted(Pilot.coordinator_accepted)),
+    ),
+    Reason(
+        "pilot_start",
+        "Een pilot kan beginnen",
+        "Alles is er. Laat de proef beginnen.",
+        lambda: _pilots(_preparing(), *_both_accepted(), _is_ready()),
+    ),
+    Reason(
+        "pilot_over",
+        "Een proef is op zijn einddatum",
+        "Rond hem af, verleng hem of stop hem.",
+        lambda: _pilots(Pilot.status == "running", Pilot.ends_on <= clock.today()),
+    ),
+    Reason(
+        "pilot_owner",
+        "Een pilot is gemeten",
+        "Leg de uitkomst voor aan wie over de regel gaat.",
+        lambda: _pilots(Pilot.status == "evaluating", Pilot.measured_at.is_null(False)),
+    ),
+    Reason(
+        "pilot_outcome",
+        "Een regel wacht op een uitkomst",
+        "Bel wie over de regel gaat, en leg de uitkomst vast.",
+        lambda: _pilots(Pilot.status == "awaiting_outcome"),
+    ),
+    Reason(
         "talking",
         "In gesprek",
         "Is het gesprek geweest? Geef dan de uitkomst door als reactie.",
@@ -67,6 +140,31 @@ REASONS: tuple[Reason, ...] = (
         "De indiener krijgt vanzelf een herinnering.",
         lambda: _where(Proposal.status == "info_requested"),
         "status=info_requested",
+        for_us=False,
+    ),
+    Reason(
+        "pilot_applicant",
+        "Een pilot wacht op akkoord, mandaat of nulmeting",
+        "Open de pilot om te zien wat er nog nodig is.",
+        lambda: _pilots(
+            _preparing(),
+            _accepted(Pilot.coordinator_accepted),
+            ~(_accepted(Pilot.applicant_accepted) & _is_ready()),
+        ),
+        for_us=False,
+    ),
+    Reason(
+        "pilot_measure",
+        "Een pilot wacht op de eindmeting",
+        "De indiener of jullie vullen die in.",
+        lambda: _pilots(Pilot.status == "evaluating", Pilot.measured_at.is_null()),
+        for_us=False,
+    ),
+    Reason(
+        "pilot_running",
+        "Lopende proeven",
+        "Jullie en de indiener krijgen halverwege en op de einddatum een mail.",
+        lambda: _pilots(Pilot.status == "running", Pilot.ends_on > clock.today()),
         for_us=False,
     ),
 )

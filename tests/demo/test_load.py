@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from regelruimte.demo.generate import generate
 from regelruimte.demo.load import load, samples
 from regelruimte.fields.question import Situation
 from regelruimte.mail import send
 from regelruimte.proposals import journey
-from regelruimte.store.models import Proposal
+from regelruimte.store.models import FinishedCheck, OutgoingMail, Pilot, Proposal
 from tests.stored import dump
 from tests.visitor import Visitor
 
@@ -37,6 +38,28 @@ def test_every_sample_is_sent_in_full(demo: dict[str, Proposal]) -> None:
         assert journey.may_propose(Situation(stored.answers, stored.check_answers))
 
 
+def test_every_pilot_is_where_its_sample_says(demo: dict[str, Proposal], app: Flask) -> None:
+    wanted = {s["title"]: s["demo"]["pilot"] for s in samples() if "pilot" in s["demo"]}
+    with app.app_context():
+        stored = {pilot.proposal.title: pilot for pilot in Pilot.select()}
+
+    assert {title: pilot.status for title, pilot in stored.items()} == {
+        title: pilot["status"] for title, pilot in wanted.items()
+    }
+    assert stored["Minder parafen onder een nota"].mandate == "requested"
+    assert stored["Stoppen met tijdschrijven per kwartier"].outcome == "adapted"
+
+
+def test_what_is_invented_besides_is_the_same_each_time_and_mails_nobody(app: Flask) -> None:
+    with app.app_context():
+        generate(app.config["REGELRUIMTE"], 12, 20)
+
+        assert [Proposal.select().count(), FinishedCheck.select().count()] == [12, 20]
+        assert OutgoingMail.select().count() == 0
+        titles = [proposal.title for proposal in Proposal.select().order_by(Proposal.id)]
+    assert len(set(titles)) > 8
+
+
 def test_the_one_signal_is_a_signal(demo: dict[str, Proposal]) -> None:
     assert [title for title, proposal in demo.items() if proposal.signal] == [
         "Eén verslag over subsidiegeld in plaats van drie"
@@ -60,7 +83,7 @@ def test_the_command_fills_an_empty_site_once(app: Flask) -> None:
         with app.app_context():  # as the `flask` command does
             return app.test_cli_runner().invoke(args=["demo"]).output
 
-    assert run() == "10 sample proposals added.\n"
+    assert run() == "10 sample proposals added, and 140 invented ones behind them.\n"
     before = dump(app)
     assert run() == "There are proposals already; nothing was added.\n"
     assert dump(app) == before

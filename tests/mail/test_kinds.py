@@ -10,8 +10,9 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import ROOT
+from regelruimte.demo.pilots import bring_to
 from regelruimte.mail.kinds import KINDS, MailKind
-from regelruimte.store.models import Reply
+from regelruimte.store.models import Proposal, Reply
 from tests.people import Everyone
 from tests.postoffice import Letter
 from tests.stored import mails
@@ -37,7 +38,16 @@ def test_no_template_belongs_to_no_kind() -> None:
 @pytest.fixture
 def everything(app: Flask, everyone: Everyone) -> Sent:
     """Whatever makes the site send mail has happened; a letter of each kind that was seen."""
-    for happening in (_sends, _asks_and_answers, _undoes, _is_late, _leaves, _forgets, _works):
+    for happening in (
+        _sends,
+        _asks_and_answers,
+        _undoes,
+        _is_late,
+        _leaves,
+        _forgets,
+        _works,
+        _tries,
+    ):
         happening(everyone)
         everyone.post_for("")
     with clock.moved(timedelta(days=15)):
@@ -109,6 +119,19 @@ def _works(everyone: Everyone) -> None:
     everyone.bart.signs_in()
     page = everyone.bart.looks_at(everyone.applicant.has_sent())
     page.press("Leg dit vast", handler=everyone.rense.email)
+
+
+def _tries(everyone: Everyone) -> None:
+    applicant, bart = everyone.applicant, everyone.bart
+    for number, status in ((1, "running"), (6, "preparing")):
+        proposal = applicant.takes(number).has_sent()
+        form = {"form": "doe_tank", "duration_months": 1, "conditions": ""}
+        bart.has_replied(proposal, "approved", **form)
+        with everyone.app.app_context():
+            bring_to(status, Proposal.get_by_id(proposal.id), everyone.config)
+    with clock.moved(timedelta(days=90)):
+        everyone.app.test_cli_runner().invoke(args=["remind"])
+        everyone.post_for("")
 
 
 def test_every_kind_is_sent_by_something(everything: Sent) -> None:

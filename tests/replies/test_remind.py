@@ -194,4 +194,4 @@ def test_the_command_says_what_it_did(app: Flask, applicant: Applicant) -> None:
     with clock.moved(timedelta(days=60)):
         result = app.test_cli_runner().invoke(args=["remind"])
 
-    assert result.output == "reminders: 1\nquestions: 0\n"
+    assert result.output == "reminders: 1\nquestions: 0\npilots: 0\n"

@@ -1,0 +1,78 @@
+"""Bringing approved samples through the steps of a pilot, as both sides would."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.pilots.agreement import suggested
+from regelruimte.pilots.of import stored_pilot_of
+from regelruimte.pilots.steps import APPLICANT, COORDINATOR, step
+from regelruimte.pilots.take import Actor, take
+from regelruimte.store.models import Proposal
+
+_TO_RUNNING = ("agree", "accept", "accept_too", "baseline", "start")
+_TO_CLOSED = (*_TO_RUNNING, "check", "end", "measure", "hand_in", "outcome")
+
+# Which steps bring a pilot into a status.
+STEPS_TO: dict[str, tuple[str, ...]] = {
+    "preparing": ("agree", "accept"),
+    "not_started": ("agree", "not_start"),
+    "running": (*_TO_RUNNING, "check"),
+    "stopped": (*_TO_RUNNING, "stop"),
+    "evaluating": (*_TO_RUNNING, "check", "end"),
+    "awaiting_outcome": (*_TO_RUNNING, "end", "measure", "hand_in"),
+    "closed": _TO_CLOSED,
+}
+_APPLICANTS = {"baseline", "check", "measure", "accept_too", "stop"}
+
+
+def bring_to(status: str, proposal: Proposal, config: Config, **told: Any) -> None:
+    """Take the steps that lead to this status, a month apart as far as the calendar allows.
+
+    `told` are answers of this pilot in the place of the usual ones.
+    """
+    day = timedelta()
+    if proposal.check_answers.get("mandate") != "yes" and status != "preparing":
+        _take("mandate", {"mandate": "obtained", "mandate_note": ""}, proposal, config)
+    for name in STEPS_TO[status]:
+        with clock.moved(day):
+            _take(name, told, proposal, config)
+        day = min(day + timedelta(days=14), timedelta(days=170))
+
+
+def _take(name: str, told: dict[str, Any], proposal: Proposal, config: Config) -> None:
+    known = step(name.removesuffix("_too"))
+    pilot = stored_pilot_of(proposal)
+    usual = {**suggested(proposal, pilot), **_USUAL, **_due(), **told}
+    values = {question.key: usual.get(question.key, "") for question in known.questions}
+    coordinator = config.coordinators[0]
+    actor = Actor(COORDINATOR, coordinator.name, coordinator.email)
+    if name in _APPLICANTS:
+        actor = Actor(APPLICANT)
+    take(proposal, known, values, actor, pilot.turn, config)
+
+
+def _due() -> dict[str, str]:
+    return {"outcome_due": (clock.today() + timedelta(days=60)).isoformat()}
+
+
+_USUAL: dict[str, Any] = {
+    "accept_it": "yes",
+    "mandate": "present",
+    "baseline_hours": 30,
+    "baseline_text": "Twee weken bijgehouden in een lijstje.",
+    "start_it": "yes",
+    "not_start_reason": "De indiener kreeg een andere baan en niemand nam het over.",
+    "check_going": "well",
+    "check_text": "Het wennen duurde een week. Daarna scheelde het meteen tijd.",
+    "end_it": "yes",
+    "end_hours": 8,
+    "end_text": "Minder uren, en geen klachten.",
+    "rule_owner": "De directie",
+    "outcome": "adapted",
+    "outcome_text": "De regel is aangepast aan hoe we het in de pilot deden.",
+    "stop_reason": "De proef leverde te veel vragen op.",
+}

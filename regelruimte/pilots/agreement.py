@@ -1,0 +1,57 @@
+"""The agreement on a trial: made from the proposal and the reply, then written by a coordinator."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from regelruimte import clock
+from regelruimte.replies.reply import given_replies
+from regelruimte.store.models import Pilot, Proposal
+
+
+def suggested(proposal: Proposal, pilot: Pilot) -> dict[str, Any]:
+    """Return the answers to begin with: those of now, else what was proposed and replied."""
+    if pilot.agreement:
+        return dict(pilot.answers)
+    reply = _approval(proposal)
+    answers = proposal.answers
+    start = _first_day(str(reply.get("start_month") or answers.get("start_month") or ""))
+    return {
+        "agreed_what": answers.get("alternative", ""),
+        "agreed_reach": _reach(answers.get("colleagues")),
+        "agreed_start": start.isoformat(),
+        "agreed_end": _months_later(start, int(reply.get("duration_months") or 6)).isoformat(),
+        "agreed_conditions": _lines(reply.get("conditions"), answers.get("safeguard")),
+        "agreed_baseline": answers.get("measure", ""),
+        "agreed_stop": answers.get("risk", ""),
+    }
+
+
+def _approval(proposal: Proposal) -> dict[str, Any]:
+    approvals = [reply for reply in given_replies(proposal) if reply.kind == "approved"]
+    return approvals[-1].answers if approvals else {}
+
+
+def _reach(colleagues: object) -> str:
+    if not isinstance(colleagues, int) or not colleagues:
+        return "De indiener."
+    return f"De indiener met {colleagues} {'collega' if colleagues == 1 else 'collega’s'}."
+
+
+def _lines(*texts: object) -> str:
+    return "\n".join(str(text) for text in texts if text)[:1500]
+
+
+def _first_day(month: str) -> date:
+    """Return the first day of a month that still comes, or else of the next month."""
+    today = clock.today()
+    if month > f"{today:%Y-%m}":
+        year, number = month.split("-")
+        return date(int(year), int(number), 1)
+    return _months_later(today.replace(day=1), 1)
+
+
+def _months_later(day: date, months: int) -> date:
+    month = day.year * 12 + day.month - 1 + months
+    return date(month // 12, month % 12 + 1, 1)

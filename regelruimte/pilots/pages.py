@@ -1,0 +1,162 @@
+"""The pages of a pilot, the same for both sides: how it stands, a step, the agreement to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, request
+
+from regelruimte import clock
+from regelruimte.fields.forms import posted
+from regelruimte.fields.question import Situation
+from regelruimte.pilots.agreement import suggested
+from regelruimte.pilots.of import pilot_of
+from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
+from regelruimte.pilots.steps import (
+    APPLICANT,
+    COORDINATOR,
+    STEPS,
+    Step,
+    accepted,
+    step_at,
+    steps_for,
+)
+from regelruimte.pilots.take import Actor, TooLate, take
+from regelruimte.web.errors import DeadLink
+from regelruimte.web.page import page, redirect_to
+from regelruimte.web.settings import settings
+
+if TYPE_CHECKING:
+    from regelruimte.store.models import Pilot, Proposal
+
+Errors = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who looks at the pilot of which proposal, and at what address."""
+
+    proposal: Proposal
+    actor: Actor
+    base: str
+    back: str
+
+    @property
+    def pilot(self) -> Pilot:
+        """Return the pilot; raise DeadLink when there is none, or not yet."""
+        found = pilot_of(self.proposal)
+        if found is None:
+            raise DeadLink
+        return found
+
+
+def show(visit: Visit, code: int = 200) -> Response:
+    """Show how the pilot stands, and the steps that this side can take."""
+    pilot = visit.pilot
+    return page(
+        "pilots/pilot",
+        title="Een pilot",
+        status=code,
+        too_late=code == 409,
+        steps=[(step, step.needs(pilot)) for step in steps_for(pilot, visit.actor.side)],
+        told=_told(pilot),
+        mandate=label(MANDATES, pilot.mandate),
+        outcome=label(OUTCOMES, pilot.outcome),
+        accepted={side: accepted(pilot, side) for side in (APPLICANT, COORDINATOR)},
+        is_past=pilot.ends_on is not None and pilot.ends_on < clock.today(),
+        **_common(visit, pilot),
+    )
+
+
+def ask(visit: Visit, slug: str) -> Response:
+    """Show what a step asks; one that cannot be taken (any more) leads to the pilot."""
+    pilot = visit.pilot
+    step = step_at(slug, pilot, visit.actor.side)
+    if step is None or step.needs(pilot):
+        return _elsewhere(visit, slug)
+    values = suggested(visit.proposal, pilot) if step.key == "agree" else {}
+    return _step_page(visit, pilot, step, values)
+
+
+def answer(visit: Visit, slug: str) -> Response:
+    """Take the step when its answers are right."""
+    pilot = visit.pilot
+    step = step_at(slug, pilot, visit.actor.side)
+    if step is None or step.needs(pilot) or request.form.get("gezien") != str(pilot.turn):
+        return show(visit, code=409) if _is_step(slug) else _elsewhere(visit, slug)
+    form = posted(step.questions, Situation())
+    values = form.values()
+    if errors := form.messages() or step.wrong(values, pilot):
+        return _step_page(visit, pilot, step, values, errors)
+    key, wanted = step.only_if
+    if key and values[key] != wanted:
+        return redirect_to(visit.base)
+    try:
+        take(visit.proposal, step, values, visit.actor, pilot.turn, settings())
+    except TooLate:
+        return show(visit, code=409)
+    return redirect_to(visit.base)
+
+
+def printable(visit: Visit) -> Response:
+    """Show the agreement on one page, to print and to sign if somebody wants that."""
+    pilot = visit.pilot
+    if not pilot.agreement:
+        return redirect_to(visit.base)
+    return page("pilots/agreement", title="Afspraken", **_common(visit, pilot))
+
+
+def _elsewhere(visit: Visit, slug: str) -> Response:
+    if not _is_step(slug):
+        raise DeadLink
+    return redirect_to(visit.base)
+
+
+def _is_step(slug: str) -> bool:
+    return any(step.slug == slug for step in STEPS)
+
+
+def _step_page(
+    visit: Visit, pilot: Pilot, step: Step, values: dict[str, Any], errors: Errors | None = None
+) -> Response:
+    return page(
+        "pilots/step",
+        title="Een pilot",
+        status=422 if errors else 200,
+        step=step,
+        values=values,
+        situation=Situation(values),
+        errors=errors or {},
+        **_common(visit, pilot),
+    )
+
+
+def _common(visit: Visit, pilot: Pilot) -> dict[str, Any]:
+    return {
+        "proposal": visit.proposal,
+        "pilot": pilot,
+        "pilot_status": pilot_status(pilot.status),
+        "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
+        "side": visit.actor.side,
+        "base": visit.base,
+        "back": visit.back,
+    }
+
+
+def _told(pilot: Pilot) -> list[dict[str, Any]]:
+    """Return what was written at each step but the agreement, in the order of the steps."""
+    return [
+        {"label": _heading(step), "by": said["by"], "entries": _answered(said["entries"])}
+        for step in STEPS
+        if step.key != "agree"
+        for said in pilot.record.get(step.key, [])
+    ]
+
+
+def _answered(entries: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [entry for entry in entries if entry["text"]]
+
+
+def _heading(step: Step) -> str:
+    return step.slug.replace("-", " ").capitalize()

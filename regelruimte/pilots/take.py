@@ -1,0 +1,75 @@
+"""Taking a step: status, words, event and mails in one transaction; of two at once one wins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.fields.question import Situation, record
+from regelruimte.mail import kinds
+from regelruimte.pilots.mails import tell_applicant, tell_coordinators
+from regelruimte.pilots.of import stored_pilot_of
+from regelruimte.pilots.steps import APPLICANT, Step
+from regelruimte.store import events
+from regelruimte.store.db import transaction
+from regelruimte.store.models import Pilot, Proposal
+
+
+class TooLate(Exception):
+    """Somebody took a step since this one was begun, or what it needs is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who takes a step: the applicant, or a coordinator by name and address."""
+
+    side: str
+    name: str = "De indiener"
+    email: str = ""
+
+
+def take(
+    proposal: Proposal,
+    step: Step,
+    values: Mapping[str, Any],
+    actor: Actor,
+    seen: int,
+    config: Config,
+) -> None:
+    """Take a step whose answers are right; `seen` is the turn at which it was begun.
+
+    Raises TooLate, and changes nothing, when it is not possible any more.
+    """
+    with transaction():
+        pilot = stored_pilot_of(proposal)
+        if not _may(pilot, step, actor, seen) or not _write(pilot, step, values, actor):
+            raise TooLate
+        who = "applicant" if actor.side == APPLICANT else actor.email
+        events.add(proposal, "pilot", who, step=step.key)
+        tell_coordinators(
+            kinds.PILOT_STEP, proposal, config, but=actor.email, who=actor.name, told=step.told
+        )
+        if actor.side != APPLICANT:
+            tell_applicant(kinds.PILOT_NEWS, proposal, config)
+
+
+def _may(pilot: Pilot, step: Step, actor: Actor, seen: int) -> bool:
+    is_now = pilot.turn == seen and pilot.status == step.since and actor.side in step.by
+    return is_now and step.possible(pilot, actor.side) and not step.needs(pilot)
+
+
+def _write(pilot: Pilot, step: Step, values: Mapping[str, Any], actor: Actor) -> bool:
+    told = record(step.questions, Situation(values))
+    entries = [{"key": entry.key, "label": entry.label, "text": entry.text} for entry in told]
+    said = {"by": actor.name, "at": clock.now().isoformat(), "entries": entries}
+    changed = Pilot.update(
+        status=step.to or pilot.status,
+        turn=Pilot.turn + 1,
+        answers={**pilot.answers, **values},
+        record={**pilot.record, step.key: [*pilot.record.get(step.key, []), said]},
+        **step.changes(values, pilot, actor.side),
+    ).where(Pilot.id == pilot.id, Pilot.turn == pilot.turn, Pilot.status == pilot.status)
+    return bool(changed.execute())

@@ -1,0 +1,387 @@
+"""A pilot's whole life, on both sides, with the clock moved."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from regelruimte import clock
+from regelruimte.store.models import Pilot, Proposal
+from tests.people import Applicant, Coordinator, Everyone
+from tests.visitor import Page
+
+AGREED = {
+    "agreed_what": "Eén handtekening onder aankopen tot 5.000 euro.",
+    "agreed_reach": "Team inkoop, vier medewerkers.",
+    "agreed_start": "",
+    "agreed_end": "",
+    "agreed_conditions": "Elke maand een steekproef.",
+    "agreed_baseline": "Uren per maand, en fouten in de steekproef.",
+    "agreed_stop": "Bij drie fouten in een maand.",
+}
+
+
+def in_days(days: int) -> str:
+    day: date = clock.today() + timedelta(days=days)
+    return day.isoformat()
+
+
+def agreed(**changed: str) -> dict[str, str]:
+    return {**AGREED, "agreed_start": in_days(1), "agreed_end": in_days(100), **changed}
+
+
+class Pair:
+    """Both sides of one pilot; each opens its own page of it."""
+
+    def __init__(self, applicant: Applicant, bart: Coordinator, number: int = 1) -> None:
+        self.applicant, self.bart = applicant, bart
+        self.proposal = applicant.takes(number).has_sent()
+        bart.has_replied(
+            self.proposal, "approved", form="right_to_challenge", duration_months=6, conditions=""
+        )
+        bart.signs_in()
+
+    def ours(self) -> Page:
+        """The pilot in the workspace."""
+        return self.bart.browser.visit(f"/werkruimte/voorstel/{self.proposal.reference}/pilot")
+
+    def theirs(self) -> Page:
+        """The pilot on the applicant's own page."""
+        return self.applicant.opens_own_page().follow("Bekijk je pilot")
+
+    def stored(self) -> Pilot:
+        """What is stored of it."""
+        with self.applicant.everyone.app.app_context():
+            return Pilot.get(Pilot.proposal == self.proposal.id)
+
+    def agrees(self, **changed: str) -> Page:
+        """Have the agreement written and accepted by both."""
+        self.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed(**changed))
+        for side in (self.theirs(), self.ours()):
+            page = side.follow("Ga akkoord").press("Leg dit vast", accept_it="yes")
+        return page
+
+    def measures(self) -> Page:
+        """Have the baseline filled in."""
+        page = self.theirs().follow("Vul de nulmeting in")
+        return page.press("Leg dit vast", baseline_hours="30", baseline_text="Tien fouten.")
+
+    def starts(self) -> Page:
+        """Have the trial running."""
+        self.agrees()
+        self.measures()
+        return self.ours().follow("Begin de proef").press("Leg dit vast", start_it="yes")
+
+    def awaits_outcome(self) -> Page:
+        """Have the trial tried, measured and handed in."""
+        self.starts()
+        self.theirs().follow("Rond de proef af").press("Leg dit vast", end_it="yes")
+        page = self.theirs().follow("Vul de eindmeting in")
+        page.press("Leg dit vast", end_hours="6", end_text="Sneller, en geen fout meer.")
+        return (
+            self.ours()
+            .follow("Leg het voor")
+            .press("Leg dit vast", rule_owner="De directie", outcome_due=in_days(60))
+        )
+
+    def closes(self) -> Page:
+        """Have it all the way to the outcome."""
+        self.awaits_outcome()
+        page = self.ours().follow("Leg de uitkomst")
+        return page.press("Leg dit vast", outcome="adapted", outcome_text="Grens naar 5.000 euro.")
+
+
+@pytest.fixture
+def pair(applicant: Applicant, bart: Coordinator) -> Pair:
+    """An approved pilot, and Bart in the workspace."""
+    return Pair(applicant, bart)
+
+
+def test_a_pilot_goes_from_approval_to_the_outcome_for_the_rule(pair: Pair) -> None:
+    page = pair.closes()
+
+    assert "Status: Afgerond" in page.text
+    assert "Uitkomst voor de regel: Regel aangepast" in page.text
+    theirs = pair.theirs()
+    for told in ("30 uur per maand", "6 uur per maand", "Grens naar 5.000 euro.", "De directie"):
+        assert told in theirs.text
+
+
+def test_the_agreement_begins_with_what_was_proposed_and_replied(pair: Pair) -> None:
+    page = pair.ours().follow("Maak of wijzig de afspraken")
+
+    assert page.value("agreed_what") == pair.proposal.answers["alternative"]
+    start, end = page.value("agreed_start"), page.value("agreed_end")
+    assert start > in_days(0)
+    assert (int(end[:4]) * 12 + int(end[5:7])) - (int(start[:4]) * 12 + int(start[5:7])) == 6
+
+
+def test_a_trial_cannot_start_before_all_is_there(pair: Pair) -> None:
+    needs = (
+        "Maak eerst de afspraken. De indiener moet nog akkoord gaan. "
+        "Een coördinator moet nog akkoord gaan. De nulmeting is er nog niet. "
+        "Er is nog geen einddatum."
+    )
+    assert f"Begin de proef kan nog niet: {needs}" in pair.ours().text
+    base = f"/werkruimte/voorstel/{pair.proposal.reference}/pilot"
+    assert pair.bart.browser.visit(f"{base}/start").path == base
+
+    pair.agrees()
+    assert "kan nog niet: De nulmeting is er nog niet." in pair.ours().text
+
+    pair.measures()
+    assert "kan nog niet" not in pair.ours().text
+
+
+def test_without_mandate_no_trial_starts(applicant: Applicant, bart: Coordinator) -> None:
+    pair = Pair(applicant, bart, number=4)
+    pair.agrees()
+    pair.measures()
+    assert "In aanvraag, met hulp van BZK" in pair.ours().text
+    assert "kan nog niet: Er is nog geen mandaat." in pair.ours().text
+
+    page = pair.ours().follow("mandaat staat")
+    page.press("Leg dit vast", mandate="refused", mandate_note="De directeur zei nee.")
+    assert "kan nog niet: Er is nog geen mandaat." in pair.ours().text
+
+    page = pair.ours().follow("mandaat staat")
+    page.press("Leg dit vast", mandate="obtained", mandate_note="De directeur.")
+    assert "kan nog niet" not in pair.ours().text
+
+
+def test_the_database_itself_refuses_a_trial_without_mandate(app: Flask, pair: Pair) -> None:
+    pair.agrees()
+    from peewee import IntegrityError
+
+    with app.app_context(), pytest.raises(IntegrityError):
+        Pilot.update(status="running", mandate="refused").execute()
+
+
+def test_a_changed_agreement_must_be_accepted_again(pair: Pair) -> None:
+    pair.agrees()
+    assert "Indiener: akkoord. Coördinator: akkoord." in pair.ours().text
+
+    page = pair.ours().follow("Maak of wijzig de afspraken")
+    assert page.value("agreed_stop") == AGREED["agreed_stop"]
+    page.press("Leg dit vast", agreed_stop="Bij twee fouten.")
+
+    assert "Indiener: nog niet akkoord. Coördinator: nog niet akkoord." in pair.theirs().text
+
+
+def test_an_applicant_can_ask_for_another_agreement(pair: Pair) -> None:
+    pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
+    page = pair.theirs().follow("Ga akkoord")
+    assert page.press("Leg dit vast", accept_it="no").errors == {
+        "accept_wish": "Schrijf op wat er anders moet."
+    }
+
+    page.press("Leg dit vast", accept_it="no", accept_wish="Graag een maand langer.")
+
+    assert "Graag een maand langer." in pair.ours().text
+    assert "Indiener: nog niet akkoord" in pair.ours().text
+
+
+def test_nothing_is_accepted_beforehand(pair: Pair) -> None:
+    pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
+
+    page = pair.theirs().follow("Ga akkoord").press("Leg dit vast")
+
+    assert page.errors == {"accept_it": "Kies of je akkoord gaat."}
+
+
+def test_the_agreement_can_be_printed_by_both(pair: Pair) -> None:
+    pair.agrees()
+
+    for side in (pair.ours(), pair.theirs()):
+        page = side.follow("Druk de afspraken af")
+        assert page.heading == "Afspraken over de pilot"
+        assert "Bij drie fouten in een maand." in page.text
+
+
+@pytest.mark.parametrize(
+    ("end", "message"),
+    [
+        ("", "Vul in wanneer de proef eindigt."),
+        ("2026-02-31", "Vul een datum in die bestaat, zoals 01-12-2026."),
+        ("morgen", "Vul een datum in die bestaat, zoals 01-12-2026."),
+        (in_days(0), "De einddatum moet na het begin liggen."),
+    ],
+)
+def test_a_period_must_make_sense_and_what_was_typed_stays(
+    pair: Pair, end: str, message: str
+) -> None:
+    page = pair.ours().follow("Maak of wijzig de afspraken")
+    page = page.press("Leg dit vast", **agreed(agreed_end=end))
+
+    assert page.errors == {"agreed_end": message}
+    assert page.value("agreed_end") == end
+    assert page.value("agreed_stop") == AGREED["agreed_stop"]
+
+
+def test_the_end_date_never_ends_a_trial_by_itself(everyone: Everyone, pair: Pair) -> None:
+    pair.starts()
+
+    with clock.moved(timedelta(days=110)):
+        everyone.app.test_cli_runner().invoke(args=["remind"])
+        pair.bart.signs_in()
+        assert "De einddatum is voorbij." in pair.ours().text
+        assert "Een proef is op zijn einddatum" in pair.bart.browser.visit("/werkruimte").text
+        assert pair.stored().status == "running"
+
+
+def test_a_trial_is_extended_once(pair: Pair) -> None:
+    pair.starts()
+    page = pair.ours().follow("Verleng de proef")
+    page = page.press("Leg dit vast", new_end=in_days(50), extend_reason="Vakantie.")
+    assert page.errors == {"new_end": "Kies een dag na de einddatum van nu."}
+
+    page = page.press("Leg dit vast", new_end=in_days(150), extend_reason="Vakantie.")
+
+    assert "(verlengd)" in page.text
+    assert "Verleng de proef" not in page.text
+
+
+def test_either_side_can_stop_a_trial_and_says_why(applicant: Applicant, bart: Coordinator) -> None:
+    for side in (Pair.theirs, Pair.ours):
+        pair = Pair(applicant, bart)
+        pair.starts()
+        page = side(pair).follow("Stop de proef")
+        assert page.press("Leg dit vast").errors == {
+            "stop_reason": "Schrijf op waarom de proef stopt."
+        }
+        page.press("Leg dit vast", stop_reason="De jurist vindt het bewijs te zwak.")
+
+        assert "De regel geldt weer." in pair.ours().text
+        assert "De jurist vindt het bewijs te zwak." in pair.theirs().text
+
+
+def test_a_pilot_that_never_begins_has_a_reason(pair: Pair) -> None:
+    page = pair.theirs().follow("De proef begint niet")
+    page = page.press("Leg dit vast", not_start_reason="Ik heb een andere baan.")
+
+    assert "Status: Niet gestart" in page.text
+    assert "Ik heb een andere baan." in pair.ours().text
+
+
+def test_how_it_goes_can_be_told_more_than_once(pair: Pair) -> None:
+    pair.starts()
+    for text in ("Het begin is stroef.", "Nu loopt het."):
+        page = pair.theirs().follow("Vertel hoe het gaat")
+        page.press("Leg dit vast", check_going="mixed", check_text=text)
+
+    assert "Het begin is stroef." in pair.ours().text
+    assert "Nu loopt het." in pair.ours().text
+
+
+def test_the_end_measurement_stands_beside_the_baseline(pair: Pair) -> None:
+    pair.starts()
+    pair.theirs().follow("Rond de proef af").press("Leg dit vast", end_it="yes")
+
+    page = pair.theirs().follow("Vul de eindmeting in")
+
+    assert "Bij de nulmeting vulden jullie in: 30 uur per maand" in page.text
+
+
+# Two at once
+
+
+def test_of_two_at_once_one_wins_and_the_other_reads_how_it_stands(pair: Pair) -> None:
+    pair.starts()
+    theirs, ours = pair.theirs().follow("Stop de proef"), pair.ours().follow("Rond de proef af")
+    theirs.press("Leg dit vast", stop_reason="Het kan niet langer.")
+
+    page = ours.press("Leg dit vast", end_it="yes")
+
+    assert page.status == 409
+    assert "Er is nog niets opgeslagen" in page.text
+    assert pair.stored().status == "stopped"
+
+
+def test_pressing_twice_takes_a_step_once(pair: Pair) -> None:
+    page = pair.theirs().follow("Vul de nulmeting in")
+    for _ in range(2):
+        page.press("Leg dit vast", baseline_hours="30")
+
+    assert len(pair.stored().record["baseline"]) == 1
+
+
+# Who reads what
+
+
+def test_before_the_approval_is_final_there_is_no_pilot(
+    applicant: Applicant, bart: Coordinator, app: Flask
+) -> None:
+    from regelruimte.store.models import Reply
+
+    pair = Pair(applicant, bart)
+    with app.app_context():
+        Reply.update(visible_at=clock.now() + timedelta(minutes=9)).execute()
+
+    assert pair.ours().status == 404
+    assert "pilot" not in applicant.opens_own_page().text.lower().split("wat je hebt gestuurd")[0]
+
+
+def test_a_proposal_that_was_not_approved_has_no_pilot(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    proposal = applicant.has_sent()
+    bart.signs_in()
+
+    page = bart.browser.visit(f"/werkruimte/voorstel/{proposal.reference}/pilot")
+
+    assert page.status == 404
+
+
+@pytest.mark.parametrize("slug", ["start", "afspraken", "regeleigenaar", "uitkomst", "nonsens"])
+def test_an_applicant_cannot_take_a_coordinators_step(pair: Pair, slug: str) -> None:
+    pair.starts()
+    path = pair.theirs().path
+
+    pair.applicant.visitor.submit("post", f"{path}/{slug}", {"gezien": "5", "start_it": "yes"})
+
+    assert pair.stored().status == "running"
+    assert pair.stored().turn == 5
+
+
+def test_mails_about_a_pilot_tell_an_employer_nothing(everyone: Everyone, pair: Pair) -> None:
+    pair.awaits_outcome()
+    letters = everyone.post_for(pair.applicant.email)
+
+    assert {letter.subject for letter in letters} >= {"Er is nieuws voor je"}
+    for letter in letters:
+        told = f"{letter.subject} {letter.text} {letter.html}".lower()
+        for word in ("pilot", "proef", "directie", pair.proposal.title.lower()):
+            assert word not in told, letter.subject
+
+
+def test_what_was_written_is_in_the_download_and_goes_with_everything(
+    app: Flask, pair: Pair
+) -> None:
+    pair.measures()
+    page = pair.applicant.opens_own_page()
+    assert b"Tien fouten." in pair.applicant.visitor.client.get(f"{page.path}/downloaden").data
+
+    page.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
+
+    with app.app_context():
+        assert Pilot.select().count() == 0
+
+
+def test_the_term_of_a_pilot_counts_from_its_end(app: Flask, pair: Pair) -> None:
+    pair.closes()
+
+    def title() -> str:
+        app.test_cli_runner().invoke(args=["retention"])
+        with app.app_context():
+            return str(Proposal.get_by_id(pair.proposal.id).title)
+
+    with app.app_context():
+        old = clock.now() - timedelta(days=800)
+        Proposal.update(closed_at=old).execute()
+    assert title()
+    with clock.moved(timedelta(days=731)):
+        assert title() == ""
+        assert pair.stored().outcome == "adapted"
+        assert pair.stored().record == {}
