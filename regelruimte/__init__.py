@@ -29,6 +29,7 @@ from regelruimte.web import assets, compression, errors, filters, headers, limit
 from regelruimte.workspace import gate
 from regelruimte.workspace.views import blueprint as workspace_pages
 from regelruimte.workspace.views_access import blueprint as access_pages
+from regelruimte.workspace.views_figures import blueprint as workspace_figure_pages
 from regelruimte.workspace.views_pilot import blueprint as workspace_pilot_pages
 from regelruimte.workspace.views_proposal import blueprint as workspace_proposal_pages
 
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     workspace_pages,
     workspace_proposal_pages,
     workspace_pilot_pages,
+    workspace_figure_pages,
     mailbox_page,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)

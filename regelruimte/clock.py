@@ -66,6 +66,12 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
+def working_days_between(start: date, end: date) -> int:
+    """Return how many working days lie after `start`, up to and including `end`."""
+    days = (start + timedelta(days=number + 1) for number in range((end - start).days))
+    return sum(is_working_day(day) for day in days)
+
+
 def is_working_day(day: date) -> bool:
     """Tell whether offices in the Netherlands are open on `day`."""
     return day.weekday() < 5 and day not in _public_holidays(day.year)

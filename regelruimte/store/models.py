@@ -71,7 +71,7 @@ class Proposal(Table):
     citation = TextField(default="", index=True)
     created_at = UTCDateTimeField(default=clock.now)
     changed_at = UTCDateTimeField(default=clock.now, index=True)
-    submitted_at = UTCDateTimeField(null=True)
+    submitted_at = UTCDateTimeField(null=True, index=True)
     reply_due = DateField(null=True)
     first_reply_at = UTCDateTimeField(null=True)
     closed_at = UTCDateTimeField(null=True)

@@ -12,6 +12,7 @@ from regelruimte.proposals.expiring import warn_of_ending
 from regelruimte.replies.remind import remind
 from regelruimte.store.heartbeat import is_steady
 from regelruimte.store.retention import remove_what_is_past_its_term
+from regelruimte.workspace.counting import keep_counted
 
 
 def retention(config: Config) -> dict[str, int]:
@@ -30,7 +31,13 @@ def reminders(config: Config) -> dict[str, int]:
     return remind(config) | remind_of_pilots(config)
 
 
-CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (reminders, steady_retention)
+def figures(_: Config) -> dict[str, int]:
+    """Count the figures for whoever looks at them this hour."""
+    keep_counted()
+    return {}
+
+
+CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (reminders, steady_retention, figures)
 
 
 def init_app(app: Flask) -> None:

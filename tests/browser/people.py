@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,8 +22,13 @@ _PATIENCE_SECONDS = 15
 
 
 @contextmanager
-def watched_page(browser: Browser, site: str, java_script: bool) -> Iterator[Page]:
-    """Open a page; at the end nothing was asked of others, kept in the browser or complained of."""
+def watched_page(
+    browser: Browser, site: str, java_script: bool, may_keep: AbstractSet[str] = frozenset()
+) -> Iterator[Page]:
+    """Open a page; at the end nothing was asked of others, kept in the browser or complained of.
+
+    Only cookies with these names `may_keep` be in the browser.
+    """
     context = browser.new_context(java_script_enabled=java_script)
     page = context.new_page()
     page.set_default_timeout(8000)
@@ -31,7 +37,9 @@ def watched_page(browser: Browser, site: str, java_script: bool) -> Iterator[Pag
     page.on("request", lambda request: complaints.extend(_stranger(request, site)))
     yield page
     assert complaints == []
-    assert context.storage_state() == {"cookies": [], "origins": []}
+    kept = context.storage_state()
+    assert {cookie["name"] for cookie in kept["cookies"]} <= may_keep
+    assert kept["origins"] == []
     context.close()
 
 

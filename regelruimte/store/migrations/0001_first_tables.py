@@ -44,7 +44,7 @@ class Proposal(Model):
     citation = TextField(index=True)
     created_at = DateTimeField()
     changed_at = DateTimeField(index=True)
-    submitted_at = DateTimeField(null=True)
+    submitted_at = DateTimeField(null=True, index=True)
     reply_due = DateField(null=True)
     first_reply_at = DateTimeField(null=True)
     closed_at = DateTimeField(null=True)

@@ -1,0 +1,132 @@
+"""Exporting what the list shows: its columns and rows, and CSV of any size."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.proposals.questions import ABOUT_YOU, QUESTIONS
+from regelruimte.store.models import Proposal
+from regelruimte.workspace.counting import labels_of
+from regelruimte.workspace.filters import Wanted
+from regelruimte.workspace.listing import BEFORE, everything
+
+Value = str | int | date | None
+Line = Sequence[Value]
+_BATCH = 2_000
+# Making a sheet takes memory and time for each row; more than this is for a database program.
+MOST_IN_SHEET = 2_000
+# What Excel and LibreOffice would take for a formula, in a file that cannot say it is text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, and how a row of the database becomes its value."""
+
+    label: str
+    field: Any
+    shown: Callable[[Any], Value] = str
+
+
+def _day(moment: datetime | date | None) -> date | None:
+    return clock.day_of(moment) if isinstance(moment, datetime) else moment
+
+
+def _yes(flag: object) -> str:
+    return "ja" if flag else "nee"
+
+
+def _named(labels: dict[str, str]) -> Callable[[str], str]:
+    return lambda key: labels.get(key, key)
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("Kenmerk", Proposal.reference),
+    Column("Titel", Proposal.title),
+    Column("Status", Proposal.status, _named(labels_of("status"))),
+    Column("Verstuurd", Proposal.submitted_at, _day),
+    Column("Reageren voor", Proposal.reply_due, _day),
+    Column("Eerste reactie", Proposal.first_reply_at, _day),
+    Column("Gesloten", Proposal.closed_at, _day),
+    Column("Soort regel", Proposal.rule_level, _named(labels_of("level"))),
+    Column("Vindplaats", Proposal.citation),
+    Column("Aanpak", Proposal.pilot_form, _named(labels_of("form"))),
+    Column("Waar", Proposal.workplace, _named(labels_of("workplace"))),
+    Column("Signaal", Proposal.signal, _yes),
+    Column("Opgepakt door", Proposal.handler),
+)
+# Answers to export besides: all, but who somebody is and what the columns hold already.
+_ANSWERS = tuple(
+    question
+    for question in QUESTIONS
+    if question.step != ABOUT_YOU and question.key not in ("title", "rule_level", "pilot_form")
+)
+
+
+def headings(with_answers: bool) -> list[str]:
+    """Return the first row."""
+    more = [question.label for question in _ANSWERS] if with_answers else []
+    return [column.label for column in COLUMNS] + more
+
+
+def rows(wanted: Wanted, config: Config, with_answers: bool) -> Iterator[list[Value]]:
+    """Return a row for each proposal that is wanted, the newest first; of confidential ones none.
+
+    They are read in batches, so that it takes no more memory for more of them.
+    """
+    fields = [column.field for column in COLUMNS]
+    more = [Proposal.record] if with_answers else []
+    query = everything(wanted, config).where(~Proposal.confidential)
+    query = query.select(Proposal.id, *fields, *more).limit(_BATCH).tuples()
+    last: int | None = None
+    while batch := list(query if last is None else query.where(Proposal.id < last)):
+        yield from (_row(each[1:], with_answers) for each in batch)
+        last = batch[-1][0]
+
+
+def _row(values: Any, with_answers: bool) -> list[Value]:
+    row = [column.shown(value) for column, value in zip(COLUMNS, values, strict=False)]
+    return row + _answers(values[-1]) if with_answers else row
+
+
+def _answers(record: list[dict[str, str]]) -> list[Value]:
+    told = {entry["key"]: entry["text"] for entry in record}
+    return [told.get(question.key, "") for question in _ANSWERS]
+
+
+def number_of_rows(wanted: Wanted, config: Config, most: int) -> int:
+    """Return how many rows there would be, counting no further than `most`."""
+    query = everything({**wanted, BEFORE: ""}, config).where(~Proposal.confidential)
+    return len(list(query.select(Proposal.id).limit(most).tuples()))
+
+
+# CSV
+
+
+def csv_lines(heading: Line, body: Iterable[Line]) -> Iterator[str]:
+    """Return a CSV file in pieces, for Dutch spreadsheets: semicolons, and a mark for UTF-8.
+
+    What would be read as a formula gets an apostrophe before it.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    buffer.write("\ufeff")
+    writer.writerow(heading)
+    for number, row in enumerate(body):
+        writer.writerow([_plain(value) for value in row])
+        if number % 500 == 499:
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _plain(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -1,0 +1,110 @@
+"""Figures, the report for BZK and the unions, and the export of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Blueprint, Response, request, stream_with_context
+
+from regelruimte import clock
+from regelruimte.web.errors import DeadLink
+from regelruimte.web.page import go_to, page
+from regelruimte.web.settings import settings
+from regelruimte.workspace import export, gate, listing
+from regelruimte.workspace.counting import counted_lately
+from regelruimte.workspace.report import Report, quarter_of, quarters, report
+
+blueprint = Blueprint("workspace_figures", __name__, url_prefix=gate.HOME)
+blueprint.before_request(gate.require)
+blueprint.context_processor(gate.shown)
+Body = Iterable[export.Line]
+
+
+# Which kinds of sheet there are, and what the web calls them.
+_SHEETS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+
+
+@blueprint.get("/cijfers")
+def figures() -> Response:
+    """Show the figures over all that was sent."""
+    at, counted = counted_lately()
+    return page("workspace/figures", title="Cijfers", at=at, figures=counted)
+
+
+@blueprint.get("/rapport")
+def show_report() -> Response:
+    """Show the report of a quarter."""
+    told = _report()
+    return page("workspace/report", title="Rapport", report=told, quarters=quarters())
+
+
+@blueprint.get("/rapport.ods")
+def report_file() -> Response:
+    """Give the report of a quarter as a file."""
+    told = _report()
+    body = (
+        [figure.title, bar.label, bar.count if bar.count is not None else "minder dan 3"]
+        for figure in told.figures
+        for bar in figure.bars
+    )
+    return _sheet("ods", ["Cijfer", "Wat", "Aantal"], body, told.quarter.key)
+
+
+def _report() -> Report:
+    return report(quarter_of(request.args.get("kwartaal", "")))
+
+
+@blueprint.get("/exporteren")
+def ask_export() -> Response:
+    """Show how much would be exported, and as what."""
+    most = export.MOST_IN_SHEET + 1
+    number = export.number_of_rows(request.args, settings(), most)
+    return page(
+        "workspace/export",
+        title="Exporteren",
+        number=number,
+        most=export.MOST_IN_SHEET,
+        narrowed=listing.address(request.args, settings()),
+        is_too_much=number == most,
+    )
+
+
+@blueprint.get("/voorstellen.csv")
+def as_csv() -> Response:
+    """Give the list as CSV, in pieces as they are read."""
+    response = Response(
+        stream_with_context(export.csv_lines(*_asked())), mimetype="text/csv; charset=utf-8"
+    )
+    return _named(response, f"{clock.today()}.csv")
+
+
+@blueprint.get("/voorstellen.<kind>")
+def as_sheet(kind: str) -> Response:
+    """Give the list as a sheet; of too much lead to the page that says so."""
+    if kind not in _SHEETS:
+        raise DeadLink
+    most = export.MOST_IN_SHEET + 1
+    if export.number_of_rows(request.args, settings(), most) == most:
+        return go_to("workspace_figures.ask_export", **request.args)
+    return _sheet(kind, *_asked(), str(clock.today()))
+
+
+def _asked() -> tuple[list[str], Body]:
+    with_answers = request.args.get("antwoorden") == "ja"
+    wanted = {**request.args, listing.BEFORE: ""}
+    return export.headings(with_answers), export.rows(wanted, settings(), with_answers)
+
+
+def _sheet(kind: str, heading: export.Line, body: Body, name: str) -> Response:
+    from regelruimte.workspace import sheets
+
+    make = {"xlsx": sheets.xlsx, "ods": sheets.ods}[kind]
+    return _named(Response(make(heading, body), mimetype=_SHEETS[kind]), f"{name}.{kind}")
+
+
+def _named(response: Response, name: str) -> Response:
+    response.headers["Content-Disposition"] = f'attachment; filename="regelruimte-{name}"'
+    return response
