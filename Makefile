@@ -1,5 +1,5 @@
 # Kept plain, for the Make 3.81 that macOS ships; the work is done by scripts/.
-.PHONY: help run demo test faults check serve lock
+.PHONY: help run demo test faults bench check serve lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,10 @@ test: ## all tests (REQUIRE_ALL=1 fails instead of skips; ARGS= goes to pytest)
 faults: ## the long run of kills, races and bad mail servers (an hour or so; SEED= repeats one)
 	@scripts/bootstrap dev
 	@FAULTS=long .venv/bin/python -m pytest -m faults -s
+
+bench: ## what a journey costs beside bare Flask, and lists of up to a million (ROWS=1000 for a quick one)
+	@scripts/bootstrap dev
+	@.venv/bin/python -m tests.bench --rows $(or $(ROWS),1000000) --json instance/bench.json
 
 check: ## lint, format, types, layers, dependency audit
 	@scripts/bootstrap dev

@@ -1,14 +1,19 @@
 """How gunicorn serves the site; what may differ between machines comes from the environment."""
 
+import gc
 import os
+
+from regelruimte import clock
 
 _development = os.environ.get("REGELRUIMTE_DEVELOPMENT") == "1"
 
 bind = os.environ.get("REGELRUIMTE_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("REGELRUIMTE_WORKERS") or (1 if _development else 2))
 worker_class = "gthread"
-threads = 4
-preload_app = False  # each worker opens its own database
+# With more, those that wait to write wait longer (docs/performance.md); with one, an export holds
+# up everybody behind it.
+threads = 2
+preload_app = True  # workers share what is the same for all; each opens its own database
 graceful_timeout = 20
 limit_request_line = 8190  # the check's answers travel in the address
 
@@ -19,3 +24,12 @@ control_socket_disable = True  # nobody uses it
 logger_class = "regelruimte.server_log.Logger"
 accesslog = "-"
 loglevel = "warning" if _development else "info"
+
+
+def when_ready(_server: object) -> None:
+    """Load what every worker will need, and let it stay shared: the collector leaves it alone."""
+    import email_validator  # noqa: F401
+
+    clock.is_working_day(clock.today())
+    gc.collect()
+    gc.freeze()

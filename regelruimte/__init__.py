@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -26,6 +28,7 @@ from regelruimte.store.commands import db_commands
 from regelruimte.upkeep import chores
 from regelruimte.upkeep.commands import remind_command, retention_command
 from regelruimte.web import assets, compression, errors, filters, headers, limits
+from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import gate
 from regelruimte.workspace.views import blueprint as workspace_pages
 from regelruimte.workspace.views_access import blueprint as access_pages
@@ -79,9 +82,15 @@ def create_app(config: Config | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
-    assets.init_app(app, ROOT / "static", framing)
+    assets.init_app(app, _static_files(config), framing)
     _trust_proxies(app, config.trusted_proxies)
     return app
+
+
+def _static_files(config: Config) -> Path:
+    """Return the folder to serve; while somebody works on the files, the files themselves."""
+    folder = ROOT / "static"
+    return folder if config.development else with_compressed(folder, config.instance_path)
 
 
 def _settings(config: Config) -> dict[str, object]:

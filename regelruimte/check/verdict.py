@@ -91,9 +91,9 @@ def is_signal(check: Mapping[str, str]) -> bool:
 
     Of a check that lacks an answer, such as one from before a new criterion, the others decide.
     """
-    given = known_answers(check)
-    answers = (_answer(c, given).severity for c in CRITERIA if c.key in given)
-    return max(answers, default=0) == NOT_YET.severity
+    chosen = [criterion.choice(check.get(criterion.key, "")) for criterion in CRITERIA]
+    severities = [answer.severity for answer in chosen if isinstance(answer, Answer)]
+    return max(severities, default=0) == NOT_YET.severity
 
 
 def is_finished(check: Mapping[str, str]) -> bool:

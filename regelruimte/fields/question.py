@@ -70,11 +70,17 @@ class Question:
 
     def label_in(self, situation: Situation) -> str:
         """Return the label as this situation words it."""
-        return next((label for holds, label in self.variants if holds(situation)), self.label)
+        for holds, label in self.variants:
+            if holds(situation):
+                return label
+        return self.label
 
     def choice(self, key: str) -> Choice | None:
         """Return the choice with this key, if there is one."""
-        return next((choice for choice in self.choices if choice.key == key), None)
+        for choice in self.choices:
+            if choice.key == key:
+                return choice
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,13 @@ def may_enter(step: Step, situation: Situation) -> bool:
     return waiting is None or STEPS.index(step) <= STEPS.index(waiting)
 
 
+def enterable(situation: Situation) -> list[tuple[Step, bool]]:
+    """Return the steps of this situation, each with whether somebody may be at it."""
+    found = steps(situation)
+    done = [is_done(step, situation) for step in found]
+    return [(step, all(done[:number])) for number, step in enumerate(found)]
+
+
 def next_step(step: Step, situation: Situation) -> Step | None:
     """Return the step after this one, or None when the overview follows."""
     later = STEPS[STEPS.index(step) + 1 :]

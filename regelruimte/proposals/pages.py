@@ -99,15 +99,16 @@ def step_page(
     push: str = "",
 ) -> Response:
     """Answer with one step, what was typed filled in."""
-    steps = journey.steps(situation)
+    steps = journey.enterable(situation)
+    number = [each for each, _ in steps].index(step) + 1
     return page(
         "proposals/step",
-        title=f"Stap {steps.index(step) + 1} van {len(steps)}: {step.title}",
+        title=f"Stap {number} van {len(steps)}: {step.title}",
         status=422 if errors else 200,
         push=push,
         token=token,
         step=step,
-        steps=[(s, journey.may_enter(s, situation)) for s in steps],
+        steps=steps,
         questions=journey.questions_of(step, situation),
         situation=situation,
         values=situation.answers,

@@ -76,7 +76,7 @@ class Proposal(Table):
     first_reply_at = UTCDateTimeField(null=True)
     closed_at = UTCDateTimeField(null=True)
     email_confirmed_at = UTCDateTimeField(null=True)
-    email_denied_at = UTCDateTimeField(null=True)
+    email_denied_at = UTCDateTimeField(null=True, index=True)
     anonymised_at = UTCDateTimeField(null=True)
     # What is long comes last: a list or a count then reads no further than it needs.
     check_answers = JSONField(default=dict)

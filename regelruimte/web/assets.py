@@ -73,6 +73,8 @@ def _missing(name: str) -> NoReturn:
 def _add_files(served: WhiteNoise, folder: Path) -> dict[str, str]:
     addresses = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if path.suffix in (".br", ".gz"):  # WhiteNoise finds them beside their file
+            continue
         name = path.relative_to(folder).as_posix()
         addresses[name] = PREFIX + _hashed(name, path)
         for address in (PREFIX + name, addresses[name]):

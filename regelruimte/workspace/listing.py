@@ -52,7 +52,9 @@ def listing(wanted: Wanted, config: Config) -> Listing:
 
 def everything(wanted: Wanted, config: Config) -> Any:
     """Return the query of all proposals that are wanted, the newest first; of drafts none."""
-    query = found(wanted.get(SEARCH, "")) or Proposal.select().order_by(Proposal.id.desc())
+    query = found(wanted.get(SEARCH, ""))
+    if query is None:  # asking whether it is true would run it
+        query = Proposal.select().order_by(Proposal.id.desc())
     query = query.where(Proposal.reference.is_null(False), *conditions(wanted, config))
     before = wanted.get(BEFORE, "")
     if before.isascii() and before.isdecimal() and int(before) <= _HIGHEST:

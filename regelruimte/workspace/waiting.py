@@ -81,7 +81,7 @@ REASONS: tuple[Reason, ...] = (
         lambda: _where(
             Proposal.email_denied_at.is_null(False),
             Proposal.status.in_(("submitted", "in_conversation", "info_requested")),
-        ),
+        ).order_by(Proposal.email_denied_at),
     ),
     Reason(
         "new",

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Thread
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
-from werkzeug.serving import make_server
 
 from regelruimte import clock
+from tests.browser.in_process import serving
 from tests.browser.people import BrowserApplicant, BrowserCoordinator, watched_page
 from tests.people import Everyone
 from tests.pilots.test_life import AGREED, in_days
@@ -34,13 +33,8 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
 @pytest.fixture
 def site(app: Flask) -> Iterator[str]:
     """The address of the site in this process."""
-    address: str = app.config["REGELRUIMTE"].site_url
-    server = make_server("127.0.0.1", int(address.rpartition(":")[2]), app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield address
-    server.shutdown()
-    thread.join()
+    with serving(app) as address:
+        yield address
 
 
 class Bart(BrowserCoordinator):

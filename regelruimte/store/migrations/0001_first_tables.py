@@ -49,7 +49,7 @@ class Proposal(Model):
     first_reply_at = DateTimeField(null=True)
     closed_at = DateTimeField(null=True)
     email_confirmed_at = DateTimeField(null=True)
-    email_denied_at = DateTimeField(null=True)
+    email_denied_at = DateTimeField(null=True, index=True)
     anonymised_at = DateTimeField(null=True)
     check_answers = TextField()
     answers = TextField()

@@ -1,0 +1,158 @@
+"""What a journey costs: processor time beside bare Flask's page, latency, requests and bytes."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from threading import Thread
+from typing import Any
+
+from tests.bench.browser import Browser, Measured, asked, begins, journey
+from tests.bench.servers import Bare, cpu_seconds, memory_megabytes, start_web
+from tests.faults.processes import Site
+from tests.people import SAMPLES, answers_to_type
+from tests.postoffice import open_post_office
+
+Figures = dict[str, float]
+_PAGES, _STEPS, _JOURNEYS = 400, 150, 10
+
+
+@contextmanager
+def both(workers: str = "1", mailer: bool = True) -> Iterator[tuple[Site, Bare, Figures]]:
+    """Yield the site with its mailer and a mail server, and bare Flask; how long both took."""
+    with TemporaryDirectory() as folder, open_post_office() as office:
+        path = Path(folder)
+        site = Site(path, f"sqlite:///{path}/bench.sqlite", office.port, WORKERS=workers)
+        bare = Bare(path, "sqlite:///none", office.port, WORKERS=workers)
+        migrate(site)
+        try:
+            started = {"start": start_web(site), "bare start": bare.start_bare()}
+            if mailer:
+                site.start("mailer")
+            yield site, bare, started
+        finally:
+            site.stop()
+            bare.stop()
+
+
+def migrate(site: Site) -> None:
+    """Make the tables."""
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "migrate", "--new"]
+    subprocess.run(command, env=site.environment, check=True, capture_output=True)
+
+
+def _cost(site: Site, times: int, do: Callable[[int], None]) -> float:
+    """Return the processor time of the server for one of so many times, in microseconds."""
+    before = cpu_seconds(site)
+    for number in range(times):
+        do(number)
+    time.sleep(0.05)  # what is written behind the answer belongs to it
+    return (cpu_seconds(site) - before) / times * 1e6
+
+
+def one_round(site: Site, bare: Bare) -> Figures:
+    """Return what a page, a step and a journey cost now, in microseconds and beside bare Flask."""
+    browser, floor = Browser(site.address, Measured()), Browser(bare.address, Measured())
+    path, text = begins(browser)
+    answers = asked(text, answers_to_type(SAMPLES[0]))
+    page = _cost(bare, _PAGES, lambda _: floor.get("/robots.txt") and None)
+    get = _cost(site, _STEPS, lambda _: browser.get(path) and None)
+    saved = _cost(site, _STEPS, lambda number: _save(browser, path, answers, number))
+    both_ways = _cost(site, _JOURNEYS, lambda _: journey(Browser(site.address, Measured())))
+    return {"page": page, "get": get, "post": saved - get, "journey": both_ways}
+
+
+def _save(browser: Browser, path: str, answers: dict[str, Any], number: int) -> None:
+    """Post a step with another text each time, as htmx does, and open it again.
+
+    The answer to the post is the next step; what the second page costs is known.
+    """
+    fresh = Browser.__new__(Browser)
+    fresh.__dict__ = browser.__dict__ | {"headers": browser.headers | _PARTIAL}
+    _, text = fresh.post(path, answers | {"rule_source": f"Paragraaf {number}"})
+    del text
+    answers["basis"] = _BASIS.findall(browser.get(path)[1])[0]
+
+
+_PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
+_BASIS = re.compile(r'name="basis" value="([^"]*)"')
+
+
+def rounds(count: int) -> tuple[list[Figures], Figures]:
+    """Return the figures of so many rounds after one that warms up, with start-up and memory."""
+    with both(workers="2") as (site, bare, started):
+        one_round(site, bare)
+        figures = [one_round(site, bare) for _ in range(count)]
+        other = started | {"memory": memory_megabytes(site), "bare memory": memory_megabytes(bare)}
+    return figures, other
+
+
+def together(clients: int, journeys: int) -> tuple[Measured, float]:
+    """Let so many clients walk journeys at once; return what was measured, journeys a second."""
+    measured = Measured()
+    with both(workers="2") as (site, _, _started):
+        _walk_together(site.address, Measured(), clients, 1)  # every process has seen every page
+        began = time.monotonic()
+        _walk_together(site.address, measured, clients, journeys)
+        seconds = time.monotonic() - began
+    return measured, clients * journeys / seconds
+
+
+def _walk_together(address: str, measured: Measured, clients: int, journeys: int) -> None:
+    threads = [Thread(target=_walk, args=(address, measured, journeys)) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _walk(address: str, measured: Measured, journeys: int) -> None:
+    for _ in range(journeys):
+        journey(Browser(address, measured))
+
+
+def percentiles(seconds: list[float]) -> Figures:
+    """Return the median, the 95th and the 99th percentile, in milliseconds."""
+    ordered = sorted(seconds)
+    at = {name: ordered[int(len(ordered) * share)] for name, share in _SHARES.items()}
+    return {name: value * 1000 for name, value in at.items()}
+
+
+_SHARES = {"p50": 0.5, "p95": 0.95, "p99": 0.99}
+
+
+def weight() -> Figures:
+    """Return requests and compressed bytes of a journey, and of the first view with its CSS."""
+    measured = Measured()
+    with both(mailer=False) as (site, _, _started):
+        journey(Browser(site.address, measured, htmx=True))
+        first = Measured()
+        browser = Browser(site.address, first)
+        _, text = browser.get("/check")
+        blocking = re.findall(r'<link rel="stylesheet" href="([^"]+)"', text)
+        later = re.findall(r'(?:src|href)="(/static/[^"]+\.(?:js|svg))"', text)
+        html = first.received
+        for path in blocking:
+            browser.get(path)
+        with_css = first.received
+        for path in later:
+            browser.get(path)
+    return {
+        "requests": measured.requests,
+        "bytes": measured.received,
+        "first view": with_css,
+        "first visit": measured.received + first.received - html,
+    }
+
+
+def spread(values: list[float]) -> str:
+    """Write a median with the lowest and the highest."""
+    return f"{median(values):.1f} ({min(values):.1f} to {max(values):.1f})"

@@ -1,0 +1,64 @@
+"""In production the static files are there compressed too, of the very version that is served."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import brotli
+import pytest
+from flask import Flask
+
+from regelruimte.config import ROOT
+from regelruimte.web.precompressed import with_compressed
+from tests.visitor import check_headers
+
+pytestmark = pytest.mark.any_database
+STATIC = ROOT / "static"
+production = pytest.mark.settings(
+    DEVELOPMENT="0", SECRET_KEY="a-key-that-is-long-enough-for-this", SITE_URL="http://localhost"
+)
+
+
+@production
+@pytest.mark.parametrize(
+    ("accepted", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)]
+)
+def test_a_browser_gets_what_it_can_read(app: Flask, accepted: str, unpack: type[bytes]) -> None:
+    name = app.jinja_env.globals["asset"]("site.css")
+
+    response = app.test_client().get(name, headers={"Accept-Encoding": accepted})
+
+    check_headers(response)
+    assert response.headers.get("Content-Encoding", "") == accepted
+    assert "Accept-Encoding" in response.headers["Vary"]
+    assert "immutable" in response.headers["Cache-Control"]
+    assert unpack(response.data) == (STATIC / "site.css").read_bytes()
+
+
+def test_the_first_view_fits_in_the_first_round_trip(app: Flask) -> None:
+    """14,000 bytes for HTML and CSS: what TCP sends before it waits for an answer."""
+    page = app.test_client().get("/check", headers={"Accept-Encoding": "br"})
+    styles = [STATIC / "tokens.css", STATIC / "site.css"]
+
+    assert len(page.data) + sum(len(brotli.compress(path.read_bytes())) for path in styles) < 14000
+
+
+def test_they_are_made_once_for_each_version(tmp_path: Path) -> None:
+    folder = tmp_path / "static"
+    folder.mkdir()
+    (folder / "a.css").write_text("a { color: red } " * 20)
+    first = with_compressed(folder, tmp_path / "kept")
+    again = with_compressed(folder, tmp_path / "kept")
+    (folder / "a.css").write_text("a { color: blue } " * 20)
+    other = with_compressed(folder, tmp_path / "kept")
+
+    assert first == again != other
+    for made, color in ((first, "red"), (other, "blue")):
+        assert color in brotli.decompress((made / "a.css.br").read_bytes()).decode()
+
+
+def test_where_nothing_can_be_written_the_files_themselves_are_served(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    assert with_compressed(STATIC, tmp_path / "file") == STATIC
