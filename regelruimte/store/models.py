@@ -103,7 +103,7 @@ class Proposal(Table):
     class Meta:
         indexes = (
             (("status", "id"), False),
-            (("status", "reply_due"), False),
+            (("status", "reply_due", "id"), False),
             (("rule_level", "id"), False),
             (("pilot_form", "id"), False),
             (("workplace", "id"), False),

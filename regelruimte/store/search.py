@@ -16,6 +16,7 @@ from regelruimte.store.db import database
 from regelruimte.store.models import Proposal
 
 _MOST_WORDS = 10
+_FEW = 500
 _WORDS = Table("proposal_words")
 
 
@@ -63,9 +64,16 @@ def _in_sqlite(expression: str) -> Any:
 
 
 def _in_postgresql(expression: str) -> Any:
+    """Return the query, made for how much there is to find.
+
+    PostgreSQL guesses that every word is in many rows, and would look through all of them, the
+    newest first, for one that is in few.
+    """
     words = fn.to_tsvector(SQL("'simple'"), Proposal.words)
-    wanted = fn.to_tsquery(SQL("'simple'"), expression)
-    return Proposal.select().where(Expression(words, "@@", wanted)).order_by(Proposal.id.desc())
+    match = Expression(words, "@@", fn.to_tsquery(SQL("'simple'"), expression))
+    some = [each.id for each in Proposal.select(Proposal.id).where(match).limit(_FEW)]
+    found = match if len(some) == _FEW else Proposal.id.in_(some)
+    return Proposal.select().where(found).order_by(Proposal.id.desc())
 
 
 def forget_deleted_words() -> None:

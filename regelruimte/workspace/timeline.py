@@ -66,4 +66,4 @@ def _what(kind: str, data: Mapping[str, Any], config: Config) -> str:
         "handler": _name(data.get("handler", ""), config),
         "other": data.get("other", ""),
     }
-    return TOLD[kind].format(**more)
+    return TOLD.get(kind, "deed iets").format(**more)

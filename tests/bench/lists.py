@@ -152,11 +152,12 @@ def _fill(size: int) -> None:
     }
     columns = [field.column_name for field in Proposal._meta.sorted_fields]
     picked = ", ".join(changed.get(column, f"p.{column}") for column in columns)
+    sql = (
+        f"INSERT INTO proposal ({', '.join(columns)}) {series} "
+        f"SELECT {picked} FROM s, proposal p WHERE p.id = 1"
+    )
     with database.atomic():
-        database.execute_sql(
-            f"INSERT INTO proposal ({', '.join(columns)}) {series} "
-            f"SELECT {picked} FROM s, proposal p WHERE p.id = 1"
-        )
+        database.execute_sql(sql if is_sqlite else sql.replace("%", "%%"))
     database.execute_sql("ANALYZE")
 
 

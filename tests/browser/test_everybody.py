@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
+from regelruimte.config import ROOT
 from regelruimte.demo.pilots import bring_to
 from regelruimte.store.models import Proposal
 from tests.browser.in_process import serving
@@ -131,6 +132,22 @@ def test_axe_finds_nothing_on_any_page(page: Page, pages: dict[str, list[str]]) 
 
     assert found == []
     assert len(looked_at) == len(set(looked_at)) > 65, looked_at
+
+
+@pytest.mark.parametrize(
+    "page", [{}, {"color_scheme": "dark"}], indirect=True, ids=["light", "dark"]
+)
+def test_another_look_is_one_other_file(page: Page, pages: dict[str, list[str]]) -> None:
+    other = (ROOT / "docs" / "deploy" / "tokens-plum.css").read_text(encoding="utf-8")
+    page.route("**/static/tokens.*.css", lambda r: r.fulfill(body=other, content_type="text/css"))
+    some = [*pages["public"][:4], *pages["applicant"][1:4], *pages["workspace"][:4]]
+
+    assert [problem for path in some for problem in _problems(page, path, [])] == []
+    page.goto("/")
+    color = page.evaluate(
+        "getComputedStyle(document.querySelector('.site-header')).backgroundColor"
+    )
+    assert color in {"rgb(91, 42, 110)", "rgb(67, 32, 79)"}
 
 
 def _all(pages: dict[str, list[str]]) -> list[str]:

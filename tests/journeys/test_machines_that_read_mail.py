@@ -10,6 +10,8 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from regelruimte.demo.pilots import bring_to
+from regelruimte.store.models import Proposal
 from tests.people import Applicant, Everyone
 from tests.robot import Robot
 from tests.stored import dump
@@ -97,6 +99,21 @@ def a_question(everyone: Everyone) -> str:
     return everyone.applicant.reads_mail().link
 
 
+def a_pilot(status: str) -> Prepared:
+    """Return what brings a pilot into this status, its applicant's link opened."""
+
+    def prepared(everyone: Everyone) -> str:
+        proposal = everyone.applicant.has_sent()
+        form = {"form": "doe_tank", "duration_months": 6, "conditions": ""}
+        everyone.bart.has_replied(proposal, "approved", **form)
+        with everyone.app.app_context():
+            bring_to(status, Proposal.get_by_id(proposal.id), everyone.config)
+        everyone.applicant.opens_own_page()
+        return f"{everyone.applicant.reads_mail().link}/pilot"
+
+    return prepared
+
+
 LINKS: dict[str, tuple[Prepared, str]] = {
     "half-written draft": (a_half_written_draft, "Je idee"),
     "draft with a sign that cannot be shown": (
@@ -117,6 +134,9 @@ LINKS: dict[str, tuple[Prepared, str]] = {
     "confidential receipt": (a_confidential_receipt, "Ben jij dit?"),
     "receipt that was opened": (a_receipt_that_was_opened, "Eén handtekening bij kleine aankopen"),
     "question": (a_question, "Eén handtekening bij kleine aankopen"),
+    "pilot to agree on": (a_pilot("preparing"), "Pilot: Eén handtekening bij kleine aankopen"),
+    "pilot that runs": (a_pilot("running"), "Pilot: Eén handtekening bij kleine aankopen"),
+    "pilot to measure": (a_pilot("evaluating"), "Pilot: Eén handtekening bij kleine aankopen"),
 }
 each_link = pytest.mark.parametrize(("prepared", "heading"), LINKS.values(), ids=LINKS)
 

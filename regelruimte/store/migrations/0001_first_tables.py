@@ -62,7 +62,7 @@ class Proposal(Model):
         legacy_table_names = False
         indexes = (
             (("status", "id"), False),
-            (("status", "reply_due"), False),
+            (("status", "reply_due", "id"), False),
             (("rule_level", "id"), False),
             (("pilot_form", "id"), False),
             (("workplace", "id"), False),
@@ -270,7 +270,9 @@ TABLES = (
 # The words to search by: SQLite keeps them in a full-text table beside the proposals, which its
 # triggers follow; PostgreSQL in an index.
 SQLITE_SEARCH = (
-    "CREATE VIRTUAL TABLE proposal_words USING fts5(words, content='proposal', content_rowid='id')",
+    # Looking for the beginning of a word is as quick as for a whole one, up to eight letters.
+    """CREATE VIRTUAL TABLE proposal_words
+    USING fts5(words, content='proposal', content_rowid='id', prefix='3 4 5 6 7 8')""",
     """CREATE TRIGGER proposal_words_added AFTER INSERT ON proposal BEGIN
     INSERT INTO proposal_words(rowid, words) VALUES (new.id, new.words); END""",
     """CREATE TRIGGER proposal_words_removed AFTER DELETE ON proposal BEGIN

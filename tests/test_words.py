@@ -1,0 +1,129 @@
+"""The words: no officialese, nobody is called *u*, and no sentence is too long to read at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from regelruimte.applicant import questions as own_questions
+from regelruimte.check.criteria import CRITERIA
+from regelruimte.check.verdict import OUTCOMES as VERDICTS
+from regelruimte.config import ROOT
+from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
+from regelruimte.pilots.steps import STEPS
+from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.status import STATUSES
+from regelruimte.replies.outcome import REPLIES
+from regelruimte.web.errors import TEXTS
+from regelruimte.workspace import questions as workspace_questions
+from regelruimte.workspace.waiting import REASONS
+
+# What somebody would not say aloud to a colleague, and what that person would say.
+OFFICIALESE = {
+    "aangaande": "over",
+    "abusievelijk": "per ongeluk",
+    "alsmede": "en ook",
+    "behoudens": "behalve",
+    "betreffende": "over",
+    "bovenstaande": "hierboven",
+    "conform": "volgens",
+    "derhalve": "daarom",
+    "dient te": "moet",
+    "dienen te": "moeten",
+    "doch": "maar",
+    "gaarne": "graag",
+    "gelieve": "wil je",
+    "heden": "nu",
+    "hieromtrent": "hierover",
+    "inzake": "over",
+    "met betrekking tot": "over",
+    "middels": "met",
+    "mits": "als",
+    "omtrent": "over",
+    "onverwijld": "meteen",
+    "te allen tijde": "altijd",
+    "ten behoeve van": "voor",
+    "teneinde": "om",
+    "tevens": "ook",
+    "uitsluitend": "alleen",
+    "verstrekken": "geven",
+    "voornoemde": "deze",
+    "wederom": "weer",
+    "zulks": "dat",
+}
+MOST_WORDS = 20
+_FORMAL = re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)
+_TAGS = re.compile(r"{%.*?%}|{#.*?#}|<(style|script|svg)\b.*?</\1>", re.DOTALL)
+_BREAKS = re.compile(
+    r"</?(p|li|h\d|dt|dd|div|section|label|legend|option|td|th|summary|title)\b[^>]*>"
+)
+_SENTENCE = re.compile(r"(?<=[.?!:;])\s+|\n+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every text in a piece of data, those of what it holds included."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _strings(getattr(value, field.name))
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _strings(each)
+    elif isinstance(value, dict):
+        yield from _strings(list(value.values()))
+
+
+DATA = (
+    *(CRITERIA, VERDICTS, QUESTIONS, STATUSES, REPLIES, list(TEXTS.values()), REASONS),
+    *(PILOT_STATUSES, OUTCOMES, MANDATES, STEPS),
+    *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
+)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    for number, data in enumerate(DATA):
+        yield from ((f"data {number}", text) for text in _strings(data))
+    for path in TEMPLATES:
+        yield str(path.relative_to(ROOT)), _readable(path)
+
+
+def _readable(path: Path) -> str:
+    """Return what a template shows, a line for each block; what is filled in counts as a word."""
+    text = _TAGS.sub(" ", path.read_text(encoding="utf-8"))
+    text = re.sub(r"{{.*?}}", "iets", text, flags=re.DOTALL)
+    return re.sub(r"<[^>]*>", " ", _BREAKS.sub("\n", text))
+
+
+def _sentences() -> Iterator[tuple[str, str]]:
+    for where, text in _texts():
+        for sentence in _SENTENCE.split(text):
+            if " " in sentence.strip():
+                yield where, " ".join(sentence.split())
+
+
+@pytest.mark.parametrize("word", OFFICIALESE)
+def test_nobody_writes_officialese(word: str) -> None:
+    found = [where for where, text in _sentences() if re.search(rf"\b{word}\b", text.lower())]
+
+    assert found == [], f"write {OFFICIALESE[word]!r}"
+
+
+def test_everybody_is_je() -> None:
+    assert [(where, text) for where, text in _sentences() if _FORMAL.search(text)] == []
+
+
+def test_no_sentence_is_too_long() -> None:
+    long = [(w, text) for w, text in _sentences() if len(_WORD.findall(text)) > MOST_WORDS]
+
+    assert long == []
+
+
+def test_there_is_something_to_read() -> None:
+    assert len(list(_sentences())) > 500
