@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request, session
 
 from regelruimte.config import Config, Coordinator
 from regelruimte.web.errors import ErrorText, error_page
-from regelruimte.web.page import go_to, wants_fragment
+from regelruimte.web.page import go_to
 from regelruimte.web.settings import settings
 from regelruimte.workspace import access
 
@@ -51,7 +51,7 @@ def _sign_in_first() -> Response:
     if request.method == "POST":
         return error_page(403, SIGN_IN_FIRST)
     session[_WANTED] = request.full_path.rstrip("?")
-    if wants_fragment():  # the whole window goes, not only a part of the page
+    if request.headers.get("HX-Request") == "true":  # the whole window goes, not a part of it
         return Response(status=204, headers={"HX-Redirect": _SIGN_IN})
     return go_to("access.ask")
 

@@ -221,8 +221,9 @@ def test_a_post_from_another_site_is_refused_and_what_was_typed_is_kept(
     assert is_in(bart.browser.visit("/werkruimte"))
 
 
-def test_with_htmx_the_whole_window_goes_to_sign_in(browser: Visitor) -> None:
-    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+@pytest.mark.parametrize("kind", ["partial", "full"])
+def test_with_htmx_the_whole_window_goes_to_sign_in(browser: Visitor, kind: str) -> None:
+    headers = {"HX-Request": "true", "HX-Request-Type": kind}
 
     response = browser.client.get("/werkruimte/voorstellen?zoek=x", headers=headers)
 
