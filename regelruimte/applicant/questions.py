@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import CHOICE, FLAG, LINE
+from regelruimte.fields.kinds import FLAG, LINE, one_of
 from regelruimte.fields.question import Choice, Question, Situation, always
 from regelruimte.proposals.confirm import IT_IS_ME, NO, YES
 
@@ -38,13 +38,7 @@ def door_questions(confidential: bool) -> tuple[Question, ...]:
     return (IT_IS_ME, _REFERENCE) if confidential else (IT_IS_ME,)
 
 
-def _choice(key: str, label: str, missing: str, *choices: Choice) -> Question:
-    return Question(
-        key=key, label=label, kind=CHOICE, choices=choices, required=always, missing=missing
-    )
-
-
-WITHDRAW_IT = _choice(
+WITHDRAW_IT = one_of(
     "withdraw_it",
     "Wil je dit voorstel intrekken?",
     "Kies of je het voorstel wilt intrekken.",
@@ -52,7 +46,7 @@ WITHDRAW_IT = _choice(
     Choice(NO, "Nee, ik laat het staan"),
 )
 
-ERASE_IT = _choice(
+ERASE_IT = one_of(
     "erase_it",
     "Wil je alles wissen?",
     "Kies of je alles wilt wissen.",
@@ -62,7 +56,7 @@ ERASE_IT = _choice(
 
 FILLED, EMPTY = "filled", "empty"
 
-NEXT_ONE = _choice(
+NEXT_ONE = one_of(
     "next_one",
     "Hoe wil je beginnen?",
     "Kies hoe je wilt beginnen.",

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from regelruimte import clock
 from regelruimte.fields import text
-from regelruimte.fields.question import Choice, Question, Value
+from regelruimte.fields.question import Choice, Question, Value, always
 
 Check = Callable[[Question, Value], str | None]
 _MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
@@ -236,3 +236,19 @@ MONTH = Kind("month", "months", read_stripped, _check_month, _month_in_words)
 EMAIL = Kind("email", "email", read_stripped, check_email, _as_typed)
 PHONE = Kind("phone", "phone", read_stripped, _check_phone, _as_typed)
 FLAG = Kind("flag", "flag", _read_flag, _check_flag, _yes)
+
+
+def one_of(key: str, label: str, missing: str, *choices: Choice, help: str = "") -> Question:
+    """Return a question that needs one of these answers; none of them is chosen beforehand.
+
+    A machine that submits a form as it finds it answers no such question.
+    """
+    return Question(
+        key=key,
+        label=label,
+        help=help,
+        kind=CHOICE,
+        choices=choices,
+        required=always,
+        missing=missing,
+    )

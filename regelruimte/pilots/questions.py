@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import AREA, CHOICE, DATE, LINE, NUMBER
+from regelruimte.fields.kinds import AREA, DATE, LINE, NUMBER, one_of
 from regelruimte.fields.question import Choice, Question, Situation, always, never
 from regelruimte.pilots.status import MANDATES, OUTCOMES
 
@@ -18,18 +18,6 @@ def _text(key: str, label: str, missing: str, help: str = "", maximum: int = 150
         required=always if missing else never,
         missing=missing,
         maximum=maximum,
-    )
-
-
-def _choice(key: str, label: str, missing: str, *choices: Choice, help: str = "") -> Question:
-    return Question(
-        key=key,
-        label=label,
-        help=help,
-        kind=CHOICE,
-        choices=choices,
-        required=always,
-        missing=missing,
     )
 
 
@@ -84,7 +72,7 @@ AGREE = (
     ),
 )
 ACCEPT = (
-    _choice(
+    one_of(
         "accept_it",
         "Ga je akkoord met deze afspraken?",
         "Kies of je akkoord gaat.",
@@ -101,7 +89,7 @@ ACCEPT = (
     ),
 )
 MANDATE = (
-    _choice(
+    one_of(
         "mandate",
         "Hoe staat het met het mandaat?",
         "Kies hoe het met het mandaat staat.",
@@ -128,7 +116,7 @@ BASELINE = (
     ),
 )
 START = (
-    _choice(
+    one_of(
         "start_it",
         "Kan de proef nu beginnen?",
         "Kies of de proef begint.",
@@ -146,7 +134,7 @@ NOT_START = (
     ),
 )
 CHECK = (
-    _choice(
+    one_of(
         "check_going",
         "Hoe gaat het tot nu toe?",
         "Kies hoe het gaat.",
@@ -170,7 +158,7 @@ STOP = (
     ),
 )
 END = (
-    _choice(
+    one_of(
         "end_it",
         "Is de proef klaar?",
         "Kies of de proef klaar is.",
@@ -204,11 +192,11 @@ HAND_IN = (
     _day("outcome_due", "Wanneer verwachten we een besluit?", "Vul een datum in."),
 )
 OUTCOME = (
-    _choice("outcome", "Wat gebeurt er met de regel?", "Kies de uitkomst.", *OUTCOMES),
+    one_of("outcome", "Wat gebeurt er met de regel?", "Kies de uitkomst.", *OUTCOMES),
     _text("outcome_text", "Licht het toe", "Schrijf een korte toelichting.", "", 1500),
 )
 LATER = (
-    _choice(
+    one_of(
         "later_is",
         "Hoe is het nu met de regel?",
         "Kies hoe het nu is.",

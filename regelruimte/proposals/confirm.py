@@ -5,30 +5,25 @@ Mail scanners open links and submit forms as they find them; none of these has a
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import CHOICE, EMAIL
+from regelruimte.fields.kinds import EMAIL, one_of
 from regelruimte.fields.question import Choice, Condition, Question, Situation, always
 
 YES, NO = "yes", "no"
 
-ADDRESS_IS_RIGHT = Question(
-    key="address_is_right",
-    label="Klopt dit e-mailadres?",
-    kind=CHOICE,
-    choices=(
-        Choice(YES, "Ja, dit adres klopt"),
-        Choice(NO, "Nee, ik wil het wijzigen"),
-    ),
-    required=always,
-    missing="Kijk of je e-mailadres klopt, en kies een antwoord.",
+ADDRESS_IS_RIGHT = one_of(
+    "address_is_right",
+    "Klopt dit e-mailadres?",
+    "Kijk of je e-mailadres klopt, en kies een antwoord.",
+    Choice(YES, "Ja, dit adres klopt"),
+    Choice(NO, "Nee, ik wil het wijzigen"),
 )
 
-IT_IS_ME = Question(
-    key="it_is_me",
-    label="Heb jij dit voorstel gestuurd?",
-    kind=CHOICE,
-    choices=(Choice(YES, "Dit ben ik"), Choice(NO, "Dit ben ik niet")),
-    required=always,
-    missing="Kies of jij dit voorstel hebt gestuurd.",
+IT_IS_ME = one_of(
+    "it_is_me",
+    "Heb jij dit voorstel gestuurd?",
+    "Kies of jij dit voorstel hebt gestuurd.",
+    Choice(YES, "Dit ben ik"),
+    Choice(NO, "Dit ben ik niet"),
 )
 
 MAILED_OFTEN = (
@@ -40,13 +35,12 @@ MAILED_OFTEN = (
 def resume_questions(known_email: str) -> tuple[Question, ...]:
     """Return what "later verder" asks; an address that is known is offered, not asked again."""
     to_known = Choice("known", f"Naar {known_email}")
-    where = Question(
-        key="where",
-        label="Waar sturen we de link naartoe?",
-        kind=CHOICE,
-        choices=(to_known, Choice("other", "Naar een ander e-mailadres")),
-        required=always,
-        missing="Kies waar we de link naartoe sturen.",
+    where = one_of(
+        "where",
+        "Waar sturen we de link naartoe?",
+        "Kies waar we de link naartoe sturen.",
+        to_known,
+        Choice("other", "Naar een ander e-mailadres"),
     )
     if not known_email:
         return (_address("E-mailadres", always),)

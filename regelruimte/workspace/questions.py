@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regelruimte.config import Coordinator
-from regelruimte.fields.kinds import AREA, CHOICE, EMAIL, LINE
+from regelruimte.fields.kinds import AREA, EMAIL, LINE, one_of
 from regelruimte.fields.question import Choice, Question, always
 
 HERE, EVERYWHERE = "here", "everywhere"
@@ -36,25 +36,20 @@ CODE = Question(
 )
 
 # Not chosen beforehand: a mail scanner that submits the form as it finds it signs nobody in.
-SIGN_ME_IN = Question(
-    key="sign_me_in",
-    label="Wil je je aanmelden op dit apparaat?",
-    kind=CHOICE,
-    choices=(Choice("yes", "Ja, meld mij aan"), Choice("no", "Nee, ik heb dit niet gevraagd")),
-    required=always,
-    missing="Kies of je je wilt aanmelden.",
+SIGN_ME_IN = one_of(
+    "sign_me_in",
+    "Wil je je aanmelden op dit apparaat?",
+    "Kies of je je wilt aanmelden.",
+    Choice("yes", "Ja, meld mij aan"),
+    Choice("no", "Nee, ik heb dit niet gevraagd"),
 )
 
-SIGN_ME_OUT = Question(
-    key="sign_me_out",
-    label="Waar wil je je afmelden?",
-    kind=CHOICE,
-    choices=(
-        Choice(HERE, "Alleen hier"),
-        Choice(EVERYWHERE, "Overal waar ik ben aangemeld"),
-    ),
-    required=always,
-    missing="Kies waar je je wilt afmelden.",
+SIGN_ME_OUT = one_of(
+    "sign_me_out",
+    "Waar wil je je afmelden?",
+    "Kies waar je je wilt afmelden.",
+    Choice(HERE, "Alleen hier"),
+    Choice(EVERYWHERE, "Overal waar ik ben aangemeld"),
 )
 
 NOTE = Question(
@@ -82,11 +77,9 @@ NO_SUCH = "Dit kenmerk kennen we niet. Kijk het na, of zoek het voorstel op in d
 
 def handler_question(coordinators: Iterable[Coordinator]) -> Question:
     """Return the question whose proposal it is."""
-    return Question(
-        key="handler",
-        label="Wie pakt dit voorstel op?",
-        kind=CHOICE,
-        choices=tuple(Choice(person.email, person.name) for person in coordinators),
-        required=always,
-        missing="Kies wie het voorstel oppakt.",
+    return one_of(
+        "handler",
+        "Wie pakt dit voorstel op?",
+        "Kies wie het voorstel oppakt.",
+        *(Choice(person.email, person.name) for person in coordinators),
     )
