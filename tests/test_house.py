@@ -64,6 +64,8 @@ APPLICANT = {
     "POST /mijn/<token>/intrekken",
     "GET /mijn/<token>/wissen",
     "POST /mijn/<token>/wissen",
+    "GET /mijn/<token>/delen",
+    "POST /mijn/<token>/delen",
     "GET /mijn/<token>/nieuw",
     "POST /mijn/<token>/nieuw",
     "GET /mijn/<token>/pilot",

@@ -54,6 +54,14 @@ ERASE_IT = one_of(
     Choice(NO, "Nee, bewaar het"),
 )
 
+SHARE_IT = one_of(
+    "share_it",
+    "Mogen we je voorbeeld zonder je naam delen?",
+    "Kies of we je voorbeeld mogen delen.",
+    Choice(YES, "Ja, dat mag"),
+    Choice(NO, "Nee, deel het niet"),
+)
+
 FILLED, EMPTY = "filled", "empty"
 
 NEXT_ONE = one_of(

@@ -8,7 +8,8 @@ from regelruimte.applicant import opened
 from regelruimte.applicant.calendar import invitation
 from regelruimte.applicant.download import everything
 from regelruimte.applicant.leave import may_withdraw, wipe_out, withdraw
-from regelruimte.applicant.questions import ERASE_IT, FILLED, NEXT_ONE, WITHDRAW_IT
+from regelruimte.applicant.questions import ERASE_IT, FILLED, NEXT_ONE, SHARE_IT, WITHDRAW_IT
+from regelruimte.applicant.share import share
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
 from regelruimte.pilots.of import pilot_of
@@ -129,6 +130,22 @@ def wipe(token: str) -> Response:
         return go_to("applicant.show", token=token)
     wipe_out(opened.proposal(), settings())
     return page("applicant/erased", title="Alles is gewist")
+
+
+@blueprint.get("/delen")
+def ask_share(token: str) -> Response:
+    """Ask whether the example may be shared."""
+    return _ask(token, "share", SHARE_IT)
+
+
+@blueprint.post("/delen")
+def change_sharing(token: str) -> Response:
+    """Share the example from now on, or not any more."""
+    form = posted((SHARE_IT,), Situation())
+    if messages := form.messages():
+        return _ask(token, "share", SHARE_IT, messages)
+    share(opened.proposal(), may=form.values()["share_it"] == YES)
+    return go_to("applicant.show", token=token)
 
 
 @blueprint.get("/nieuw")

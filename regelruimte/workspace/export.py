@@ -101,10 +101,10 @@ def _answers(record: list[dict[str, str]]) -> list[Value]:
     return [told.get(question.key, "") for question in _ANSWERS]
 
 
-def number_of_rows(wanted: Wanted, config: Config, most: int) -> int:
-    """Return how many rows there would be, counting no further than `most`."""
+def number_of_rows(wanted: Wanted, config: Config) -> int:
+    """Return how many rows there would be."""
     query = everything({**wanted, BEFORE: ""}, config).where(~Proposal.confidential)
-    return len(list(query.select(Proposal.id).limit(most).tuples()))
+    return int(query.select(Proposal.id).order_by().count())
 
 
 # CSV

@@ -25,6 +25,7 @@ TOLD = {
     "replied": "{reply}",
     "undone": "maakte een reactie ongedaan",
     "reminded": "stuurde een herinnering",
+    "sharing": "veranderde of het voorbeeld gedeeld mag worden",
     "withdrawn": "trok het voorstel in",
     "pilot": "{pilot}",
     "pilot_reminded": "vroeg aandacht voor de pilot",

@@ -60,15 +60,16 @@ def _report() -> Report:
 @blueprint.get("/exporteren")
 def ask_export() -> Response:
     """Show how much would be exported, and as what."""
-    most = export.MOST_IN_SHEET + 1
-    number = export.number_of_rows(request.args, settings(), most)
+    number = export.number_of_rows(request.args, settings())
     return page(
         "workspace/export",
         title="Exporteren",
         number=number,
         most=export.MOST_IN_SHEET,
         narrowed=listing.address(request.args, settings()),
-        is_too_much=number == most,
+        is_too_much=number > export.MOST_IN_SHEET,
+        file=_name(f"{clock.today()}.csv"),
+        script="export.js",
     )
 
 
@@ -86,8 +87,7 @@ def as_sheet(kind: str) -> Response:
     """Give the list as a sheet; of too much lead to the page that says so."""
     if kind not in _SHEETS:
         raise DeadLink
-    most = export.MOST_IN_SHEET + 1
-    if export.number_of_rows(request.args, settings(), most) == most:
+    if export.number_of_rows(request.args, settings()) > export.MOST_IN_SHEET:
         return go_to("workspace_figures.ask_export", **request.args)
     return _sheet(kind, *_asked(), str(clock.today()))
 
@@ -106,5 +106,9 @@ def _sheet(kind: str, heading: export.Line, body: Body, name: str) -> Response:
 
 
 def _named(response: Response, name: str) -> Response:
-    response.headers["Content-Disposition"] = f'attachment; filename="regelruimte-{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{_name(name)}"'
     return response
+
+
+def _name(end: str) -> str:
+    return f"regelruimte-{end}"

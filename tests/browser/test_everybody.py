@@ -66,7 +66,7 @@ def pages(app: Flask, everyone: Everyone) -> dict[str, list[str]]:
     # The last first: what is sent empty is kept so, and then one may not go on from there.
     slugs = ("later", "over-jou", "pilot", "grenzen", "idee", "aanpak", "kosten", "regel", "check")
     replies = ("gesprek", "aanvulling", "goedkeuren", "mag-al", "doorverwijzen", "gaat-niet-door")
-    own_pages = ("", "/afdrukken", "/samenvatting", "/intrekken", "/wissen", "/nieuw")
+    own_pages = ("", "/afdrukken", "/samenvatting", "/intrekken", "/wissen", "/nieuw", "/delen")
     steps = ("", "/tussenstand", "/afronden", "/stoppen", "/afdrukken")
     at_work = f"/werkruimte/voorstel/{pilot.reference}"
     return {

@@ -104,6 +104,11 @@ def test_a_coordinators_morning(bart: Bart, everyone: Everyone) -> None:
         bart.follows("Exporteer deze lijst")
         bart.sees("Exporteren")
         bart.page.get_by_role("link", name="CSV").first.click()
+    if bart.runs_scripts:
+        expect(bart.page.get_by_text("Klaar. Je browser bewaart het bestand.")).to_be_visible()
+        bar = bart.page.locator("progress")
+        assert bar.evaluate("bar => bar.value === bar.max && bar.max === 2")
+    assert download.value.suggested_filename.endswith(".csv")
     assert str(first.reference) in download.value.path().read_text(encoding="utf-8-sig")
 
     if bart.runs_scripts:  # a session that ended while one typed

@@ -220,7 +220,8 @@ def test_too_much_for_a_sheet_leads_to_csv(
     page = coordinator.browser.visit(f"{LIST}.xlsx?status=submitted")
 
     assert page.heading == "Exporteren"
-    assert "Dit zijn meer dan 2 voorstellen." in page.text
+    assert "Dit zijn 3 voorstellen." in page.text
+    assert "Kies bij meer voorstellen CSV." in page.text
     assert [link.get_text() for link in page.soup.select("main ul a")] == ["CSV", "CSV"]
     assert len(from_csv(page.follow("CSV").response.data)) == 4
 

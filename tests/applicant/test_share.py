@@ -1,0 +1,44 @@
+"""Whether an example may be shared can be changed at any time, and the card follows."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from regelruimte.embed.shared import shared_pilots
+from tests.people import Applicant, Coordinator
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_sharing_can_be_changed_and_the_card_follows(
+    app: Flask, applicant: Applicant, bart: Coordinator, may: bool
+) -> None:
+    proposal = applicant.has_sent(may_share=not may)
+    bart.has_replied(proposal, "approved", form="doe_tank", duration_months=3, conditions="")
+
+    def is_shared() -> bool:
+        with app.app_context():
+            return bool(shared_pilots(app.config["REGELRUIMTE"]))
+
+    assert is_shared() is not may
+    page = (
+        applicant.opens_own_page()
+        .follow("Je voorbeeld")
+        .press("Bevestig je keuze", share_it="yes" if may else "no")
+    )
+
+    assert is_shared() is may
+    assert applicant.stored.answers["may_share"] is may
+    told = {entry["key"]: entry["text"] for entry in applicant.stored.record}
+    assert told["may_share"] == ("Ja" if may else "")
+    assert ("niet meer laten delen" in page.text) is may
+    bart.signs_in()
+    assert "veranderde of het voorbeeld gedeeld mag worden" in bart.looks_at(proposal).text
+
+
+def test_nothing_is_chosen_beforehand(applicant: Applicant) -> None:
+    applicant.has_sent()
+
+    page = applicant.opens_own_page().follow("Je voorbeeld").press("Bevestig je keuze")
+
+    assert page.errors == {"share_it": "Kies of we je voorbeeld mogen delen."}
