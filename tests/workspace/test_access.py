@@ -14,6 +14,7 @@ from tests.people import Coordinator, Everyone
 from tests.stored import everything_kept
 from tests.visitor import Page, Visitor
 
+pytestmark = pytest.mark.any_database
 SIGN_IN = "/werkruimte/aanmelden"
 
 

@@ -20,6 +20,7 @@ from regelruimte.workspace import export
 from tests.conftest import needs
 from tests.people import Applicant, Coordinator
 
+pytestmark = pytest.mark.any_database
 LIST = "/werkruimte/voorstellen"
 CANARY = "=cmd|' /C calc'!A0"
 Rows = list[list[object]]
@@ -242,7 +243,6 @@ def test_an_unknown_kind_of_file_is_not_there(coordinator: Coordinator) -> None:
     assert coordinator.browser.visit(f"{LIST}.exe").status == 404
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_libreoffice_opens_it_and_runs_no_formula(
     applicant: Applicant, coordinator: Coordinator, tmp_path: Path, kind: str
