@@ -1,8 +1,8 @@
 # Kept plain, for the Make 3.81 that macOS ships; the work is done by scripts/.
-.PHONY: help run demo test faults bench check serve lock
+.PHONY: help run demo test faults bench lighthouse check serve lock
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: ## the site on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@scripts/bootstrap runtime
@@ -23,6 +23,10 @@ faults: ## the long run of kills, races and bad mail servers (an hour or so; SEE
 bench: ## what a journey costs beside bare Flask, and lists of up to a million (ROWS=1000 for a quick one)
 	@scripts/bootstrap dev
 	@.venv/bin/python -m tests.bench --rows $(or $(ROWS),1000000) --json instance/bench.json
+
+lighthouse: ## what Lighthouse says of the call, the check and a step (needs npm and Chromium)
+	@scripts/bootstrap dev
+	@.venv/bin/python -m tests.bench.lighthouse
 
 check: ## lint, format, types, layers, dependency audit
 	@scripts/bootstrap dev

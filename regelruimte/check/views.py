@@ -20,6 +20,8 @@ from regelruimte.web.page import page, redirect_to, wants_fragment
 
 blueprint = Blueprint("check", __name__)
 
+_DESCRIPTION = "Vijf vragen, zonder je naam: dan weet je of jouw regel meedoet."
+
 
 @blueprint.get("/check")
 def show() -> Response:
@@ -50,6 +52,8 @@ def answer_last() -> Response:
 def _question(question: Question, answers: dict[str, str], error: str = "") -> Response:
     number = CRITERIA.index(question)
     others = {key: value for key, value in answers.items() if key != question.key}
+    # Search engines may know where the check begins; what somebody answered is nobody's business.
+    public = {} if request.args or error else {"description": _DESCRIPTION}
     return page(
         "check/question",
         title=f"Vraag {number + 1} van {len(CRITERIA)} van de check",
@@ -62,6 +66,7 @@ def _question(question: Question, answers: dict[str, str], error: str = "") -> R
         is_last=question is CRITERIA[-1],
         previous=_previous(number, answers),
         errors={question.key: error} if error else {},
+        **public,
     )
 
 

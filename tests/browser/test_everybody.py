@@ -14,9 +14,8 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from regelruimte.config import ROOT
-from regelruimte.demo.pilots import bring_to
-from regelruimte.store.models import Proposal
 from tests.browser.in_process import serving
+from tests.pages import all_pages
 from tests.people import Everyone
 from tests.ports import free_port
 
@@ -41,56 +40,9 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture
-def pages(app: Flask, everyone: Everyone) -> dict[str, list[str]]:
+def pages(everyone: Everyone) -> dict[str, list[str]]:
     """The addresses of all pages, by what one needs to open them."""
-    applicant, bart = everyone.applicant, everyone.bart
-    applicant.has_written(until="over-jou")
-    draft = f"/voorstel/{applicant.token}"
-    applicant.has_written()
-    full = f"/voorstel/{applicant.token}"
-    waiting = applicant.takes(2).has_sent()
-    sent = f"/voorstel/{applicant.token}"
-    reply = bart.reads_mail().link
-    own = applicant.opens_own_page().path
-    applicant.takes(9).has_sent()
-    door = applicant.reads_mail().link
-    asked = applicant.takes(3).has_sent()
-    bart.has_replied(asked, "info_requested", unclear_questions=["title"], unclear="Wat?")
-    more = applicant.opens_own_page().path
-    pilot = applicant.takes(1).has_sent()
-    bart.has_replied(pilot, "approved", form="doe_tank", duration_months=6, conditions="")
-    with app.app_context():
-        bring_to("running", Proposal.get_by_id(pilot.id), everyone.config)
-    trial = applicant.opens_own_page().path
-    confirm = bart.has_prepared(waiting, "already_allowed", room="Hier.")
-    # The last first: what is sent empty is kept so, and then one may not go on from there.
-    slugs = ("later", "over-jou", "pilot", "grenzen", "idee", "aanpak", "kosten", "regel", "check")
-    replies = ("gesprek", "aanvulling", "goedkeuren", "mag-al", "doorverwijzen", "gaat-niet-door")
-    own_pages = ("", "/afdrukken", "/samenvatting", "/intrekken", "/wissen", "/nieuw", "/delen")
-    steps = ("", "/tussenstand", "/afronden", "/stoppen", "/afdrukken")
-    at_work = f"/werkruimte/voorstel/{pilot.reference}"
-    return {
-        "public": [
-            *("/", "/privacy", "/toegankelijkheid", "/nieuwe-link", "/insluiten"),
-            *("/insluiten/kaart", "/check", "/check?workplace=municipality&gesteld=workplace"),
-            *("/check?gesteld=workplace", "/nergens", "/reactie/zzz", "/check?ingesloten=1"),
-        ],
-        "applicant": [
-            *(f"{draft}/{slug}" for slug in slugs),
-            *(f"{full}/controleren", f"{sent}/verstuurd", f"{full}/idee?ingesloten=1", door),
-            *(f"{own}{page}" for page in own_pages),
-            *(more, f"{more}/aanvulling"),
-            *(f"{trial}/pilot{step}" for step in steps),
-        ],
-        "coordinator": [reply, *(f"{reply}/{slug}" for slug in replies), f"{confirm}/bevestigen"],
-        "workspace": [
-            *("/werkruimte", "/werkruimte/voorstellen", "/werkruimte/cijfers"),
-            *("/werkruimte/rapport", "/werkruimte/exporteren", "/werkruimte/afmelden"),
-            *(at_work, f"/werkruimte/voorstel/{waiting.reference}"),
-            *(f"{at_work}/pilot", f"{at_work}/pilot/verlengen", f"{at_work}/pilot/tussenstand"),
-        ],
-        "sign in": ["/werkruimte/aanmelden", "/werkruimte/aanmelden/code"],
-    }
+    return all_pages(everyone)
 
 
 @pytest.fixture

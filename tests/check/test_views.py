@@ -37,6 +37,14 @@ def test_questions_come_one_by_one(visitor: Visitor) -> None:
     assert headings == [criterion.label for criterion in CRITERIA]
 
 
+def test_search_engines_may_know_the_check_but_no_answers(visitor: Visitor) -> None:
+    def is_kept_out(address: str) -> bool:
+        return visitor.visit(address).soup.select_one("meta[name=robots]") is not None
+
+    assert not is_kept_out("/check")
+    assert is_kept_out("/check?workplace=municipality")
+
+
 def test_the_answers_travel_in_the_address(visitor: Visitor) -> None:
     page = visitor.visit("/check").press("Volgende vraag", workplace="province")
 
