@@ -28,7 +28,8 @@ _POSTGRESQL = {
         SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,
                column_default IS NOT NULL
         FROM information_schema.columns
-        WHERE table_schema = current_schema() AND table_name IN {_NAMES} ORDER BY 1, 2""",
+        WHERE table_schema = current_schema() AND table_name IN {_NAMES}
+        AND column_name <> 'word_vector' ORDER BY 1, 2""",
     "constraints": f"""
         SELECT t.relname, c.contype::text, pg_get_constraintdef(c.oid)
         FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid

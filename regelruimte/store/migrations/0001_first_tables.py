@@ -268,7 +268,7 @@ TABLES = (
 )
 
 # The words to search by: SQLite keeps them in a full-text table beside the proposals, which its
-# triggers follow; PostgreSQL in an index.
+# triggers follow; PostgreSQL in a column of its own with an index.
 SQLITE_SEARCH = (
     # Looking for the beginning of a word is as quick as for a whole one, up to eight letters.
     """CREATE VIRTUAL TABLE proposal_words
@@ -284,7 +284,9 @@ SQLITE_SEARCH = (
     INSERT INTO proposal_words(rowid, words) VALUES (new.id, new.words); END""",
 )
 POSTGRESQL_SEARCH = (
-    "CREATE INDEX proposal_words ON proposal USING gin (to_tsvector('simple', words))",
+    """ALTER TABLE proposal ADD COLUMN word_vector tsvector
+    GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED""",
+    "CREATE INDEX proposal_words ON proposal USING gin (word_vector)",
 )
 
 
