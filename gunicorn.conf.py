@@ -3,8 +3,6 @@
 import gc
 import os
 
-from regelruimte import clock
-
 _development = os.environ.get("REGELRUIMTE_DEVELOPMENT") == "1"
 
 bind = os.environ.get("REGELRUIMTE_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
@@ -30,6 +28,5 @@ def when_ready(_server: object) -> None:
     """Load what every worker will need, and let it stay shared: the collector leaves it alone."""
     import email_validator  # noqa: F401
 
-    clock.is_working_day(clock.today())
     gc.collect()
     gc.freeze()

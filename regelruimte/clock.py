@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from dateutil.easter import easter
+
 NETHERLANDS = ZoneInfo("Europe/Amsterdam")
 MONTHS = (
     "januari",
@@ -79,10 +81,13 @@ def is_working_day(day: date) -> bool:
 
 @cache
 def _public_holidays(year: int) -> frozenset[date]:
-    # Imported when first needed: the package is large and most requests never ask for it.
-    from holidays import country_holidays
-
-    return frozenset(country_holidays("NL", years=year))
+    """Return the Dutch public holidays; a test holds them beside a library (decision 0016)."""
+    after_easter = {easter(year) + timedelta(days) for days in (-2, 1, 39, 50)}
+    fixed = {date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)}
+    kings_day = date(year, 4, 27)
+    fixed.add(kings_day if kings_day.weekday() < 6 else date(year, 4, 26))
+    liberation_day = {date(year, 5, 5)} if year % 5 == 0 else set()
+    return frozenset(after_easter | fixed | liberation_day)
 
 
 def dutch_date(day: date | datetime) -> str:

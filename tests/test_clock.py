@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from holidays import country_holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +107,15 @@ def test_kings_day_moves_to_saturday_when_it_falls_on_a_sunday() -> None:
 @pytest.mark.parametrize("day", [date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 25)])
 def test_easter_ascension_and_whit_monday_are_no_working_days(day: date) -> None:
     assert not clock.is_working_day(day)
+
+
+def test_every_public_holiday_is_one_for_a_library_that_knows_them_all() -> None:
+    known = country_holidays("NL", years=range(2020, 2071))
+    days = [date(2020, 1, 1) + timedelta(number) for number in range(51 * 365)]
+
+    assert [day for day in days if day.weekday() < 5 and day in known] == [
+        day for day in days if day.weekday() < 5 and not clock.is_working_day(day)
+    ]
 
 
 def test_a_leap_day_is_a_working_day() -> None:
