@@ -105,6 +105,7 @@ WORKSPACE = {
     "GET /werkruimte/rapport.ods",
     "GET /werkruimte/voorstel/<ref>",
     "POST /werkruimte/voorstel/<ref>/reageren",
+    "POST /werkruimte/voorstel/<ref>/ongedaan",
     "POST /werkruimte/voorstel/<ref>/notitie",
     "POST /werkruimte/voorstel/<ref>/oppakken",
     "POST /werkruimte/voorstel/<ref>/zelfde-regel",

@@ -8,7 +8,7 @@ from flask import Response, g, request
 
 from regelruimte import clock
 from regelruimte.applicant import shown
-from regelruimte.replies.reply import given_replies
+from regelruimte.replies.given import given_replies
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to

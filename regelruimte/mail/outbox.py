@@ -198,4 +198,6 @@ def oldest_waiting() -> datetime | None:
 def latest(most: int) -> list[OutgoingMail]:
     """Return the newest mails that a mail program would show by now, the newest first."""
     shown = OutgoingMail.delivered_at.is_null(False)
-    return list(OutgoingMail.select().where(shown).order_by(OutgoingMail.id.desc()).limit(most))
+    return list(
+        OutgoingMail.select().where(shown).order_by(OutgoingMail.delivered_at.desc()).limit(most)
+    )

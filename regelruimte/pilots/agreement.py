@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from regelruimte import clock
-from regelruimte.replies.reply import given_replies
+from regelruimte.replies.given import given_replies
 from regelruimte.store.models import Pilot, Proposal
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from regelruimte.config import Config, Coordinator
+from regelruimte.replies.given import TooLate
 from regelruimte.replies.outcome import reply_kind
 from regelruimte.replies.prepare import new_reply
-from regelruimte.replies.reply import TooLate, give
+from regelruimte.replies.reply import give
 from regelruimte.store.models import Proposal
 
 _NOBODY = Coordinator("Regelruimte", "")

@@ -54,7 +54,7 @@ def new_reply(
         coordinator_name=coordinator.name,
         kind=kind.key,
         answers=dict(values),
-        record=_as_told(questions, values),
+        record=as_told(questions, values),
         revision=proposal.revision,
         turn=proposal.turn,
         previous_status=proposal.status,
@@ -76,7 +76,7 @@ def _is_kept(link: Link, new: Reply) -> bool:
     return ready is not None and all(getattr(ready, name) == getattr(new, name) for name in same)
 
 
-def _as_told(
+def as_told(
     questions: tuple[ReplyQuestion, ...], values: Mapping[str, Value]
 ) -> list[dict[str, str]]:
     """Return the answers in words, under the headings that the applicant reads."""

@@ -11,7 +11,7 @@ from regelruimte.config import Config
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.replies.closing import close_unanswered
-from regelruimte.replies.reply import given_replies
+from regelruimte.replies.given import given_replies
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Event, Proposal

@@ -14,26 +14,26 @@ from regelruimte.fields.kinds import read_moment
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import status
+from regelruimte.replies.given import TooLate, undoable
 from regelruimte.replies.outcome import replies_lead_from, reply_kind
 from regelruimte.replies.prepare import discard
 from regelruimte.store import events
 from regelruimte.store.db import transaction
-from regelruimte.store.models import Link, Proposal, Reply
-
-
-class TooLate(Exception):
-    """Somebody changed the proposal, or this reply, since it was prepared."""
+from regelruimte.store.models import Proposal, Reply
 
 
 def give(reply: Reply, config: Config) -> None:
     """Give this prepared reply; the applicant hears of it when it can no longer be undone.
 
     Raises TooLate, and changes nothing, when the status, the text or the reply itself is not
-    what it was when the reply was prepared.
+    what it was when the reply was prepared, or when another one can still be undone: the
+    applicant would hear both.
     """
     visible_at = clock.now() + timedelta(minutes=config.undo_minutes)
     with transaction():
-        if not (_change_status(reply, config) and _mark_given(reply, visible_at)):
+        if undoable(reply.proposal) or not (
+            _change_status(reply, config) and _mark_given(reply, visible_at)
+        ):
             raise TooLate
         discard(reply.link)
         proposal = Proposal.get_by_id(reply.proposal.id)
@@ -92,18 +92,4 @@ def _queue_appointment(
     file = calendar_file(f"reactie-{reply.id}@{config.site_host}", summary, start, clock.now())
     mails.to_coordinators(
         kinds.APPOINTMENT, proposal, config, not_before=visible_at, calendar=file, start=start
-    )
-
-
-def was_given(link: Link, seen: str) -> bool:
-    """Tell whether the reply that somebody saw was given with this link."""
-    given = Reply.link == link, Reply.given_at.is_null(False)
-    return any(reply.seen == seen for reply in Reply.select().where(*given))
-
-
-def given_replies(proposal: Proposal) -> list[Reply]:
-    """Return the replies that were given and not undone, the oldest first."""
-    given = Reply.given_at.is_null(False) & Reply.undone_at.is_null()
-    return list(
-        Reply.select().where(Reply.proposal == proposal, given).order_by(Reply.given_at, Reply.id)
     )

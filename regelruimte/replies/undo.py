@@ -6,18 +6,12 @@ from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
-from regelruimte.replies.reply import TooLate, given_replies
+from regelruimte.proposals.status import status
+from regelruimte.replies.given import TooLate
+from regelruimte.replies.outcome import reply_kind
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal, Reply
-
-
-def undoable(proposal: Proposal) -> Reply | None:
-    """Return the last reply if it can still be undone."""
-    given = given_replies(proposal)
-    if not given or proposal.turn != given[-1].turn + 1:
-        return None
-    return given[-1] if given[-1].visible_at > clock.now() else None
 
 
 def undo(reply: Reply, by: Coordinator, config: Config) -> None:
@@ -32,7 +26,15 @@ def undo(reply: Reply, by: Coordinator, config: Config) -> None:
         proposal = Proposal.get_by_id(reply.proposal.id)
         events.add(proposal, "undone", by.email, reply=reply.id, kind=reply.kind)
         outbox.cancel(proposal, not_before=reply.visible_at)
-        mails.to_coordinators(kinds.UNDONE, proposal, config, but=by.email, coordinator=by.name)
+        mails.to_coordinators(
+            kinds.UNDONE,
+            proposal,
+            config,
+            but=by.email,
+            coordinator=by.name,
+            reply=reply_kind(reply.kind).label,
+            status=status(proposal.status),
+        )
 
 
 def _mark_undone(reply: Reply) -> bool:

@@ -14,6 +14,7 @@ from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
 from regelruimte.replies.changes import changes_since
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
+from regelruimte.replies.given import TooLate, given_replies, undoable, was_given
 from regelruimte.replies.outcome import (
     REPLIES,
     ReplyKind,
@@ -22,9 +23,9 @@ from regelruimte.replies.outcome import (
     questions_for,
     reply_kind,
 )
-from regelruimte.replies.prepare import prepare, prepared
-from regelruimte.replies.reply import TooLate, give, given_replies, was_given
-from regelruimte.replies.undo import undo, undoable
+from regelruimte.replies.prepare import as_told, prepare, prepared
+from regelruimte.replies.reply import give
+from regelruimte.replies.undo import undo
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
@@ -70,7 +71,7 @@ def keep(token: str, slug: str) -> Response:
     """Keep what was written and go on to the confirmation."""
     kind = _possible(slug)
     if request.form.get("gezien") != _link().proposal.seen:
-        return _proposal_page(token, code=409)
+        return _proposal_page(token, code=409, lost=_written(kind))
     form = posted(_questions(kind), Situation())
     if messages := form.messages():
         return _reply_page(token, kind, form.values(), messages)
@@ -109,7 +110,7 @@ def _give(token: str, ready: Reply) -> Response:
     except TooLate:
         if not was_given(_link(), ready.seen):
             g.link = links.find(links.Purpose.COORDINATOR, token)
-            return _proposal_page(token, code=409)
+            return _proposal_page(token, code=409, lost=ready.record)
     return go_to("replies.show", token=token)
 
 
@@ -117,7 +118,7 @@ def _give(token: str, ready: Reply) -> Response:
 def ask_undo(token: str) -> Response:
     """Ask whether to undo the last reply, as long as that is possible."""
     last = undoable(_link().proposal)
-    return _undo_page(token, last) if last else go_to("replies.show", token=token)
+    return _undo_page(token, last) if last else _proposal_page(token, undo_ended=True)
 
 
 @blueprint.post("/ongedaan")
@@ -139,13 +140,22 @@ def undo_reply(token: str) -> Response:
     return go_to("replies.show", token=token)
 
 
-def _proposal_page(token: str, code: int = 200) -> Response:
+def _proposal_page(
+    token: str,
+    code: int = 200,
+    lost: list[dict[str, str]] | None = None,
+    undo_ended: bool = False,
+) -> Response:
+    """Show the proposal; with 409 also that a reply was not given, and what was `lost` with it."""
     link, proposal = _link(), _link().proposal
+    last = undoable(proposal)
     return page(
         "replies/proposal",
         title="Een voorstel",
         status=code,
         too_late=code == 409,
+        lost=lost,
+        undo_ended=undo_ended,
         token=token,
         proposal=proposal,
         status_now=status(proposal.status),
@@ -155,9 +165,9 @@ def _proposal_page(token: str, code: int = 200) -> Response:
         room=who_can_make_room(proposal.rule_level),
         changes=changes_since(proposal, link.revision),
         given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
-        replies=possible_replies(proposal.status, is_signal=proposal.signal),
+        replies=() if last else possible_replies(proposal.status, is_signal=proposal.signal),
         me=_coordinator(),
-        undoable=undoable(proposal),
+        undoable=last,
     )
 
 
@@ -175,6 +185,7 @@ def _reply_page(
         errors=errors or {},
         proposal=_link().proposal,
         changes=changes_since(_link().proposal, _link().revision),
+        record=_link().proposal.record,
     )
 
 
@@ -215,12 +226,19 @@ def _undo_page(token: str, last: Reply, errors: Errors | None = None) -> Respons
 def _possible(slug: str) -> ReplyKind:
     """Return the reply with this name, or show the proposal when it cannot be given (any more)."""
     proposal = _link().proposal
-    for kind in possible_replies(proposal.status, is_signal=proposal.signal):
-        if kind.slug == slug:
-            return kind
-    if any(kind.slug == slug for kind in REPLIES):
-        abort(_proposal_page((request.view_args or {})["token"], code=409))
-    raise DeadLink
+    kind = next((kind for kind in REPLIES if kind.slug == slug), None)
+    if kind is None:
+        raise DeadLink
+    may = possible_replies(proposal.status, is_signal=proposal.signal)
+    if kind not in may or undoable(proposal):
+        abort(_proposal_page((request.view_args or {})["token"], code=409, lost=_written(kind)))
+    return kind
+
+
+def _written(kind: ReplyKind) -> list[dict[str, str]]:
+    """Return what was just written for this reply, to be copied when it cannot be given."""
+    questions = _questions(kind)
+    return as_told(questions, posted(questions, Situation()).values())
 
 
 def _questions(kind: ReplyKind) -> tuple[ReplyQuestion, ...]:

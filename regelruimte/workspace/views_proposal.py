@@ -13,8 +13,8 @@ from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals import citation, mails
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
+from regelruimte.replies.given import given_replies, undoable
 from regelruimte.replies.outcome import possible_replies, reply_kind
-from regelruimte.replies.reply import given_replies
 from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
 from regelruimte.web.settings import settings
@@ -45,6 +45,14 @@ def reply(ref: str) -> Response:
     """Go to the page of the replies, as from a mail, with a link of one's own."""
     with transaction():
         return redirect_to(mails.coordinator_link(_proposal(ref), gate.me(), settings()))
+
+
+@blueprint.post("/ongedaan")
+def undo(ref: str) -> Response:
+    """Go to the page that undoes the last reply, with a link of one's own."""
+    with transaction():
+        link = mails.coordinator_link(_proposal(ref), gate.me(), settings())
+    return redirect_to(f"{link}/ongedaan")
 
 
 @blueprint.post("/notitie")
@@ -96,7 +104,7 @@ def _posted(question: Question) -> tuple[dict[str, str], Errors]:
 def _page(
     proposal: Proposal, values: dict[str, str] | None = None, errors: Errors | None = None
 ) -> Response:
-    config, pilot = settings(), pilot_of(proposal)
+    config, pilot, last = settings(), pilot_of(proposal), undoable(proposal)
     return page(
         "workspace/proposal",
         title="Een voorstel",
@@ -109,7 +117,8 @@ def _page(
         citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
         room=who_can_make_room(proposal.rule_level),
         given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
-        may_reply=bool(possible_replies(proposal.status, is_signal=proposal.signal)),
+        undoable=last,
+        may_reply=not last and possible_replies(proposal.status, is_signal=proposal.signal),
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
         alike=alike(proposal),

@@ -76,6 +76,53 @@ def test_the_other_coordinator_is_told(
     )
 
 
+def test_the_other_coordinator_reads_what_was_undone_and_how_it_stands_now(
+    bart: Coordinator, replied: Proposal, rense: Coordinator
+) -> None:
+    undo_page(rense).press("Bevestig je keuze", undo_it="undo")
+
+    text = bart.reads_mail().text
+    assert 'maakte de reactie "Gaat niet door" ongedaan' in text
+    assert "De status is weer: Ontvangen." in text
+
+
+def test_as_long_as_a_reply_can_be_undone_no_other_is_given(
+    sent: Proposal, bart: Coordinator, rense: Coordinator
+) -> None:
+    invitation = bart.has_prepared(sent, "in_conversation", message="Bellen?")
+    rense.opens_the_link()
+    rense.prepares("Het mag al", room="Artikel 3 laat dit toe.")
+    bart.visitor.visit(f"{invitation}/bevestigen").press("Bevestig je keuze", give_it="give")
+
+    page = rense.confirms()
+
+    assert page.status == 409
+    assert "Maak het dan eerst ongedaan" in page.text
+    assert "Artikel 3 laat dit toe." in page.text
+    assert "Jouw reactie Er is net gereageerd." in page.text
+
+
+def test_when_it_can_no_longer_be_undone_another_can_be_given(
+    sent: Proposal, bart: Coordinator
+) -> None:
+    bart.has_replied(sent, "in_conversation", message="Bellen?")
+
+    with clock.moved(timedelta(minutes=16)):
+        page = bart.opens_the_link()
+        assert page.follow("Het mag al").status == 200
+        late = bart.visitor.visit(f"{page.path}/ongedaan")
+    assert "Er is niets meer om ongedaan te maken." in late.text
+
+
+def test_it_can_be_undone_from_the_workspace(replied: Proposal, rense: Coordinator) -> None:
+    rense.signs_in()
+
+    page = rense.looks_at(replied).press("Maak de laatste reactie ongedaan")
+    page = page.press("Bevestig je keuze", undo_it="undo")
+
+    assert "Status: Ontvangen" in page.text
+
+
 def test_it_must_be_chosen(app: Flask, replied: Proposal, rense: Coordinator) -> None:
     page = undo_page(rense)
     before = dump(app)

@@ -82,7 +82,7 @@ def test_the_report_tells_no_number_under_three_and_confidential_ones_in_the_tot
     level = page.soup.find("section", attrs={"aria-labelledby": "figure-level"})
     assert level
     told = [cell.get_text() for cell in level.select("tbody td")]
-    assert set(told) == {"minder dan 3"}
+    assert set(told) == {"niet getoond"}
     assert "Europese regel" not in page.text
     assert "Niet te noemen" not in page.text
 

@@ -1,0 +1,32 @@
+"""The replies that were given: all of a proposal, and the last as long as nobody outside saw it."""
+
+from __future__ import annotations
+
+from regelruimte import clock
+from regelruimte.store.models import Link, Proposal, Reply
+
+
+class TooLate(Exception):
+    """Somebody changed the proposal, or this reply, since it was prepared."""
+
+
+def given_replies(proposal: Proposal) -> list[Reply]:
+    """Return the replies that were given and not undone, the oldest first."""
+    given = Reply.given_at.is_null(False) & Reply.undone_at.is_null()
+    return list(
+        Reply.select().where(Reply.proposal == proposal, given).order_by(Reply.given_at, Reply.id)
+    )
+
+
+def undoable(proposal: Proposal) -> Reply | None:
+    """Return the last reply if it can still be undone: until then no other can be given."""
+    given = given_replies(proposal)
+    if not given or proposal.turn != given[-1].turn + 1:
+        return None
+    return given[-1] if given[-1].visible_at > clock.now() else None
+
+
+def was_given(link: Link, seen: str) -> bool:
+    """Tell whether the reply that somebody saw was given with this link."""
+    given = Reply.link == link, Reply.given_at.is_null(False)
+    return any(reply.seen == seen for reply in Reply.select().where(*given))
