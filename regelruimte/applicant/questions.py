@@ -25,7 +25,8 @@ READY = Question(
 _REFERENCE = Question(
     key="reference",
     label="Wat is het kenmerk van je voorstel?",
-    help="Je kreeg het te zien toen je het voorstel stuurde. Het ziet eruit als RR-7KQ4-M2XV.",
+    help="Alleen nodig als jij het bent. Je zag het toen je het voorstel stuurde, zoals "
+    "RR-7KQ4-M2XV. Kwijt? Bel ons.",
     kind=LINE,
     required=_says_it_is_me,
     missing="Vul het kenmerk in dat je zag toen je het voorstel stuurde.",

@@ -114,7 +114,7 @@ def _check_choices(question: Question, value: Value) -> str | None:
 def _check_number(question: Question, value: Value) -> str | None:
     if isinstance(value, int) and question.minimum <= value <= question.maximum:
         return None
-    return f"Vul een heel getal in van {question.minimum} tot en met {question.maximum}."
+    return f"Vul alleen een heel getal in, van {question.minimum} tot en met {question.maximum}."
 
 
 def _check_month(question: Question, value: Value) -> str | None:
@@ -162,9 +162,9 @@ def _day_in_words(_: Question, value: Value) -> str:
 
 def _check_moment(_: Question, value: Value) -> str | None:
     moment = read_moment(value)
-    if moment and moment > clock.now():
-        return None
-    return "Kies een dag en tijd die nog moeten komen, of laat dit leeg."
+    if moment is None:
+        return "Kies een dag en een tijd, of laat dit leeg."
+    return None if moment > clock.now() else "Dit is al voorbij. Kies een latere dag en tijd."
 
 
 def _moment_in_words(_: Question, value: Value) -> str:

@@ -35,7 +35,7 @@ ENDING = MailKind("ending", "Wat je bewaarde, verwijderen we binnenkort", answer
 APOLOGY = MailKind("apology", "Je hoort later van ons", answerable=True)
 MORE_REMINDER = MailKind("more_reminder", "We hebben nog een vraag aan je", answerable=True)
 FRESH_LINK = MailKind("fresh_link", "De link die je hebt gevraagd", answerable=True)
-SIGN_IN = MailKind("sign_in", "[Regelruimte] Je aanmelden bij de werkruimte")
+SIGN_IN = MailKind("sign_in", "[Regelruimte] Aanmelden bij de werkruimte")
 HANDED_OVER = MailKind(
     "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from regelruimte import clock
+from regelruimte.pilots.questions import ACCEPT, YES
 from regelruimte.replies.given import given_replies
 from regelruimte.store.models import Pilot, Proposal
 
@@ -26,6 +27,23 @@ def suggested(proposal: Proposal, pilot: Pilot) -> dict[str, Any]:
         "agreed_baseline": answers.get("measure", ""),
         "agreed_stop": answers.get("risk", ""),
     }
+
+
+def agreed_by(pilot: Pilot) -> list[tuple[str, datetime]]:
+    """Return who agreed with the agreement as it is now, and when."""
+    written = max(moment_of(said) for said in pilot.record["agree"])
+    said_yes = (said for said in pilot.record.get("accept", []) if _is_yes(said))
+    return [(said["by"], moment_of(said)) for said in said_yes if moment_of(said) >= written]
+
+
+def _is_yes(said: dict[str, Any]) -> bool:
+    yes = ACCEPT[0].choice(YES)
+    return yes is not None and any(entry["text"] == yes.label for entry in said["entries"])
+
+
+def moment_of(said: dict[str, Any]) -> datetime:
+    """Return when something was said at a step."""
+    return datetime.fromisoformat(said["at"])
 
 
 def _approval(proposal: Proposal) -> dict[str, Any]:

@@ -16,7 +16,8 @@ def tell_coordinators(
 ) -> None:
     """Queue a mail to the coordinators: where the pilot is in the workspace, which asks who reads.
 
-    Its link holds no secret, so it does not grow old.
+    Of a confidential proposal the mail has no title. Its link holds no secret, so it
+    does not grow old.
     """
     link = f"{config.site_url}/werkruimte/voorstel/{proposal.reference}/pilot"
     for coordinator in config.coordinators:
@@ -26,6 +27,7 @@ def tell_coordinators(
                 coordinator,
                 proposal=proposal,
                 reference=proposal.reference,
+                title="" if proposal.confidential else proposal.title,
                 link=link,
                 **context,
             )

@@ -10,7 +10,7 @@ from flask import Response, request
 from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation
-from regelruimte.pilots.agreement import suggested
+from regelruimte.pilots.agreement import agreed_by, moment_of, suggested
 from regelruimte.pilots.of import pilot_of
 from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
 from regelruimte.pilots.steps import (
@@ -104,7 +104,9 @@ def printable(visit: Visit) -> Response:
     pilot = visit.pilot
     if not pilot.agreement:
         return redirect_to(visit.base)
-    return page("pilots/agreement", title="Afspraken", **_common(visit, pilot))
+    return page(
+        "pilots/agreement", title="Afspraken", agreed=agreed_by(pilot), **_common(visit, pilot)
+    )
 
 
 def _elsewhere(visit: Visit, slug: str) -> Response:
@@ -147,15 +149,15 @@ def _common(visit: Visit, pilot: Pilot) -> dict[str, Any]:
 def _told(pilot: Pilot) -> list[dict[str, Any]]:
     """Return what was written at each step but the agreement, in the order of the steps."""
     return [
-        {"label": _heading(step), "by": said["by"], "entries": _answered(said["entries"])}
+        {**said, "label": _heading(step), "at": moment_of(said), "entries": _answered(said)}
         for step in STEPS
         if step.key != "agree"
         for said in pilot.record.get(step.key, [])
     ]
 
 
-def _answered(entries: list[dict[str, str]]) -> list[dict[str, str]]:
-    return [entry for entry in entries if entry["text"]]
+def _answered(said: dict[str, Any]) -> list[dict[str, str]]:
+    return [entry for entry in said["entries"] if entry["text"]]
 
 
 def _heading(step: Step) -> str:

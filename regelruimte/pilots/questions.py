@@ -29,7 +29,7 @@ def _hours(key: str, label: str, missing: str) -> Question:
     return Question(
         key=key,
         label=label,
-        help="Een hele schatting is goed genoeg. Vul 0 in als de regel geen tijd kost.",
+        help="Een schatting in hele uren is goed genoeg. Vul 0 in als de regel geen tijd kost.",
         kind=NUMBER,
         required=always,
         missing=missing,
@@ -175,7 +175,7 @@ MEASURE = (
     _text(
         "end_text",
         "Wat heb je nog meer geteld of gemerkt?",
-        "Schrijf op wat het heeft opgeleverd.",
+        "Schrijf op wat je hebt geteld of gemerkt.",
         "Ook wat tegenviel is belangrijk.",
     ),
 )

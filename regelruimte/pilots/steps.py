@@ -17,6 +17,7 @@ APPLICANT, COORDINATOR = "applicant", "coordinator"
 BOTH = (APPLICANT, COORDINATOR)
 # After how many days is asked how it is with the rule now.
 ASKED_AFTER = (182, 365)
+LONGEST = timedelta(days=2 * 366)
 
 
 class State(Protocol):
@@ -83,14 +84,21 @@ def missing_for_start(pilot: State) -> list[str]:
 
 def _wrong_period(answers: Answers, _: State) -> dict[str, str]:
     start, end = read_day(answers["agreed_start"]), read_day(answers["agreed_end"])
-    is_wrong = start is None or end is None or end <= start
-    return {"agreed_end": "De einddatum moet na het begin liggen."} if is_wrong else {}
+    if start is None or start < clock.today():
+        return {"agreed_start": "Deze dag is al voorbij. Kies een dag die nog komt."}
+    if end is None or end <= start:
+        return {"agreed_end": "De einddatum moet na het begin liggen."}
+    if end - start > LONGEST:
+        return {"agreed_end": "Een proef duurt hoogstens twee jaar. Kies een eerdere dag."}
+    return {}
 
 
 def _wrong_extension(answers: Answers, pilot: State) -> dict[str, str]:
-    end = read_day(answers["new_end"])
-    is_later = end and pilot.ends_on and end > pilot.ends_on
-    return {} if is_later else {"new_end": "Kies een dag na de einddatum van nu."}
+    end, ends_on = read_day(answers["new_end"]), pilot.ends_on or clock.today()
+    if end and end > max(ends_on, clock.today()):
+        return {}
+    until = clock.dutch_date(ends_on)
+    return {"new_end": f"De einddatum is nu {until}. Kies een dag daarna, die nog komt."}
 
 
 def _wrong_due(answers: Answers, _: State) -> dict[str, str]:

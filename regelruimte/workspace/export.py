@@ -52,7 +52,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Titel", Proposal.title),
     Column("Status", Proposal.status, _named(labels_of("status"))),
     Column("Verstuurd", Proposal.submitted_at, _day),
-    Column("Reageren voor", Proposal.reply_due, _day),
+    Column("Uiterlijk reageren", Proposal.reply_due, _day),
     Column("Eerste reactie", Proposal.first_reply_at, _day),
     Column("Gesloten", Proposal.closed_at, _day),
     Column("Soort regel", Proposal.rule_level, _named(labels_of("level"))),

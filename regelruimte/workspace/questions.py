@@ -72,6 +72,7 @@ SAME_AS = Question(
     missing="Vul het kenmerk van het andere voorstel in.",
     maximum=40,
 )
+ITSELF = "Dit is het kenmerk van dit voorstel zelf. Vul dat van het andere in."
 NO_SUCH = "Dit kenmerk kennen we niet. Kijk het na, of zoek het voorstel op in de lijst."
 
 

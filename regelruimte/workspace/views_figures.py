@@ -45,12 +45,17 @@ def show_report() -> Response:
 def report_file() -> Response:
     """Give the report of a quarter as a file."""
     told = _report()
+    told_of = [f"Rapport over het {told.quarter.label}", "Binnengekomen", _number(told.total)]
     body = (
-        [figure.title, bar.label, bar.count if bar.count is not None else "minder dan 3"]
+        [figure.title, bar.label, _number(bar.count)]
         for figure in told.figures
         for bar in figure.bars
     )
-    return _sheet("ods", ["Cijfer", "Wat", "Aantal"], body, told.quarter.key)
+    return _sheet("ods", ["Cijfer", "Wat", "Aantal"], [told_of, *body], told.quarter.key)
+
+
+def _number(count: int | None) -> int | str:
+    return "niet getoond" if count is None else count
 
 
 def _report() -> Report:

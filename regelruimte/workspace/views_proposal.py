@@ -22,7 +22,7 @@ from regelruimte.workspace import found, gate
 from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
 from regelruimte.workspace.handover import hand_over
 from regelruimte.workspace.notes import note, notes
-from regelruimte.workspace.questions import NO_SUCH, NOTE, SAME_AS, handler_question
+from regelruimte.workspace.questions import ITSELF, NO_SUCH, NOTE, SAME_AS, handler_question
 from regelruimte.workspace.timeline import timeline
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def same(ref: str) -> Response:
     values, errors = _posted(SAME_AS)
     proposal, other = _proposal(ref), found.proposal(values[SAME_AS.key])
     if not errors and (other is None or other.id == proposal.id):
-        errors = {SAME_AS.key: NO_SUCH}
+        errors = {SAME_AS.key: ITSELF if other else NO_SUCH}
     if errors or other is None:
         return _page(proposal, values, errors)
     put_with(proposal, other, gate.me())

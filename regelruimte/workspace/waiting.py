@@ -86,7 +86,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "new",
         "Wacht op een reactie",
-        "Reageer voor de genoemde dag.",
+        "Reageer uiterlijk op de genoemde dag.",
         lambda: _where(Proposal.status == "submitted", Proposal.reply_due >= clock.today()),
         "status=submitted",
     ),

@@ -199,7 +199,7 @@ def test_a_number_within_its_limits_is_right(value: int) -> None:
 @pytest.mark.parametrize("value", [0, 25, "twaalf", 1.5, [3]])
 def test_another_number_is_told_its_limits(value: object) -> None:
     told = message(NUMBER, value, minimum=1, maximum=24)
-    assert told == "Vul een heel getal in van 1 tot en met 24."
+    assert told == "Vul alleen een heel getal in, van 1 tot en met 24."
 
 
 @pytest.mark.usefixtures("in_march")

@@ -12,6 +12,8 @@ from regelruimte.store.models import Pilot, Proposal
 from tests.people import Applicant, Coordinator, Everyone
 from tests.visitor import Page
 
+pytestmark = pytest.mark.any_database
+
 AGREED = {
     "agreed_what": "Eén handtekening onder aankopen tot 5.000 euro.",
     "agreed_reach": "Team inkoop, vier medewerkers.",
@@ -124,7 +126,7 @@ def test_a_trial_cannot_start_before_all_is_there(pair: Pair) -> None:
         "Een coördinator moet nog akkoord gaan. De nulmeting is er nog niet. "
         "Er is nog geen einddatum."
     )
-    assert f"Begin de proef kan nog niet: {needs}" in pair.ours().text
+    assert f"Begin de proef. Dit kan nog niet: {needs}" in pair.ours().text
     base = f"/werkruimte/voorstel/{pair.proposal.reference}/pilot"
     assert pair.bart.browser.visit(f"{base}/start").path == base
 
@@ -220,6 +222,40 @@ def test_a_period_must_make_sense_and_what_was_typed_stays(
     assert page.value("agreed_stop") == AGREED["agreed_stop"]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "field", "message"),
+    [
+        (-1, 50, "agreed_start", "Deze dag is al voorbij. Kies een dag die nog komt."),
+        (1, 800, "agreed_end", "Een proef duurt hoogstens twee jaar. Kies een eerdere dag."),
+    ],
+)
+def test_a_trial_lies_ahead_and_has_an_end_in_sight(
+    pair: Pair, start: int, end: int, field: str, message: str
+) -> None:
+    page = pair.ours().follow("Maak of wijzig de afspraken")
+    days = {"agreed_start": in_days(start), "agreed_end": in_days(end)}
+
+    assert page.press("Leg dit vast", **agreed(**days)).errors == {field: message}
+
+
+def test_a_trial_that_is_past_its_end_is_extended_from_today(pair: Pair) -> None:
+    pair.starts()
+
+    with clock.moved(timedelta(days=110)):
+        pair.bart.signs_in()
+        page = pair.ours().follow("Verleng de proef")
+        page = page.press("Leg dit vast", new_end=in_days(-5), extend_reason="Vakantie.")
+        assert list(page.errors) == ["new_end"]
+
+
+def test_the_printed_agreement_tells_who_agreed_and_when(pair: Pair) -> None:
+    pair.starts()
+    printed = pair.ours().follow("Druk de afspraken af").text
+
+    assert "Bart Krull ging akkoord op" in printed
+    assert "De indiener ging akkoord op" in printed
+
+
 def test_the_end_date_never_ends_a_trial_by_itself(everyone: Everyone, pair: Pair) -> None:
     pair.starts()
 
@@ -234,8 +270,10 @@ def test_the_end_date_never_ends_a_trial_by_itself(everyone: Everyone, pair: Pai
 def test_a_trial_is_extended_once(pair: Pair) -> None:
     pair.starts()
     page = pair.ours().follow("Verleng de proef")
+    end = clock.dutch_date(pair.stored().ends_on)
+    told = f"De einddatum is nu {end}. Kies een dag daarna, die nog komt."
     page = page.press("Leg dit vast", new_end=in_days(50), extend_reason="Vakantie.")
-    assert page.errors == {"new_end": "Kies een dag na de einddatum van nu."}
+    assert page.errors == {"new_end": told}
 
     page = page.press("Leg dit vast", new_end=in_days(150), extend_reason="Vakantie.")
 

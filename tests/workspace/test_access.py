@@ -41,7 +41,7 @@ def test_the_mail_tells_what_to_do_and_for_how_long(browser: Visitor, bart: Coor
     asks(browser)
     letter = bart.reads_mail()
 
-    assert letter.subject == "[Regelruimte] Je aanmelden bij de werkruimte"
+    assert letter.subject == "[Regelruimte] Aanmelden bij de werkruimte"
     assert "werken 15 minuten, één keer" in letter.text
     assert letter.text.count("http") == 1
 
