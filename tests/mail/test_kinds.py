@@ -36,9 +36,21 @@ def test_no_template_belongs_to_no_kind() -> None:
     }
 
 
+@pytest.fixture(scope="module")
+def once() -> Sent:
+    """What was sent, for all tests here: they only read it."""
+    return {}
+
+
 @pytest.fixture
-def everything(app: Flask, everyone: Everyone) -> Sent:
+def everything(app: Flask, everyone: Everyone, once: Sent) -> Sent:
     """Whatever makes the site send mail has happened; a letter of each kind that was seen."""
+    if not once:
+        once.update(_all_that_is_sent(app, everyone))
+    return once
+
+
+def _all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
     for happening in (
         _sends,
         _asks_and_answers,
