@@ -27,7 +27,7 @@ from regelruimte.store import db
 from regelruimte.store.commands import db_commands
 from regelruimte.upkeep import chores
 from regelruimte.upkeep.commands import remind_command, retention_command
-from regelruimte.web import assets, compression, errors, filters, headers, limits
+from regelruimte.web import assets, compression, errors, filters, headers, limits, one_at_a_time
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import gate
 from regelruimte.workspace.views import blueprint as workspace_pages
@@ -82,6 +82,7 @@ def create_app(config: Config | None = None) -> Flask:
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
+    one_at_a_time.init_app(app)
     assets.init_app(app, _static_files(config), framing)
     _trust_proxies(app, config.trusted_proxies)
     return app

@@ -107,7 +107,9 @@ def _sheet(kind: str, heading: export.Line, body: Body, name: str) -> Response:
     from regelruimte.workspace import sheets
 
     make = {"xlsx": sheets.xlsx, "ods": sheets.ods}[kind]
-    return _named(Response(make(heading, body), mimetype=_SHEETS[kind]), f"{name}.{kind}")
+    # Streamed, though in one piece: it takes seconds, and nobody has to wait for it meanwhile.
+    pieces = stream_with_context(make(*each) for each in [(heading, body)])
+    return _named(Response(pieces, mimetype=_SHEETS[kind]), f"{name}.{kind}")
 
 
 def _named(response: Response, name: str) -> Response:
