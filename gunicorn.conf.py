@@ -8,8 +8,9 @@ _development = os.environ.get("REGELRUIMTE_DEVELOPMENT") == "1"
 bind = os.environ.get("REGELRUIMTE_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("REGELRUIMTE_WORKERS") or (1 if _development else 2))
 worker_class = "gthread"
-# One page at a time (regelruimte/web/one_at_a_time.py), and room for exports that are streamed.
-threads = 4
+# One for pages (regelruimte/web/one_at_a_time.py), and one for an export that is streamed; with
+# more, some wait longer for their turn (docs/performance.md).
+threads = 2
 preload_app = True  # workers share what is the same for all; each opens its own database
 graceful_timeout = 20
 limit_request_line = 8190  # the check's answers travel in the address
