@@ -65,11 +65,23 @@
     limit.classList.toggle("field__limit--over", left < 0);
   };
 
+  // A draft is saved whenever a field is left; only what was typed since then would be lost.
+  let unsaved = false;
+  const isDraft = (element) => Boolean(element.closest?.("form[data-saves]"));
+
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea[data-max]")) count(event.target);
+    if (isDraft(event.target)) unsaved = true;
+  });
+  addEventListener("submit", () => { unsaved = false; });
+  addEventListener("beforeunload", (event) => {
+    if (unsaved) event.preventDefault();
   });
 
-  document.addEventListener("htmx:before:request", () => tell(""));
+  document.addEventListener("htmx:before:request", (event) => {
+    tell("");
+    if (isDraft(event.target)) unsaved = false;
+  });
   document.addEventListener("htmx:after:swap", (event) => {
     const { swap, target } = event.detail.ctx;
     if (swap === "none" || (target && target.id !== "inhoud")) return; // results beside what one types
@@ -79,10 +91,13 @@
   document.addEventListener("htmx:after:history:update", leadOut);
   document.addEventListener("htmx:response:error", (event) => {
     const { status } = event.detail.ctx.response;
-    if (status !== 409 && status !== 422) tell(problem(status)); // those two are pages of ours
+    if (status === 409 || status === 422) return; // those two are pages of ours
+    unsaved = isDraft(event.target);
+    tell(problem(status));
   });
   document.addEventListener("htmx:error", (event) => {
     if (!event.detail.ctx) return;
+    unsaved = isDraft(event.target);
     tell(`Er is geen verbinding. ${kept} Probeer het opnieuw als je weer online bent.`);
   });
 })();

@@ -1,0 +1,94 @@
+"""What the scripts add: focus, title and Back, and nothing that is typed is lost or sent twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.people import BrowserApplicant
+
+pytestmark = pytest.mark.parametrize("java_script", [True], indirect=True)
+
+
+@pytest.fixture
+def page(applicant: BrowserApplicant) -> Page:
+    """The first step of a proposal."""
+    applicant.does_the_check()
+    applicant.presses("Beschrijf je regel")
+    applicant.sees("De regel")
+    assert isinstance(applicant.page, Page)
+    return applicant.page
+
+
+def focused(page: Page) -> Any:
+    return page.evaluate("document.activeElement.id || document.activeElement.tagName")
+
+
+def test_focus_and_title_follow_the_page(applicant: BrowserApplicant, page: Page) -> None:
+    applicant.presses("Verder naar")
+    expect(page.locator("#error-summary")).to_be_focused()
+    assert page.title().startswith("Fout: ")
+
+    applicant.answers_the_step("regel")
+    applicant.sees("Wat het kost")
+    assert focused(page) == "H1"
+    assert not page.title().startswith("Fout: ")
+
+
+def test_back_shows_the_step_before_with_what_was_typed(
+    applicant: BrowserApplicant, page: Page
+) -> None:
+    applicant.answers_the_step("regel")
+    applicant.sees("Wat het kost")
+
+    page.go_back()
+
+    applicant.sees("De regel")
+    expect(page.locator("#f-title")).to_have_value(applicant.answers["title"])
+
+
+def test_without_a_connection_what_was_typed_stays(page: Page, applicant: BrowserApplicant) -> None:
+    applicant.fills_in(title="Eén handtekening is genoeg")
+    page.route("**/voorstel/**", lambda route: route.abort())
+    applicant.presses("Verder naar")
+    expect(page.locator("#melding")).to_contain_text("Er is geen verbinding.")
+    expect(page.locator("#f-title")).to_have_value("Eén handtekening is genoeg")
+
+    page.unroute("**/voorstel/**")
+    applicant.presses("Verder naar")
+    expect(page.locator("#error-summary")).to_be_focused()
+    expect(page.locator("#melding")).to_be_hidden()
+
+
+def test_who_leaves_is_warned_only_of_what_is_not_saved_yet(
+    page: Page, applicant: BrowserApplicant
+) -> None:
+    warned: list[str] = []
+    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.dismiss()))
+    page.locator("#f-title").press_sequentially("Eén handtekening")
+    page.evaluate("location.reload()")
+    page.wait_for_timeout(300)
+    assert warned == ["beforeunload"]
+
+    with page.expect_response("**/bewaar"):
+        page.locator("#f-rule_text").click()
+    page.reload()
+    assert warned == ["beforeunload"]
+    expect(page.locator("#f-title")).to_have_value("Eén handtekening")
+
+
+def test_pressing_twice_sends_once(page: Page, applicant: BrowserApplicant) -> None:
+    sent: list[str] = []
+
+    def slowly(route: Route) -> None:
+        sent.append(route.request.url)
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/regel", slowly)
+    page.get_by_role("button", name="Verder naar").dblclick()
+    expect(page.locator("#error-summary")).to_be_focused()
+
+    assert len(sent) == 1
