@@ -54,7 +54,7 @@ class Bart(BrowserCoordinator):
         self.fills_in(email=self.email)
         self.presses("Mail mij een link")
         self.sees("Kijk in je mail")
-        self.page.goto(self.waits_for_mail("aanmelden").link)
+        self.page.goto(self.waits_for_mail("Aanmelden").link)
         self.fills_in(sign_me_in="yes")
         self.presses("Bevestig je keuze")
         self.sees("Dag Bart, dit wacht")
