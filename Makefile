@@ -1,8 +1,8 @@
 # Kept plain, for the Make 3.81 that macOS ships; the work is done by scripts/.
-.PHONY: help run demo test faults bench lighthouse check serve lock
+.PHONY: help run demo test faults bench lighthouse screenshots check serve lock
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: ## the site on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@scripts/bootstrap runtime
@@ -27,6 +27,10 @@ bench: ## what a journey costs beside bare Flask, and lists of up to a million (
 lighthouse: ## what Lighthouse says of the call, the check and a step (needs npm and Chromium)
 	@scripts/bootstrap dev
 	@.venv/bin/python -m tests.bench.lighthouse
+
+screenshots: ## every page in every look, in instance/screenshots (needs Chromium)
+	@scripts/bootstrap dev
+	@.venv/bin/python -m tests.browser.screenshots instance/screenshots
 
 check: ## lint, format, types, layers, dependency audit
 	@scripts/bootstrap dev

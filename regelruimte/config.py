@@ -16,8 +16,11 @@ T = TypeVar("T")
 
 PREFIX = "REGELRUIMTE_"
 BART_AND_RENSE = "Bart Krull <b.krull@imi.nu>, Rense Bos <r.bos@imi.nu>"
+PROGRAMMES = "de Kwaliteitsagenda, het programma “Beter werken in het openbaar bestuur”"
 ROOT = Path(__file__).resolve().parent.parent
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:(?P<port>\d{1,5}))?", re.IGNORECASE)
+
+_PLACE = re.compile(r"(?P<name>[^<>]+?) *<(?P<address>[^<>]+)>")
 
 
 class ConfigError(Exception):
@@ -64,6 +67,21 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Programme:
+    """What only the owner of the programme can say; pages show what is "" as not filled in yet."""
+
+    names: tuple[str, ...]
+    host_page: tuple[str, str]  # the name and the address of the page where the call stands
+    controller: str
+    legal_basis: str
+    recipients: str
+    privacy_officer: str
+    backup_days: int  # 0: not said yet
+    accessibility_audit: str
+    accessibility_statement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All that the environment decides."""
 
@@ -81,6 +99,7 @@ class Config:
     ratelimit_storage_uri: str
     ratelimit_enabled: bool
     terms: Terms
+    programme: Programme
 
     @property
     def site_host(self) -> str:
@@ -139,6 +158,7 @@ def _read(env: Environment) -> Config:
         ratelimit_storage_uri=env.read("RATELIMIT_STORAGE_URI", "memory://", str),
         ratelimit_enabled=env.read("RATELIMIT_ENABLED", "1", _flag),
         terms=_terms(env),
+        programme=_programme(env),
     )
 
 
@@ -207,6 +227,20 @@ def _terms(env: Environment) -> Terms:
         pilot_days=env.read("PILOT_DAYS", "730", _number),
         mail_days=env.read("MAIL_DAYS", "30", _number),
         answer_days=env.read("ANSWER_DAYS", "28", _number),
+    )
+
+
+def _programme(env: Environment) -> Programme:
+    return Programme(
+        names=env.read("PROGRAMMES", PROGRAMMES, _list),
+        host_page=env.read("HOST_PAGE", "Ambtenaar 2.0 <https://ambtenaar20.ning.com>", _place),
+        controller=env.read("CONTROLLER", "", str),
+        legal_basis=env.read("LEGAL_BASIS", "", str),
+        recipients=env.read("RECIPIENTS", "", str),
+        privacy_officer=env.read("PRIVACY_OFFICER", "", str),
+        backup_days=env.read("BACKUP_DAYS", "0", _number),
+        accessibility_audit=env.read("ACCESSIBILITY_AUDIT", "", str),
+        accessibility_statement=env.read("ACCESSIBILITY_STATEMENT", "", _address),
     )
 
 
@@ -288,6 +322,20 @@ def _origin(value: str) -> str:
 
 def _origins(value: str) -> tuple[str, ...]:
     return tuple(_origin(part) for part in value.split())
+
+
+def _address(value: str) -> str:
+    """Take an address that a page can lead to; none at all is fine."""
+    if value and not (urlsplit(value).hostname and value.startswith(("https://", "http://"))):
+        raise ValueError(f"{value!r} is not an address such as https://voorbeeld.example/pagina")
+    return value
+
+
+def _place(value: str) -> tuple[str, str]:
+    found = _PLACE.fullmatch(value)
+    if not found:
+        raise ValueError(f"{value!r} is not like: Ambtenaar 2.0 <https://ambtenaar20.ning.com>")
+    return found["name"], _address(found["address"])
 
 
 def _database(value: str) -> str:

@@ -188,6 +188,10 @@ FAULTS = [
     ("SENT_PAGE_HOURS", "-"),
     ("APPLICANT_LINK_DAYS", "x"),
     ("COORDINATOR_LINK_DAYS", "x"),
+    ("BACKUP_DAYS", "drie weken"),
+    ("HOST_PAGE", "https://voorbeeld.nl"),
+    ("HOST_PAGE", "Ons plein <javascript:alert(1)>"),
+    ("ACCESSIBILITY_STATEMENT", "het register"),
 ]
 
 

@@ -56,6 +56,9 @@ OFFICIALESE = {
     "zulks": "dat",
 }
 MOST_WORDS = 20
+# Terms of the Awb: a voorstel is no aanvraag, a reactie no besluit. Only to say so they are named.
+_AWB = re.compile(r"aanvra|aangevraagd|besluit", re.IGNORECASE)
+_SAYS_SO = re.compile("(Je voorstel is geen officiële aanvraag en o|O)nze reactie is geen besluit.")
 _FORMAL = re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)
 _TAGS = re.compile(r"{%.*?%}|{#.*?#}|<(style|script|svg)\b.*?</\1>", re.DOTALL)
 _BREAKS = re.compile(
@@ -113,6 +116,13 @@ def test_nobody_writes_officialese(word: str) -> None:
     found = [where for where, text in _sentences() if re.search(rf"\b{word}\b", text.lower())]
 
     assert found == [], f"write {OFFICIALESE[word]!r}"
+
+
+def test_a_proposal_is_no_aanvraag_and_a_reply_no_besluit() -> None:
+    named = [(where, text) for where, text in _sentences() if _AWB.search(text)]
+
+    assert [each for each in named if not _SAYS_SO.fullmatch(each[1])] == []
+    assert named, "it is said somewhere"
 
 
 def test_everybody_is_je() -> None:

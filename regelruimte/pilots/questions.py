@@ -189,7 +189,7 @@ HAND_IN = (
         missing="Vul in wie over de regel beslist.",
         maximum=300,
     ),
-    _day("outcome_due", "Wanneer verwachten we een besluit?", "Vul een datum in."),
+    _day("outcome_due", "Wanneer verwachten we de uitkomst?", "Vul een datum in."),
 )
 OUTCOME = (
     one_of("outcome", "Wat gebeurt er met de regel?", "Kies de uitkomst.", *OUTCOMES),

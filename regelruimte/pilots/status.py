@@ -62,7 +62,7 @@ OUTCOMES: tuple[Choice, ...] = (
 
 MANDATES: tuple[Choice, ...] = (
     Choice("present", "Aanwezig"),
-    Choice("requested", "In aanvraag, met hulp van BZK"),
+    Choice("requested", "Gevraagd, met hulp van BZK"),
     Choice("obtained", "Verkregen"),
     Choice("refused", "Geweigerd"),
     Choice("unknown", "Nog niet bekend"),

@@ -72,7 +72,7 @@ DEAD_LINK = ErrorText(
     "Deze link werkt niet (meer)",
     "Links in onze mails werken een beperkte tijd. Kijk of je de hele link hebt gekopieerd, of "
     "open de nieuwste mail die je van ons kreeg. Kom je er niet uit? Bel of mail ons.",
-    link=("/nieuwe-link", "Vraag een nieuwe link aan"),
+    link=("/nieuwe-link", "Vraag een nieuwe link"),
 )
 
 

@@ -27,7 +27,7 @@ _NOT_HERE = ErrorText(
     "Deze link werkt hier niet",
     "Een link om je aan te melden werkt een kwartier, één keer, en alleen in de browser waarin je "
     "hem hebt gevraagd. Vraag een nieuwe, of typ de code uit de mail in die browser.",
-    link=(f"{gate.HOME}/aanmelden", "Vraag een nieuwe link aan"),
+    link=(f"{gate.HOME}/aanmelden", "Vraag een nieuwe link"),
 )
 
 

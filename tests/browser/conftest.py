@@ -22,17 +22,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Use the installed Chromium, kept from calling home."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    needs("Chromium", chromium is not None)
+def launch_options() -> dict[str, Any]:
+    """Return how to start the installed Chromium, kept from calling home; its path may be None."""
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     return {
-        **browser_type_launch_args,
-        "executable_path": chromium,
+        "executable_path": shutil.which("chromium") or shutil.which("google-chrome"),
         "args": ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", *quiet],
     }
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the installed Chromium."""
+    options = launch_options()
+    needs("Chromium", options["executable_path"] is not None)
+    return browser_type_launch_args | options
 
 
 @pytest.fixture(scope="session")

@@ -204,6 +204,13 @@ def test_every_mail_holds_one_link_to_the_site(everything: Sent) -> None:
         assert f'href="{letter.link}"' in letter.html
 
 
+def test_both_parts_end_with_how_to_reach_us(everything: Sent) -> None:
+    for letter in everything.values():
+        for part in (letter.text, letter.html):
+            assert "Bart Krull, 06-41838941" in part
+            assert "Rense Bos, 06-44548828" in part
+
+
 def test_both_parts_say_the_same(everything: Sent) -> None:
     for letter in everything.values():
         html = re.sub(r"<title>.*?</title>|<[^>]+>", " ", letter.html)

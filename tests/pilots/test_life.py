@@ -141,7 +141,7 @@ def test_without_mandate_no_trial_starts(applicant: Applicant, bart: Coordinator
     pair = Pair(applicant, bart, number=4)
     pair.agrees()
     pair.measures()
-    assert "In aanvraag, met hulp van BZK" in pair.ours().text
+    assert "Gevraagd, met hulp van BZK" in pair.ours().text
     assert "kan nog niet: Er is nog geen mandaat." in pair.ours().text
 
     page = pair.ours().follow("mandaat staat")

@@ -14,7 +14,7 @@ from tests.visitor import Page, Visitor
 
 
 def asks(visitor: Visitor, address: str) -> Page:
-    page = visitor.visit(f"/mijn/{'a' * 32}").follow("Vraag een nieuwe link aan")
+    page = visitor.visit(f"/mijn/{'a' * 32}").follow("Vraag een nieuwe link")
     return page.press("Mail mij een nieuwe link", email=address)
 
 

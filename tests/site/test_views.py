@@ -64,14 +64,51 @@ def test_privacy_names_the_term_of_a_draft(visitor: Visitor) -> None:
 def test_privacy_shows_what_only_the_owner_can_fill_in(visitor: Visitor) -> None:
     page = visitor.visit("/privacy")
 
-    assert "nog in te vullen" in page.soup.select_one(".todo").get_text()
+    assert len(page.soup.select(".todo")) == 5
     assert "Autoriteit Persoonsgegevens" in page.text
+
+
+FILLED_IN = {
+    "CONTROLLER": "de minister van BZK",
+    "LEGAL_BASIS": "een taak van algemeen belang",
+    "RECIPIENTS": "Hostingbedrijf B.V.",
+    "PRIVACY_OFFICER": "fg@voorbeeld.example",
+}
+
+
+@pytest.mark.settings(**FILLED_IN, BACKUP_DAYS=21)
+def test_privacy_shows_what_was_filled_in(visitor: Visitor) -> None:
+    page = visitor.visit("/privacy")
+
+    assert page.soup.select(".todo") == []
+    assert [text for text in FILLED_IN.values() if text not in page.text] == []
+    assert "Reservekopieën gooien we na 21 dagen weg." in page.text
+
+
+@pytest.mark.settings(PROGRAMMES="het programma Ruimte", HOST_PAGE="Ons plein <https://plein.nl/x>")
+def test_the_programme_and_the_host_page_are_settings(visitor: Visitor) -> None:
+    page = visitor.visit("/")
+
+    assert "Hij hoort bij het programma Ruimte." in page.text
+    assert page.soup.find("a", href="https://plein.nl/x").get_text() == "Ons plein"
 
 
 def test_accessibility_does_not_claim_too_much(visitor: Visitor) -> None:
     text = visitor.visit("/toegankelijkheid").text
 
     assert "We zeggen daarom niet dat de site helemaal voldoet." in text
+
+
+STATEMENT = "https://register.example/1"
+
+
+@pytest.mark.settings(ACCESSIBILITY_AUDIT="Bureau X, mei 2027", ACCESSIBILITY_STATEMENT=STATEMENT)
+def test_accessibility_shows_what_was_filled_in(visitor: Visitor) -> None:
+    page = visitor.visit("/toegankelijkheid")
+
+    assert page.soup.select(".todo") == []
+    assert "Bureau X, mei 2027" in page.text
+    assert page.soup.find("a", href=STATEMENT)
 
 
 def test_all_links_on_the_fixed_pages_lead_somewhere(visitor: Visitor) -> None:
