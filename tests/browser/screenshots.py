@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from regelruimte.config import read_config
 from regelruimte.store.migrate import migrate
 from tests.browser.conftest import launch_options
 from tests.browser.in_process import serving
+from tests.browser.sent_empty import sent_empty
 from tests.pages import all_pages
 from tests.people import Everyone
 from tests.ports import free_port
@@ -33,11 +35,11 @@ LOOKS: dict[str, dict[str, Any]] = {
     "without styles": {"viewport": {"width": 900, "height": 900}},
 }
 _FRAMED = ("/check", "/voorstel")
-_SEND = "main form[method=post] button.button:not(.button--quiet)"
 
 
 def main(folder: Path) -> int:
     """Write each page as it is first seen and sent empty, a folder for each look."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with _site() as (address, everyone), sync_playwright() as playwright:
         pages = [path for paths in all_pages(everyone).values() for path in paths]
         browser = playwright.chromium.launch(**launch_options())
@@ -45,29 +47,32 @@ def main(folder: Path) -> int:
             kept = folder / look.replace(" ", "-")
             kept.mkdir(parents=True, exist_ok=True)
             with _reader(browser, look, address, everyone) as page:
-                count = sum(_keep(page, look, path, kept) for path in pages)
+                numbered = enumerate(pages, start=1)
+                count = sum(_keep(page, look, number, path, kept) for number, path in numbered)
             print(f"{count:4} of {look} in {kept}")
         browser.close()
     return 0
 
 
-def _keep(page: Page, look: str, path: str, folder: Path) -> int:
-    """Keep one page, and what comes when its form is sent with nothing filled in."""
+def _keep(page: Page, look: str, number: int, path: str, folder: Path) -> int:
+    """Keep one page, and what comes when its form is sent with its texts empty."""
     if look == "framed":
         if not path.startswith(_FRAMED):
             return 0
         path += ("&" if "?" in path else "?") + "ingesloten=1"
     page.goto(path)
-    name = re.sub(r"[a-z0-9]{26,}", "_", path.strip("/")).replace("/", " ") or "call"
+    name = f"{number:02} {_name(path)}"
     page.screenshot(path=folder / f"{name}.png", full_page=True)
-    button = page.locator(_SEND).first
-    if look == "print" or not button.count() or path.endswith(("controleren", "verstuurd")):
+    if look == "print" or not sent_empty(page):
         return 1
-    button.click()
-    page.wait_for_load_state()
-    page.wait_for_timeout(200)
     page.screenshot(path=folder / f"{name} sent.png", full_page=True)
     return 2
+
+
+def _name(path: str) -> str:
+    """Return the path without the site's address and without what differs each time."""
+    words = re.sub(r"^http://[^/]+|/[a-z0-9]{26,}|RR-[A-Z0-9-]+", "", path)
+    return " ".join(re.findall(r"[\w-]+", words)) or "call"
 
 
 @contextmanager

@@ -170,6 +170,8 @@ def test_it_can_be_sent_by_keyboard_alone(
                     keys_in(page, form, question.key, ANSWERS.get(question.key))
             presses_enter(page, form)
         sees(form, "Controleer je antwoorden")
+        tabs_to(page, form, "main a[href='#versturen']")
+        page.keyboard.press("Enter")
         keys_in(page, form, "address_is_right", True)
         presses_enter(page, form)
         sees(form, "is verstuurd")
@@ -200,10 +202,22 @@ def presses_enter(page: Page, form: Frame) -> None:
     page.keyboard.press("Enter")
 
 
+# Where the focus is, and whether it can be seen there.
+_FOCUS = """() => {
+    const here = document.activeElement, style = getComputedStyle(here);
+    return [here.getBoundingClientRect().top + scrollY, style.outlineStyle];
+}"""
+
+
 def tabs_to(page: Page, form: Frame, place: str) -> None:
-    """Press Tab until the focus is there."""
+    """Press Tab until the focus is there; it goes down the page, and is seen all the way."""
+    before, _ = form.evaluate(_FOCUS)
     for _ in range(60):
         page.keyboard.press("Tab")
+        top, outline = form.evaluate(_FOCUS)
+        assert outline == "solid", f"nobody sees the focus on the way to {place}"
+        assert top >= before - 1, f"the focus jumps up on the way to {place}"
+        before = top
         if form.locator(place).first.evaluate("element => element === document.activeElement"):
             return
     raise AssertionError(f"{place} cannot be reached by keyboard")

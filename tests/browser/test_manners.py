@@ -22,6 +22,14 @@ def page(applicant: BrowserApplicant) -> Page:
     return applicant.page
 
 
+def test_without_styles_the_proposal_arrives(applicant: BrowserApplicant) -> None:
+    applicant.page.route("**/*.css", lambda r: r.fulfill(body="", content_type="text/css"))
+    applicant.does_the_check()
+    applicant.describes_the_rule()
+
+    assert applicant.sends().startswith("RR-")
+
+
 def focused(page: Page) -> Any:
     return page.evaluate("document.activeElement.id || document.activeElement.tagName")
 
