@@ -1,8 +1,8 @@
 """Every page, as it is first seen and when it is not right, for people who see or use it otherwise.
 
-axe looks at each in light and at 320 pixels (which is 400 % zoom of 1280), and at the colours of each
-in dark and in forced colours. At 320 pixels, and with text spaced as WCAG 1.4.12 lets readers space
-it, nothing sticks out or is cut off.
+axe looks at each in light and at 320 pixels (which is 400 % zoom of 1280), and at the colours of
+each in dark and in forced colours. At 320 pixels, and with text spaced as WCAG 1.4.12 lets readers
+space it, nothing sticks out or is cut off.
 """
 
 from __future__ import annotations
