@@ -43,7 +43,7 @@ def never(_: Situation) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """One question, as everything that asks, checks, shows or mails it reads it.
 

@@ -6,10 +6,9 @@ import re
 import unicodedata
 
 _LINE_ENDINGS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_REFUSED_CATEGORIES = {"Cc", "Cs"}
-# Characters that turn the reading direction around, so that a text reads as something else.
-_DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ALLOWED_CONTROLS = frozenset("\n\t")
+# Control characters (Cc) but newline and tab, lone surrogates (Cs), and characters that turn the
+# reading direction around, so that a text reads as something else.
+_REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(text: str) -> str:
@@ -19,16 +18,10 @@ def clean(text: str) -> str:
 
 def refused_character(text: str) -> str | None:
     """Return the first character that cannot be kept, such as NUL or a direction override."""
-    return next((character for character in text if _is_refused(character)), None)
+    found = _REFUSED.search(text)
+    return found[0] if found else None
 
 
 def visible(text: str) -> str:
     """Return `text` with each refused character shown as the replacement sign."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_refused(c) else c for c in text)
-
-
-def _is_refused(character: str) -> bool:
-    if character in _ALLOWED_CONTROLS:
-        return False
-    category = unicodedata.category(character)
-    return category in _REFUSED_CATEGORIES or character in _DIRECTION_OVERRIDES
+    return _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)

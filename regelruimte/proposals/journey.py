@@ -34,8 +34,7 @@ def is_done(step: Step, situation: Situation) -> bool:
 
 def may_enter(step: Step, situation: Situation) -> bool:
     """Tell whether somebody may be at this step: all steps before it are done."""
-    waiting = first_unfinished(situation)
-    return waiting is None or STEPS.index(step) <= STEPS.index(waiting)
+    return all(is_done(earlier, situation) for earlier in STEPS[: STEPS.index(step)])
 
 
 def enterable(situation: Situation) -> list[tuple[Step, bool]]:

@@ -52,17 +52,14 @@ def make(
 
 def find(purpose: Purpose, token: str) -> Link | None:
     """Return the link with this token, its proposal loaded; None unless it opens something now."""
-    link: Link | None = (
-        Link.select(Link, Proposal)
-        .join(Proposal)
-        .where(
-            Link.token_hash == _hash(token),
-            Link.purpose == purpose,
-            Link.revoked_at.is_null(),
-            (Link.expires_at.is_null()) | (Link.expires_at > clock.now()),
-        )
-        .first()
-    )
+    link: Link | None = Link.whole(
+        Link.token_hash == _hash(token),
+        Link.purpose == purpose,
+        Link.revoked_at.is_null(),
+        (Link.expires_at.is_null()) | (Link.expires_at > clock.now()),
+    ).first()
+    if link:
+        link.proposal = Proposal.get_by_id(link.__data__["proposal"])
     return link
 
 

@@ -90,6 +90,14 @@ def test_what_cannot_be_kept_or_shown_is_refused(character: str) -> None:
     assert refused_character(f"een{character}twee") == character
 
 
+def test_no_control_character_or_lone_surrogate_is_forgotten() -> None:
+    every = map(chr, range(0x110000))
+    never = [c for c in every if unicodedata.category(c) in {"Cc", "Cs"} and c not in "\n\t"]
+
+    assert [c for c in never if refused_character(c) is None] == []
+    assert len(never) == 65 - 2 + 2048
+
+
 @pytest.mark.parametrize("character", ["\n", "\t", "\u200d", "\u00ad", "\u200f"], ids=ascii)
 def test_what_people_type_without_knowing_is_kept(character: str) -> None:
     assert refused_character(f"een{character}twee") is None
