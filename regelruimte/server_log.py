@@ -13,6 +13,8 @@ from gunicorn.glogging import Logger as GunicornLogger
 HIDDEN = "…"
 # Our own tokens have 32 of these signs; no word in our addresses has so many as 20.
 TOKEN = re.compile(r"[A-Za-z0-9%]{20,}")
+# The reference of a proposal, which the page of a confidential one asks for.
+REFERENCE = re.compile(r"RR-[A-Z0-9]{4}-[A-Z0-9]{4}", re.IGNORECASE)
 # What follows these is a token, also when half of it was left out.
 SECRET = re.compile(r"(/(?:voorstel|mijn|reactie|werkruimte/aanmelden)/)[^/\s?]+")
 QUERY = re.compile(r"(?<=[\w/…])\?[^\s'\"]+")
@@ -42,7 +44,7 @@ def access_line(method: str, path: str, status: str, sent: int | None, milliseco
 
 
 def _without_tokens(text: str) -> str:
-    return TOKEN.sub(HIDDEN, SECRET.sub(rf"\1{HIDDEN}", text))
+    return REFERENCE.sub(HIDDEN, TOKEN.sub(HIDDEN, SECRET.sub(rf"\1{HIDDEN}", text)))
 
 
 class RedactingFormatter(logging.Formatter):

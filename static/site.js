@@ -91,8 +91,9 @@
   document.addEventListener("htmx:after:history:update", leadOut);
   document.addEventListener("htmx:response:error", (event) => {
     const { status } = event.detail.ctx.response;
-    if (status === 409 || status === 422) return; // those two are pages of ours
+    if (status === 422) return; // a page of ours
     unsaved = isDraft(event.target);
+    if (status === 409) return; // a page too, or a save in passing that came too late
     tell(problem(status));
   });
   document.addEventListener("htmx:error", (event) => {

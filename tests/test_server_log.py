@@ -54,3 +54,9 @@ def test_of_a_bad_request_nobody_s_address_is_written() -> None:
     line = redact("Invalid request from ip=10.1.2.3: Invalid HTTP header: 'cookie: geheim'")
 
     assert line == "Invalid request: Invalid HTTP header"
+
+
+def test_no_reference_is_written() -> None:
+    line = access_line("GET", "/werkruimte/voorstel/RR-7KQ4-M2XV/pilot", "200", 10, 3)
+
+    assert line == "GET /werkruimte/voorstel/…/pilot 200 10 3ms"

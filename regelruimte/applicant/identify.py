@@ -46,10 +46,8 @@ def knows_reference(link: Link, typed: str) -> bool:
 
 
 def _confirm(proposal: Proposal) -> None:
-    first_time = (
-        Proposal.update(email_confirmed_at=clock.now(), email_denied_at=None)
-        .where(Proposal.id == proposal.id, Proposal.email_confirmed_at.is_null())
-        .execute()
+    first_time = Proposal.update(email_confirmed_at=clock.now(), email_denied_at=None).where(
+        Proposal.id == proposal.id, Proposal.email_confirmed_at.is_null()
     )
-    if first_time:
+    if first_time.execute():
         events.add(proposal, "address_confirmed", "applicant")

@@ -33,6 +33,7 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
             return False
         events.add(proposal, WITHDRAWN, "applicant")
         outbox.cancel(proposal, recipient=proposal.answers["email"])
+        outbox.cancel(proposal, kind=kinds.APPOINTMENT)
         mails.to_coordinators(kinds.WITHDRAWN, proposal, config)
         return True
 

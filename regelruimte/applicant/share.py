@@ -11,9 +11,11 @@ _KEY = "may_share"
 
 
 def share(proposal: Proposal, *, may: bool) -> None:
-    """Let the example be shared, or not any more, from now on."""
+    """Let the example be shared, or not any more, from now on; nothing once it is anonymous."""
     question = next(question for question in QUESTIONS if question.key == _KEY)
     with transaction():
+        if not _held(proposal):
+            return
         now = Proposal.get_by_id(proposal.id)
         text = question.kind.display(question, may)
         told = [{**entry, "text": text} if entry["key"] == _KEY else entry for entry in now.record]
@@ -21,3 +23,11 @@ def share(proposal: Proposal, *, may: bool) -> None:
             Proposal.id == now.id
         ).execute()
         events.add(now, "sharing", "applicant", may=may)
+
+
+def _held(proposal: Proposal) -> bool:
+    """Take hold of the row, so that what somebody else changes now is not written over."""
+    held = Proposal.update(turn=Proposal.turn).where(
+        Proposal.id == proposal.id, Proposal.anonymised_at.is_null()
+    )
+    return bool(held.execute())

@@ -101,14 +101,23 @@ def delivered(mail: OutgoingMail, *, keep_text: bool) -> None:
     ).execute()
 
 
-def cancel(proposal: Proposal, *, recipient: str = "", not_before: datetime | None = None) -> None:
+def cancel(
+    proposal: Proposal,
+    *,
+    recipient: str = "",
+    kind: MailKind | None = None,
+    not_before: datetime | None = None,
+) -> None:
     """Let what waits about this proposal go out no more.
 
-    With a recipient only what is for that address; with a moment only what waits for it.
+    With a recipient only what is for that address, with a kind only mails of that kind; with a
+    moment only what waits for it.
     """
     which = _undelivered() & (OutgoingMail.proposal == proposal)
     if recipient:
         which &= OutgoingMail.recipient == recipient
+    if kind:
+        which &= OutgoingMail.kind == kind.key
     if not_before:
         which &= OutgoingMail.not_before == not_before
     blank = {"text": "", "html": "", "subject": "", "calendar": ""}

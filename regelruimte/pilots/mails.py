@@ -9,6 +9,7 @@ from regelruimte.mail import outbox
 from regelruimte.mail.kinds import MailKind
 from regelruimte.proposals import mails
 from regelruimte.store.models import Proposal
+from regelruimte.web.unlinked import unlinked
 
 
 def tell_coordinators(
@@ -27,7 +28,7 @@ def tell_coordinators(
                 coordinator,
                 proposal=proposal,
                 reference=proposal.reference,
-                title="" if proposal.confidential else proposal.title,
+                title="" if proposal.confidential else unlinked(proposal.title),
                 link=link,
                 **context,
             )

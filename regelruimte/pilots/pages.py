@@ -102,7 +102,7 @@ def answer(visit: Visit, slug: str) -> Response:
 def printable(visit: Visit) -> Response:
     """Show the agreement on one page, to print and to sign if somebody wants that."""
     pilot = visit.pilot
-    if not pilot.agreement:
+    if not pilot.record.get("agree"):  # not made, or removed after its term
         return redirect_to(visit.base)
     return page(
         "pilots/agreement", title="Afspraken", agreed=agreed_by(pilot), **_common(visit, pilot)

@@ -17,6 +17,7 @@ from regelruimte.pilots.steps import ASKED_AFTER
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Event, Pilot, Proposal
+from regelruimte.store.one_by_one import one_by_one
 
 _EVERY = 30  # days
 _REMINDED = "pilot_reminded"
@@ -114,7 +115,9 @@ def remind_of_pilots(config: Config) -> dict[str, int]:
 
 def _bring_up_all(due: Due, config: Config) -> int:
     pilots = list(Pilot.select(Pilot, Proposal).join(Proposal).where(Pilot.status == due.status))
-    return sum(_bring_up(due, pilot.proposal, due.since(pilot), config) for pilot in pilots)
+    return one_by_one(
+        pilots, lambda pilot: _bring_up(due, pilot.proposal, due.since(pilot), config)
+    )
 
 
 def _without_pilot(config: Config) -> int:
@@ -126,8 +129,10 @@ def _without_pilot(config: Config) -> int:
         .where(Proposal.status == "approved", Proposal.anonymised_at.is_null(), Pilot.id.is_null())
     )
     days = timedelta(days=_EVERY)
-    since = [(proposal, clock.day_of(proposal.closed_at) + days) for proposal in waiting]
-    return sum(_bring_up(due, proposal, day, config) for proposal, day in since)
+    return one_by_one(
+        list(waiting),
+        lambda proposal: _bring_up(due, proposal, clock.day_of(proposal.closed_at) + days, config),
+    )
 
 
 def _bring_up(due: Due, proposal: Proposal, since: date | None, config: Config) -> bool:

@@ -78,6 +78,8 @@ def missing_for_start(pilot: State) -> list[str]:
         "Er is nog geen mandaat.": pilot.mandate not in ENOUGH,
         "De nulmeting is er nog niet.": pilot.baseline_at is None,
         "Er is nog geen einddatum.": pilot.ends_on is None,
+        "De einddatum is al voorbij. Wijzig de afspraken.": pilot.ends_on is not None
+        and pilot.ends_on <= clock.today(),
     }
     return [text for text, is_missing in needs.items() if is_missing]
 

@@ -11,6 +11,7 @@ from regelruimte.proposals.address import known_email
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Event, Proposal
+from regelruimte.store.one_by_one import one_by_one
 
 _WARNED = "ending_mailed"
 
@@ -22,7 +23,7 @@ def warn_of_ending(config: Config) -> int:
     """
     limit = clock.now() - timedelta(days=config.terms.draft_warning_days)
     left_alone = Proposal.select().where(Proposal.status == "draft", Proposal.changed_at < limit)
-    return sum(_warn(draft, config) for draft in list(left_alone))
+    return one_by_one(list(left_alone), lambda draft: _warn(draft, config))
 
 
 def _warn(draft: Proposal, config: Config) -> bool:
@@ -35,7 +36,9 @@ def _warn(draft: Proposal, config: Config) -> bool:
         if not email or not held.execute() or _was_warned(draft):
             return False
         ends = draft.changed_at + timedelta(days=config.terms.draft_days)
-        token = links.make(links.Purpose.DRAFT, draft, lasts=ends - clock.now())
+        token = links.make(
+            links.Purpose.DRAFT, draft, recipient=links.MAILED, lasts=ends - clock.now()
+        )
         events.add(draft, _WARNED)
         outbox.queue(
             kinds.ENDING,

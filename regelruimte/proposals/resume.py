@@ -29,7 +29,10 @@ def mail_link(proposal: Proposal, email: str, config: Config) -> None:
         if _mailed_often(proposal, email):
             raise TooOften
         token = links.make(
-            links.Purpose.DRAFT, proposal, lasts=timedelta(days=config.terms.draft_days)
+            links.Purpose.DRAFT,
+            proposal,
+            recipient=links.MAILED,
+            lasts=timedelta(days=config.terms.draft_days),
         )
         events.add(proposal, "resume_mailed", "applicant")
         outbox.queue(

@@ -18,20 +18,35 @@ from regelruimte.store.models import Proposal
 from regelruimte.store.reference import new_reference
 from regelruimte.store.search import words_of
 
+# A mailed link shows the reference of a confidential proposal only long enough to write it down.
+_MAILED_LASTS = timedelta(minutes=15)
+_MOST_AN_HOUR, _HOUR = 200, timedelta(hours=1)
+
 
 class NotReady(Exception):
     """The proposal cannot be sent as it is: an answer is missing, or the check says no."""
 
 
+class TooMany(Exception):
+    """So many proposals were sent in the last hour that it is no call but a flood."""
+
+
 def submit(proposal: Proposal, config: Config) -> Proposal:
     """Send this draft and return it as sent; sending it again changes nothing.
 
-    Raises NotReady when an answer is not right or the check does not let a proposal follow.
+    Raises NotReady when an answer is not right or the check does not let a proposal follow, and
+    TooMany in a flood: each proposal mails both coordinators.
     """
+    if config.ratelimit_enabled and _sent_lately() >= _MOST_AN_HOUR:
+        raise TooMany
     while (proposal := Proposal.get_by_id(proposal.id)).status == "draft":
         with transaction():
             _send(Proposal.get_by_id(proposal.id), config)
     return proposal
+
+
+def _sent_lately() -> int:
+    return int(Proposal.select().where(Proposal.submitted_at > clock.now() - _HOUR).count())
 
 
 def _send(proposal: Proposal, config: Config) -> None:
@@ -44,6 +59,8 @@ def _send(proposal: Proposal, config: Config) -> None:
     page_closes = clock.now() + timedelta(hours=config.terms.sent_page_hours)
     events.add(proposal, "submitted", "applicant")
     links.expire_drafts(proposal, page_closes)
+    if proposal.confidential:
+        links.expire_mailed_drafts(proposal, clock.now() + _MAILED_LASTS)
     mails.to_coordinators(mails.alert_kind(proposal), proposal, config)
     mails.to_applicant(kinds.RECEIPT, proposal, config)
 

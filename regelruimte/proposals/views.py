@@ -14,6 +14,7 @@ from regelruimte.proposals import draft, journey, pages
 from regelruimte.proposals.begin import begin, change_check
 from regelruimte.proposals.questions import Step
 from regelruimte.proposals.save import read_basis, save
+from regelruimte.web.errors import error_page
 from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, wants_fragment
 from regelruimte.web.settings import settings
@@ -96,10 +97,14 @@ def save_step(token: str, slug: str) -> Response:
 
 @blueprint.post("/<token>/<slug>/bewaar")
 def save_in_passing(token: str, slug: str) -> Response:
-    """Store what is typed so far when a field is left; the page stays as it is."""
+    """Store what is typed so far when a field is left; the page stays as it is.
+
+    409 when another window stored something else: then it is not saved, and the script knows.
+    """
     proposal = draft.proposal()
-    if wanted := _asked(slug, proposal.situation):
-        _save(proposal, wanted, in_passing=True)
+    wanted = _asked(slug, proposal.situation)
+    if wanted and _save(proposal, wanted, in_passing=True)[1]:
+        return error_page(409)
     return Response(status=204)
 
 

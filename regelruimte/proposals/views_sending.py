@@ -22,8 +22,10 @@ from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.proposals.resume import TooOften, mail_link
 from regelruimte.proposals.robots import AGAIN, TRAP, looks_like_a_program
-from regelruimte.proposals.submit import NotReady, submit
-from regelruimte.web.limits import limited, limited_for_all
+from regelruimte.proposals.submit import NotReady, TooMany, submit
+from regelruimte.store import links
+from regelruimte.web.errors import error_page
+from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, page, wants_fragment
 from regelruimte.web.settings import settings
 
@@ -70,7 +72,6 @@ def overview(token: str) -> Response:
 
 @blueprint.post("/controleren")
 @limited
-@limited_for_all
 def send(token: str) -> Response:
     """Send the proposal once somebody has looked at the address; twice is once."""
     situation = draft.proposal().situation
@@ -87,6 +88,8 @@ def send(token: str) -> Response:
         sent_proposal = submit(draft.proposal(), settings())
     except NotReady:
         return go_to("proposals.resume", token=token)
+    except TooMany:
+        return error_page(429)
     if not wants_fragment():
         return go_to("sending.sent", token=token)
     return _sent_page(token, sent_proposal, push=url_for("sending.sent", token=token))
@@ -127,5 +130,5 @@ def _sent_page(
         proposal=proposal,
         question=IT_IS_ME,
         errors=errors or {},
-        hours=settings().terms.sent_page_hours,
+        closes_at=links.closes_at(links.Purpose.DRAFT, token),
     )

@@ -37,7 +37,7 @@ def changes_since(proposal: Proposal, revision: int) -> list[Change]:
     """Return what changed after this revision, each answer once, from its first to its last."""
     found: dict[str, Change] = {}
     for event in events.of(proposal):
-        if event.kind == _ANSWERED and event.data["revision"] > revision:
+        if event.kind == _ANSWERED and event.data.get("revision", 0) > revision:
             for change in (Change(**entry) for entry in event.data["changes"]):
                 first = found.get(change.key, change)
                 found[change.key] = replace(change, before=first.before)

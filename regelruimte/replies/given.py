@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regelruimte import clock
+from regelruimte.replies.outcome import ReplyKind, possible_replies
 from regelruimte.store.models import Link, Proposal, Reply
 
 
@@ -24,6 +25,16 @@ def undoable(proposal: Proposal) -> Reply | None:
     if not given or proposal.turn != given[-1].turn + 1:
         return None
     return given[-1] if given[-1].visible_at > clock.now() else None
+
+
+def replies_now(proposal: Proposal) -> tuple[ReplyKind, ...]:
+    """Return the replies that can be given now.
+
+    None while the last can be undone, and none once nobody is left who could read one.
+    """
+    if proposal.anonymised_at or undoable(proposal):
+        return ()
+    return possible_replies(proposal.status, is_signal=proposal.signal)
 
 
 def was_given(link: Link, seen: str) -> bool:

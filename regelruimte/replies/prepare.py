@@ -66,7 +66,9 @@ def new_reply(
 
 
 def discard(link: Link | None) -> None:
-    """Forget what was prepared with this link and not given."""
+    """Forget what was prepared with this link and not given; without a link nothing was."""
+    if link is None:
+        return
     Reply.delete().where(Reply.link == link, Reply.given_at.is_null()).execute()
 
 

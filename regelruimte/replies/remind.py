@@ -15,6 +15,7 @@ from regelruimte.replies.given import given_replies
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Event, Proposal
+from regelruimte.store.one_by_one import one_by_one
 
 # On which working day of the term of ten both coordinators are reminded: the fifth and the ninth.
 # Counted from its end, so that another term keeps them: five days and one day before the last.
@@ -32,8 +33,10 @@ def remind(config: Config) -> dict[str, int]:
 
 
 def _each(status: str, do: Callable[[Proposal, Config], bool], config: Config) -> int:
-    waiting = list(Proposal.select().where(Proposal.status == status))
-    return sum(do(proposal, config) for proposal in waiting)
+    open_ones = Proposal.status == status, Proposal.anonymised_at.is_null()
+    return one_by_one(
+        list(Proposal.select().where(*open_ones)), lambda proposal: do(proposal, config)
+    )
 
 
 def _remind_of_reply(proposal: Proposal, config: Config) -> bool:
@@ -74,7 +77,7 @@ def _close(proposal: Proposal, closes: datetime, config: Config) -> bool:
     """Close it, unless that was done before and a coordinator undid it."""
     with transaction():
         is_first = _first_time(proposal, f"close {closes.isoformat()}")
-    return is_first and close_unanswered(proposal, config)
+        return is_first and close_unanswered(proposal, config)
 
 
 def _remind_applicant(proposal: Proposal, closes: datetime, config: Config) -> bool:
@@ -98,7 +101,7 @@ def _first_time(proposal: Proposal, moment: str) -> bool:
     if not held.execute():
         return False
     noted = Event.select().where(Event.proposal == proposal, Event.kind == _REMINDED)
-    if any(event.data["moment"] == moment for event in noted):
+    if any(event.data.get("moment") == moment for event in noted):
         return False
     events.add(proposal, _REMINDED, moment=moment)
     return True

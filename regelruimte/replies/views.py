@@ -14,12 +14,11 @@ from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
 from regelruimte.replies.changes import changes_since
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
-from regelruimte.replies.given import TooLate, given_replies, undoable, was_given
+from regelruimte.replies.given import TooLate, given_replies, replies_now, undoable, was_given
 from regelruimte.replies.outcome import (
     REPLIES,
     ReplyKind,
     ReplyQuestion,
-    possible_replies,
     questions_for,
     reply_kind,
 )
@@ -165,7 +164,7 @@ def _proposal_page(
         room=who_can_make_room(proposal.rule_level),
         changes=changes_since(proposal, link.revision),
         given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
-        replies=() if last else possible_replies(proposal.status, is_signal=proposal.signal),
+        replies=replies_now(proposal),
         me=_coordinator(),
         undoable=last,
     )
@@ -229,8 +228,7 @@ def _possible(slug: str) -> ReplyKind:
     kind = next((kind for kind in REPLIES if kind.slug == slug), None)
     if kind is None:
         raise DeadLink
-    may = possible_replies(proposal.status, is_signal=proposal.signal)
-    if kind not in may or undoable(proposal):
+    if kind not in replies_now(proposal):
         abort(_proposal_page((request.view_args or {})["token"], code=409, lost=_written(kind)))
     return kind
 

@@ -49,7 +49,9 @@ def _mailed_lately(address: str) -> int:
 
 
 def _to_coordinator(coordinator: Coordinator, most: int, config: Config) -> None:
-    waiting = Proposal.select().where(Proposal.status == "submitted")
+    waiting = Proposal.select().where(
+        Proposal.status == "submitted", Proposal.anonymised_at.is_null()
+    )
     for proposal in waiting.order_by(Proposal.reply_due, Proposal.id).limit(max(most, 0)):
         link = mails.coordinator_link(proposal, coordinator, config)
         outbox.queue(kinds.FRESH_LINK, coordinator, proposal=proposal, link=link)

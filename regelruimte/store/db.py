@@ -129,6 +129,11 @@ def disconnect() -> None:
         database.close()
 
 
+def is_away(fault: Exception) -> bool:
+    """Tell whether a fault means that the database cannot be reached, or takes too long."""
+    return isinstance(fault, AWAY) and not isinstance(fault, _OURS)
+
+
 def forget_connections() -> None:
     """Open new connections from now on: those that are kept may have lost their server."""
     if isinstance(database.obj, PooledPostgresqlDatabase):

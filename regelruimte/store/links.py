@@ -14,6 +14,8 @@ from regelruimte.store.models import Link, Proposal
 
 _TOKEN_BYTES = 20  # 160 bits, written in 32 letters and digits
 _GUESSES = 10
+# Stands for the recipient of a mailed link to a draft: where it went is not kept with the draft.
+MAILED = "mailed"
 
 
 class Purpose(StrEnum):
@@ -45,7 +47,7 @@ def make(
         recipient=recipient,
         revision=proposal.revision if revision is None else revision,
         is_door=is_door,
-        expires_at=clock.now() + lasts if lasts else None,
+        expires_at=None if lasts is None else clock.now() + lasts,
     )
     return token
 
@@ -61,6 +63,12 @@ def find(purpose: Purpose, token: str) -> Link | None:
     if link:
         link.proposal = Proposal.get_by_id(link.__data__["proposal"])
     return link
+
+
+def closes_at(purpose: Purpose, token: str) -> datetime | None:
+    """Return until when the link with this token works; None when it has no end or is none."""
+    link = find(purpose, token)
+    return link.expires_at if link else None
 
 
 def revoke(link: Link) -> None:
@@ -90,6 +98,12 @@ def expire_drafts(proposal: Proposal, at: datetime) -> None:
     """Let the draft's own addresses live until `at`, now that it has been sent; none longer."""
     longer = (Link.expires_at.is_null()) | (Link.expires_at > at)
     _of(proposal, Purpose.DRAFT, expires_at=at).where(longer).execute()
+
+
+def expire_mailed_drafts(proposal: Proposal, at: datetime) -> None:
+    """Let no mailed address of the draft live longer than `at`."""
+    mailed = (Link.recipient == MAILED) & ((Link.expires_at.is_null()) | (Link.expires_at > at))
+    _of(proposal, Purpose.DRAFT, expires_at=at).where(mailed).execute()
 
 
 def _of(proposal: Proposal, purpose: Purpose, **columns: Any) -> Any:

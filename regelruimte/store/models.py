@@ -77,7 +77,7 @@ class Proposal(Table):
     signal = BooleanField(default=False)
     # The coordinator whose it is, by address; empty until somebody takes it.
     handler = TextField(default="")
-    # The same for all proposals about one rule: the name (uid) of the first of them.
+    # The same for all proposals that were put together as being about one rule.
     same_rule = CharField(max_length=32, default="", index=True)
     # How the rule is cited, written one way.
     citation = TextField(default="", index=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import fn
+from peewee import Case, fn
 
 from regelruimte import clock
 from regelruimte.config import Terms
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase, leave_nothing
 from regelruimte.store.models import Event, Link, Note, OutgoingMail, Pilot, Proposal, Reply, SignIn
+from regelruimte.store.one_by_one import one_by_one
 from regelruimte.store.search import words_of
 
 # What stays of a pilot that is past its term: the rule, and what became of it.
@@ -23,16 +24,17 @@ def remove_what_is_past_its_term(terms: Terms) -> dict[str, int]:
 
     It may run at any moment and any number of times. What somebody changes meanwhile stays.
     """
-    counts = {
-        "drafts": _each(_ended_drafts(terms), erase),
-        "closed": _each(_ended(terms), anonymise),
-        "pilots": _each(_ended_pilots(terms), lambda pilot: anonymise(pilot, keep=_RULE)),
-        "mails": _old_mails(_before(terms.mail_days)),
-        "links": _old_links(_before(terms.mail_days)),
-        "sign_ins": _old_sign_ins(_before(terms.mail_days)),
-    }
-    leave_nothing()
-    return counts
+    try:
+        return {
+            "drafts": _each(_ended_drafts(terms), erase),
+            "closed": _each(_ended(terms), anonymise),
+            "pilots": _each(_ended_pilots(terms), lambda pilot: anonymise(pilot, keep=_RULE)),
+            "mails": _old_mails(_before(terms.mail_days)),
+            "links": _old_links(_before(terms.mail_days)),
+            "sign_ins": _old_sign_ins(_before(terms.mail_days)),
+        }
+    finally:
+        leave_nothing()
 
 
 def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
@@ -40,7 +42,8 @@ def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
     for table in (Link, Reply, OutgoingMail, Note):
         table.delete().where(table.proposal == proposal).execute()
     record = [entry for entry in proposal.record if entry["key"] in keep]
-    Pilot.update(answers={}, record={}, rule_owner="").where(Pilot.proposal == proposal).execute()
+    pilot = Pilot.update(answers={}, record={}, rule_owner=_somebody())
+    pilot.where(Pilot.proposal == proposal).execute()
     Event.update(actor="", data={}).where(Event.proposal == proposal).execute()
     Proposal.update(
         title="",
@@ -54,9 +57,15 @@ def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
     ).where(Proposal.id == proposal.id).execute()
 
 
+def _somebody() -> Any:
+    """Return what stands for a rule owner: a pilot that waits for an outcome needs to have one."""
+    return Case(None, ((Pilot.rule_owner == "", ""),), "…")
+
+
 def _each(past: Any, remove: Any) -> int:
     """Remove one after the other, each in a transaction of its own."""
-    return sum(_remove(proposal, past, remove) for proposal in list(Proposal.select().where(past)))
+    found = list(Proposal.select().where(past))
+    return one_by_one(found, lambda proposal: _remove(proposal, past, remove))
 
 
 def _remove(proposal: Proposal, past: Any, remove: Any) -> bool:
@@ -84,13 +93,19 @@ def _ended(terms: Terms) -> Any:
 def _ended_pilots(terms: Terms) -> Any:
     """Return what holds of a pilot that is past its term, which counts from the trial's end.
 
-    A proposal that was approved and never got a pilot counts from its approval.
+    One that did not end counts from the last that anybody did, or from its end date; a proposal
+    that was approved and never got a pilot from its approval.
     """
-    limit = _before(terms.pilot_days)
-    has_pilot = fn.EXISTS(Pilot.select(1).where(Pilot.proposal == Proposal.id))
-    ended = Pilot.proposal == Proposal.id, fn.COALESCE(Pilot.closed_at, Pilot.ended_at) < limit
-    past = fn.EXISTS(Pilot.select(1).where(*ended)) | (~has_pilot & (Proposal.closed_at < limit))
+    limit, untouched = _before(terms.pilot_days), _before(terms.untouched_days)
+    ended = fn.COALESCE(Pilot.closed_at, Pilot.ended_at)
+    ends_on = Pilot.ends_on.is_null() | (Pilot.ends_on < clock.day_of(untouched))
+    left_alone = ended.is_null() & ends_on & (_last_event() < untouched)
+    past = _has_pilot((ended < limit) | left_alone) | (~_has_pilot() & (Proposal.closed_at < limit))
     return _kept() & (Proposal.status == "approved") & past
+
+
+def _has_pilot(*conditions: Any) -> Any:
+    return fn.EXISTS(Pilot.select(1).where(Pilot.proposal == Proposal.id, *conditions))
 
 
 def _kept() -> Any:
@@ -98,11 +113,17 @@ def _kept() -> Any:
 
 
 def _last_event() -> Any:
-    return Event.select(fn.MAX(Event.at)).where(Event.proposal == Proposal.id)
+    """Return when somebody did something last; what the site does by itself has no actor."""
+    by_somebody = Event.proposal == Proposal.id, Event.actor != ""
+    return Event.select(fn.MAX(Event.at)).where(*by_somebody)
 
 
 def _old_mails(limit: datetime) -> int:
-    gone = (OutgoingMail.delivered_at < limit) | (OutgoingMail.cancelled_at < limit)
+    gone = (
+        (OutgoingMail.delivered_at < limit)
+        | (OutgoingMail.cancelled_at < limit)
+        | (OutgoingMail.failed_at < limit)
+    )
     return int(OutgoingMail.delete().where(gone).execute())
 
 

@@ -68,6 +68,7 @@ TEXTS = {
 }
 # Faults that pass: somebody without JavaScript would otherwise have to type everything again.
 _SEND_AGAIN = {429, 500, 503}
+_MOST_FIELDS = 100
 DEAD_LINK = ErrorText(
     "Deze link werkt niet (meer)",
     "Links in onze mails werken een beperkte tijd. Kijk of je de hele link hebt gekopieerd, of "
@@ -92,15 +93,23 @@ def error_page(status: int, text: ErrorText | None = None) -> Response:
     """Answer with the page for this status; what was typed can be sent again from it."""
     text = text or TEXTS.get(status) or TEXTS[500 if status >= 500 else 400]
     keeps = text.keeps or status in _SEND_AGAIN
-    typed = list(request.form.items(multi=True)) if keeps else []
     return page(
         "errors/error",
         title=text.title,
         status=status,
         text=text,
-        typed=typed,
+        typed=_typed() if keeps else [],
         action=request.full_path.rstrip("?"),
     )
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what was posted; nothing of what is larger than any form of ours."""
+    try:
+        fields = list(request.form.items(multi=True))
+    except HTTPException:
+        return []
+    return fields if len(fields) <= _MOST_FIELDS else []
 
 
 def _http_error(error: HTTPException) -> Response | WerkzeugResponse:

@@ -8,13 +8,13 @@ from flask_limiter.util import get_remote_address
 
 from regelruimte.config import Config
 
-limiter = Limiter(get_remote_address, storage_uri=None, headers_enabled=False)
+# Where the shared store is away, each process counts by itself for as long as that lasts.
+limiter = Limiter(
+    get_remote_address, storage_uri=None, headers_enabled=False, in_memory_fallback_enabled=True
+)
 
 # For what writes a row or sends a mail without any other key than being asked.
 limited = limiter.limit("300 per hour; 60 per minute")
-
-# Each proposal mails both coordinators; beyond this many an hour it is no call but a flood.
-limited_for_all = limiter.shared_limit("200 per hour", scope="sending", key_func=lambda: "all")
 
 
 def init_app(app: Flask, config: Config) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from regelruimte.config import Coordinator
@@ -55,10 +56,10 @@ def _others(proposal: Proposal, condition: Any) -> Any:
 def put_with(proposal: Proposal, other: Proposal, by: Coordinator) -> None:
     """Say that two proposals, and all that were put with either, are about the same rule."""
     with transaction():
-        group = other.same_rule or other.uid
-        for name in (other.uid, proposal.same_rule or proposal.uid):
-            both = (Proposal.uid == name) | (Proposal.same_rule == name)
-            Proposal.update(same_rule=group).where(both).execute()
+        group = uuid.uuid4().hex
+        for each in (proposal, other):
+            theirs = (Proposal.same_rule == each.same_rule) & (Proposal.same_rule != "")
+            Proposal.update(same_rule=group).where((Proposal.id == each.id) | theirs).execute()
         events.add(proposal, "same_rule", by.email, other=other.reference)
 
 

@@ -49,9 +49,8 @@ ALL = Span()
 
 
 def total(span: Span = ALL) -> int:
-    """Return how many proposals were sent, confidential ones always with them."""
-    between = Proposal.submitted_at.between(*span.moments)
-    return int(Proposal.select().where(between).count())
+    """Return how many proposals were sent."""
+    return int(Proposal.select().where(_sent(span)).count())
 
 
 def _labels(known: Iterable[Any]) -> dict[str, str]:

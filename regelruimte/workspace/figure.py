@@ -50,7 +50,8 @@ def from_json(kept: Mapping[str, Any]) -> Figure:
 def without_few(figure: Figure) -> Figure:
     """Keep back every count of one or two, so that nobody can be recognised in it.
 
-    When it is the only one, the next smallest is kept back too: the total would give it away.
+    Where the total would give away what is kept back, because it is one count or because all are
+    one, the next smallest is kept back too.
     """
     told = figure.cases if figure.cases is not None else sum(b.count or 0 for b in figure.bars)
     if told < FEW:
@@ -60,8 +61,9 @@ def without_few(figure: Figure) -> Figure:
 
 
 def _few(figure: Figure) -> set[str]:
-    hidden = {bar.label for bar in figure.bars if bar.count and bar.count < FEW}
-    if len(hidden) == 1:
+    few = {bar.label: bar.count for bar in figure.bars if bar.count and bar.count < FEW}
+    hidden = set(few)
+    if len(few) == 1 or 0 < sum(few.values()) == len(few):
         others = [bar for bar in figure.bars if bar.count and bar.label not in hidden]
         smallest = min(others, key=lambda bar: bar.count or 0, default=None)
         hidden |= {smallest.label} if smallest else set()

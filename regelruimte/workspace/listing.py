@@ -13,7 +13,7 @@ from regelruimte.workspace.filters import Wanted, chosen, conditions
 
 A_PAGE = 50
 SEARCH, BEFORE = "zoek", "voor"
-_HIGHEST = 2**63 - 1
+_DIGITS = 19  # of the highest number that a row can have
 
 # What a row shows, without the long texts.
 LIGHT = (
@@ -57,7 +57,7 @@ def everything(wanted: Wanted, config: Config) -> Any:
         query = Proposal.select().order_by(Proposal.id.desc())
     query = query.where(Proposal.reference.is_null(False), *conditions(wanted, config))
     before = wanted.get(BEFORE, "")
-    if before.isascii() and before.isdecimal() and int(before) <= _HIGHEST:
+    if len(before) < _DIGITS and before.isascii() and before.isdecimal():
         query = query.where(Proposal.id < int(before))
     return query
 

@@ -64,6 +64,16 @@ NOTE = Question(
     maximum=2000,
 )
 
+NEW_ADDRESS = Question(
+    key="new_address",
+    label="Op welk adres wil de indiener mail krijgen?",
+    help="Bel de indiener en vraag het. Er gaat een nieuwe link heen.",
+    kind=EMAIL,
+    required=always,
+    missing="Vul het e-mailadres in dat de indiener je gaf.",
+    maximum=254,
+)
+
 SAME_AS = Question(
     key="same_as",
     label="Kenmerk van een ander voorstel over dezelfde regel",

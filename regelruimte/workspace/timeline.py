@@ -21,6 +21,7 @@ TOLD = {
     "submitted": "verstuurde het voorstel",
     "address_confirmed": "bevestigde het e-mailadres",
     "address_denied": "zei dat de mail bij de verkeerde kwam",
+    "readdressed": "gaf het voorstel het goede e-mailadres",
     "answered": "vulde het voorstel aan",
     "replied": "{reply}",
     "undone": "maakte een reactie ongedaan",

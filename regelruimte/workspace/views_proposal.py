@@ -13,8 +13,8 @@ from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals import citation, mails
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
-from regelruimte.replies.given import given_replies, undoable
-from regelruimte.replies.outcome import possible_replies, reply_kind
+from regelruimte.replies.given import given_replies, replies_now, undoable
+from regelruimte.replies.outcome import reply_kind
 from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
 from regelruimte.web.settings import settings
@@ -22,7 +22,15 @@ from regelruimte.workspace import found, gate
 from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
 from regelruimte.workspace.handover import hand_over
 from regelruimte.workspace.notes import note, notes
-from regelruimte.workspace.questions import ITSELF, NO_SUCH, NOTE, SAME_AS, handler_question
+from regelruimte.workspace.questions import (
+    ITSELF,
+    NEW_ADDRESS,
+    NO_SUCH,
+    NOTE,
+    SAME_AS,
+    handler_question,
+)
+from regelruimte.workspace.readdress import readdress
 from regelruimte.workspace.timeline import timeline
 
 if TYPE_CHECKING:
@@ -76,6 +84,16 @@ def hand_it_over(ref: str) -> Response:
     return go_to("workspace_proposal.show", ref=ref)
 
 
+@blueprint.post("/adres")
+def new_address(ref: str) -> Response:
+    """Mail the applicant at another address from now on."""
+    values, errors = _posted(NEW_ADDRESS)
+    if errors:
+        return _page(_proposal(ref), values, errors)
+    readdress(_proposal(ref), values[NEW_ADDRESS.key], gate.me(), settings())
+    return go_to("workspace_proposal.show", ref=ref)
+
+
 @blueprint.post("/zelfde-regel")
 def same(ref: str) -> Response:
     """Put it with another proposal about the same rule."""
@@ -118,13 +136,14 @@ def _page(
         room=who_can_make_room(proposal.rule_level),
         given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
         undoable=last,
-        may_reply=not last and possible_replies(proposal.status, is_signal=proposal.signal),
+        may_reply=replies_now(proposal),
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
         alike=alike(proposal),
         same_rule=same_rule(proposal),
         notes=notes(proposal),
         timeline=timeline(proposal, config),
+        address_question=NEW_ADDRESS,
         note_question=NOTE,
         same_question=SAME_AS,
         handler_question=handler_question(config.coordinators),

@@ -32,7 +32,8 @@ class Reason:
 
 
 def _where(*conditions: Any) -> Any:
-    return Proposal.select().where(*conditions).order_by(Proposal.reply_due, Proposal.id)
+    still_known = *conditions, Proposal.anonymised_at.is_null()
+    return Proposal.select().where(*still_known).order_by(Proposal.reply_due, Proposal.id)
 
 
 def _pilots(*conditions: Any) -> Any:
@@ -70,7 +71,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(
         "late",
         "Te laat",
-        "De indiener kreeg al een excuus. Reageer vandaag.",
+        "De termijn is voorbij. Reageer vandaag; de indiener krijgt of kreeg een excuus.",
         lambda: _where(is_late()),
         "te-laat=ja",
     ),

@@ -83,6 +83,20 @@ def test_after_taking_it_back_no_reply_is_mailed(
         assert len(applicant.everyone.post_for(applicant.email)) == 1  # the receipt
 
 
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_after_taking_it_back_nobody_gets_the_appointment(
+    applicant: Applicant, own: Page, bart: Coordinator
+) -> None:
+    talk = {"message": "Bel me.", "moment": f"{clock.today().year + 1}-03-01T10:00"}
+    bart.has_replied(applicant.stored, "in_conversation", **talk)
+    own.follow("Je voorstel intrekken").press("Bevestig je keuze", withdraw_it="yes")
+
+    with clock.moved(timedelta(hours=1)):
+        subjects = [letter.subject for letter in applicant.everyone.post_for(bart.email)]
+    assert not [subject for subject in subjects if "Gesprek over" in subject]
+    assert [subject for subject in subjects if "is ingetrokken" in subject]
+
+
 def test_everything_can_be_wiped_out(app: Flask, applicant: Applicant, own: Page) -> None:
     page = own.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
 

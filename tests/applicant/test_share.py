@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from regelruimte.applicant.share import share
 from regelruimte.embed.shared import shared_pilots
+from regelruimte.store.models import Proposal
+from regelruimte.store.retention import anonymise
 from tests.people import Applicant, Coordinator
 
 
@@ -34,6 +37,16 @@ def test_sharing_can_be_changed_and_the_card_follows(
     assert ("niet meer laten delen" in page.text) is may
     bart.signs_in()
     assert "veranderde of het voorbeeld gedeeld mag worden" in bart.looks_at(proposal).text
+
+
+def test_of_what_is_anonymous_nothing_comes_back(app: Flask, applicant: Applicant) -> None:
+    proposal = applicant.has_sent()
+    with app.app_context():
+        anonymise(proposal)
+        share(proposal, may=True)
+        kept = Proposal.get_by_id(proposal.id)
+
+    assert (kept.answers, kept.record) == ({}, [])
 
 
 def test_nothing_is_chosen_beforehand(applicant: Applicant) -> None:

@@ -98,6 +98,14 @@ def test_a_refused_address_fails_alone(post_office: PostOffice) -> None:
     assert failed.last_error == "550 no such user"
 
 
+def test_no_address_is_kept_with_a_refusal(post_office: PostOffice) -> None:
+    post_office.refusals["een@voorbeeld.example"] = "550 <een@voorbeeld.example>: user unknown"
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    assert state_of("een@voorbeeld.example").last_error == "550 … user unknown"
+
+
 def test_an_address_that_cannot_be_written_fails_alone(post_office: PostOffice) -> None:
     queue("een@voorbeeld.example", "josé@voorbeeld.example", "drie@voorbeeld.example")
     send.send_due()

@@ -37,9 +37,11 @@ def agreed(**changed: str) -> dict[str, str]:
 class Pair:
     """Both sides of one pilot; each opens its own page of it."""
 
-    def __init__(self, applicant: Applicant, bart: Coordinator, number: int = 1) -> None:
+    def __init__(
+        self, applicant: Applicant, bart: Coordinator, number: int = 1, **changed: str
+    ) -> None:
         self.applicant, self.bart = applicant, bart
-        self.proposal = applicant.takes(number).has_sent()
+        self.proposal = applicant.takes(number).has_sent(**changed)
         bart.has_replied(
             self.proposal, "approved", form="right_to_challenge", duration_months=6, conditions=""
         )
@@ -248,6 +250,15 @@ def test_a_trial_that_is_past_its_end_is_extended_from_today(pair: Pair) -> None
         assert list(page.errors) == ["new_end"]
 
 
+def test_a_trial_cannot_start_after_its_end(pair: Pair) -> None:
+    pair.agrees()
+    pair.measures()
+
+    with clock.moved(timedelta(days=400)):
+        pair.bart.signs_in()
+        assert "De einddatum is al voorbij. Wijzig de afspraken." in pair.ours().text
+
+
 def test_the_printed_agreement_tells_who_agreed_and_when(pair: Pair) -> None:
     pair.starts()
     printed = pair.ours().follow("Druk de afspraken af").text
@@ -392,6 +403,17 @@ def test_mails_about_a_pilot_tell_an_employer_nothing(everyone: Everyone, pair: 
         told = f"{letter.subject} {letter.text} {letter.html}".lower()
         for word in ("pilot", "proef", "directie", pair.proposal.title.lower()):
             assert word not in told, letter.subject
+
+
+def test_no_text_of_an_applicant_is_clickable_in_them(
+    everyone: Everyone, applicant: Applicant, bart: Coordinator
+) -> None:
+    pair = Pair(applicant, bart, title="Kijk op https://evil.example/x")
+    pair.agrees()
+    letters = everyone.post_for(everyone.rense.email)
+
+    assert [letter for letter in letters if "evil[.]example" in letter.text]
+    assert not [letter for letter in letters if "evil.example" in letter.text + letter.html]
 
 
 def test_what_was_written_is_in_the_download_and_goes_with_everything(

@@ -109,6 +109,21 @@ def test_no_token_is_kept_in_the_clear_once_the_mail_has_gone(
     assert applicant.token not in everything_kept(app)
 
 
+def test_behind_a_mailed_link_a_confidential_reference_is_not_to_be_read_for_long(
+    applicant: Applicant,
+) -> None:
+    applicant.takes(9).has_written()
+    own = applicant.token
+    applicant.opens("later").press("Mail mij de link", where="known")
+    mailed = applicant.reads_mail().link
+    applicant.opens("controleren").press("Verstuur je voorstel", address_is_right="yes")
+
+    assert "verstuurd" in applicant.visitor.visit(mailed).heading
+    with clock.moved(timedelta(minutes=16)):
+        assert applicant.visitor.visit(mailed).heading == "Deze link werkt niet (meer)"
+        assert "verstuurd" in applicant.visitor.visit(f"/voorstel/{own}").heading
+
+
 def test_of_one_draft_three_links_are_mailed_within_an_hour(
     app: Flask, applicant: Applicant
 ) -> None:

@@ -12,6 +12,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.check.criteria import CRITERIA
+from regelruimte.proposals import submit as submitting
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.submit import NotReady
 from regelruimte.store import events
@@ -48,6 +49,39 @@ def test_a_sent_proposal_has_a_reference_and_a_reply_date(applicant: Applicant) 
     assert proposal.status == "submitted"
     assert proposal.reference.startswith("RR-")
     assert proposal.reply_due == clock.add_working_days(clock.today(), 10)
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_a_flood_is_stopped_at_sending(
+    app: Flask, applicant: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submitting, "_MOST_AN_HOUR", 2)
+    with clock.moved(timedelta(minutes=-50)):
+        applicant.has_sent()
+        applicant.has_sent()
+    applicant.has_written()
+    with clock.moved(timedelta(minutes=1)):  # nobody fills it in within seconds
+        page = send_by_itself(applicant)
+
+    assert page.status == 429
+    assert page.value("address_is_right") == "yes"
+    assert applicant.stored.status == "draft"
+    with clock.moved(timedelta(minutes=11)):
+        assert "is verstuurd" in send_by_itself(applicant).text
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_what_is_refused_counts_for_no_flood(
+    applicant: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submitting, "_MOST_AN_HOUR", 2)
+    applicant.has_written()
+    address = f"/voorstel/{applicant.token}/controleren"
+    for _ in range(5):
+        assert applicant.visitor.submit("POST", address, {}).status == 422
+
+    with clock.moved(timedelta(minutes=1)):
+        assert "is verstuurd" in send_by_itself(applicant).text
 
 
 def test_sending_is_an_event(app: Flask, applicant: Applicant) -> None:

@@ -11,6 +11,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.replies import closing
 from regelruimte.replies.remind import remind
 from tests.at_once import at_once
 from tests.people import Applicant, Coordinator
@@ -160,6 +161,32 @@ def test_a_question_is_recalled_half_way_and_closed_after_four_weeks(
     assert applicant.stored.status == "declined"
     assert "We kregen geen antwoord op onze vraag" in own.text
     assert [mail.kind for mail in mails(app)][-3:] == ["notice", "notice", "reply"]
+
+
+def test_closing_and_its_mark_happen_together_or_not_at_all(
+    app: Flask, applicant: Applicant, bart: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
+    with clock.moved(timedelta(days=29)):
+        with monkeypatch.context() as broken:
+            broken.setattr(closing, "give", lambda *_: 1 / 0)
+            app.test_cli_runner().invoke(args=["remind"])
+        assert applicant.stored.status == "info_requested"
+
+        app.test_cli_runner().invoke(args=["remind"])
+        assert applicant.stored.status == "declined"
+
+
+def test_a_prepared_reply_outlives_the_closing_of_another(
+    app: Flask, applicant: Applicant, bart: Coordinator, rense: Coordinator
+) -> None:
+    bart.has_replied(applicant.takes(1).has_sent(), "info_requested", **ASKED)
+    with clock.moved(timedelta(days=27)):
+        other = applicant.takes(2).has_sent()
+        path = rense.has_prepared(other, "already_allowed", room="Hier.")
+    with clock.moved(timedelta(days=29)):
+        app.test_cli_runner().invoke(args=["remind"])
+        assert rense.visitor.visit(f"{path}/bevestigen").heading == "Controleer je reactie"
 
 
 def test_what_was_closed_by_itself_can_be_reopened(

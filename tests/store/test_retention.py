@@ -10,9 +10,11 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.store.models import Event, Link, OutgoingMail, Proposal, Reply
+from regelruimte.demo.pilots import bring_to
+from regelruimte.store.models import Event, Link, OutgoingMail, Pilot, Proposal, Reply
 from regelruimte.store.retention import remove_what_is_past_its_term
 from tests.people import Applicant, Coordinator
+from tests.postoffice import PostOffice
 
 NO = {"reason": "too_broad", "sentence": "Te breed."}
 YES = {"form": "doe_tank", "duration_months": 6}
@@ -105,6 +107,69 @@ def test_an_open_conversation_counts_as_touched(
     assert removed_after(366, config) == {}
 
 
+def test_what_the_site_does_by_itself_is_no_touch(
+    app: Flask, applicant: Applicant, config: Config
+) -> None:
+    applicant.has_sent()
+    with clock.moved(timedelta(days=300)):
+        app.test_cli_runner().invoke(args=["remind"])
+
+    assert removed_after(366, config) == {"closed": 1}
+
+
+def test_what_is_anonymous_is_left_in_peace(
+    app: Flask, applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    proposal = applicant.has_sent()
+    removed_after(366, config)
+    bart.signs_in()
+
+    with clock.moved(timedelta(days=366)):
+        applicant.has_sent()
+    with clock.moved(timedelta(days=386)):
+        reminded = app.test_cli_runner().invoke(args=["remind"])
+
+    assert reminded.exit_code == 0
+    assert "reminders: 1" in reminded.output
+    page = bart.looks_at(Proposal.get_by_id(proposal.id))
+    assert "Reageer op dit voorstel" not in page.text
+    assert page.heading == "(tekst verwijderd)"
+    assert bart.browser.visit("/werkruimte").status == 200
+
+
+def brought_to(status: str, applicant: Applicant, bart: Coordinator, config: Config) -> Proposal:
+    proposal = applicant.takes(1).has_sent()
+    bart.has_replied(proposal, "approved", **YES)
+    bring_to(status, Proposal.get_by_id(proposal.id), config)
+    return proposal
+
+
+@pytest.mark.parametrize("status", ["preparing", "running", "awaiting_outcome"])
+def test_a_pilot_that_stands_still_has_a_term_too(
+    status: str, applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    proposal = brought_to(status, applicant, bart, config)
+
+    assert removed_after(365, config) == {}
+    assert removed_after(1000, config) == {"pilots": 1}
+    kept = Pilot.get()
+    assert (kept.status, kept.answers, kept.record) == (status, {}, {})
+    assert "directie" not in kept.rule_owner
+    bart.signs_in()
+    bart.looks_at(proposal)
+    assert bart.browser.visit(f"{bart.page.path}/pilot").status == 200
+    assert bart.browser.visit(f"{bart.page.path}/pilot/afdrukken").status == 200
+
+
+@pytest.mark.settings(UNTOUCHED_DAYS=30)
+def test_a_trial_is_not_taken_away_while_it_runs(
+    applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    brought_to("running", applicant, bart, config)
+
+    assert removed_after(150, config) == {}
+
+
 def test_once_is_enough(applicant: Applicant, bart: Coordinator, config: Config) -> None:
     bart.has_replied(applicant.has_sent(), "declined", **NO)
     removed_after(366, config)
@@ -121,6 +186,17 @@ def test_delivered_mail_is_forgotten_after_a_month(applicant: Applicant, config:
 
     assert counts["mails"] == 3
     assert OutgoingMail.select().count() == 0
+
+
+def test_mail_that_failed_is_forgotten_after_a_month_too(
+    applicant: Applicant, config: Config, post_office: PostOffice
+) -> None:
+    applicant.has_sent()
+    post_office.refusals[applicant.email] = "550 unknown"
+    applicant.everyone.post_for(applicant.email)
+
+    with clock.moved(timedelta(days=31)):
+        assert remove_what_is_past_its_term(config.terms)["mails"] == 3
 
 
 def test_mail_that_waits_is_kept(applicant: Applicant, config: Config) -> None:

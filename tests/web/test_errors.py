@@ -76,6 +76,19 @@ def test_too_many_posts_are_429(app: Flask) -> None:
     is_told(visitor._open("POST", "/voorstel", headers={}, **post), 429)
 
 
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+@pytest.mark.parametrize("body", ["a=&" * 80_000, "a=" + "x" * 300_000], ids=["fields", "large"])
+def test_refusing_much_costs_little(app: Flask, body: str) -> None:
+    form = "application/x-www-form-urlencoded"
+    post = {"environ_overrides": {"REMOTE_ADDR": "203.0.113.98"}, "content_type": form}
+    for _ in range(60):
+        app.test_client().post("/voorstel", **post)
+    page = Visitor(app)._open("POST", "/voorstel", headers={}, data=body, **post)
+
+    is_told(page, 429)
+    assert len(page.response.data) < 10_000
+
+
 def test_a_fault_of_ours_is_500(app: Flask, visitor: Visitor) -> None:
     app.add_url_rule("/stuk", view_func=lambda: str(1 / 0))
 

@@ -1,20 +1,83 @@
-"""One page at a time in each process; who streams holds up nobody."""
+"""One page at a time in each process; who streams or sends slowly holds up nobody."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from threading import Event
+from typing import Any
 
-from flask import Flask, Response
+import pytest
+from flask import Flask, Response, request
+from werkzeug.test import TestResponse
 
 from regelruimte.web import one_at_a_time
 
+LARGEST = 1000
+
 
 def served(app: Flask) -> Flask:
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST
     one_at_a_time.init_app(app)
     return app
+
+
+@pytest.fixture
+def echo() -> Flask:
+    """A site that answers with what was posted."""
+    app = served(Flask(__name__))
+    app.add_url_rule("/", view_func=lambda: request.form["text"], methods=["POST"])
+    return app
+
+
+def post(app: Flask, body: Any, **environ: Any) -> TestResponse:
+    """Post as gunicorn hands it on."""
+    return app.test_client().post(
+        input_stream=body,
+        content_type="application/x-www-form-urlencoded",
+        environ_overrides={"wsgi.input_terminated": True, **environ},
+    )
+
+
+def test_what_is_posted_arrives_whole(echo: Flask) -> None:
+    assert post(echo, BytesIO(b"text=hallo"), CONTENT_LENGTH="10").text == "hallo"
+
+
+def test_what_is_posted_in_pieces_of_unknown_number_arrives_too(echo: Flask) -> None:
+    assert post(echo, BytesIO(b"text=hallo")).text == "hallo"
+
+
+@pytest.mark.parametrize("announced", [{}, {"CONTENT_LENGTH": "5000"}])
+def test_what_is_too_large_is_refused(echo: Flask, announced: dict[str, str]) -> None:
+    assert post(echo, BytesIO(b"text=" + b"x" * 4995), **announced).status_code == 413
+
+
+def test_what_breaks_off_half_way_is_refused(echo: Flask) -> None:
+    assert post(echo, BytesIO(b"text=hal"), CONTENT_LENGTH="10").status_code == 400
+
+
+class Slow(BytesIO):
+    """A body that comes only when the other page was made."""
+
+    def __init__(self, wait_for: Event) -> None:
+        super().__init__(b"text=hallo")
+        self.wait_for = wait_for
+
+    def read(self, size: int | None = -1) -> bytes:
+        assert self.wait_for.wait(10)
+        return super().read(size)
+
+
+def test_a_body_that_comes_slowly_holds_up_nobody(echo: Flask) -> None:
+    made = Event()
+    echo.add_url_rule("/other", "other", view_func=lambda: made.set() or "other")
+
+    with ThreadPoolExecutor(2) as people:
+        slow = people.submit(lambda: post(echo, Slow(made), CONTENT_LENGTH="10").text)
+        assert people.submit(lambda: echo.test_client().get("/other").text).result(10) == "other"
+        assert slow.result(10) == "hallo"
 
 
 def test_one_page_is_made_at_a_time() -> None:

@@ -25,6 +25,7 @@ def told(of: Figure) -> list[int | None]:
         ((1, 2, 5), [None, None, 5]),
         ((2, 4, 5), [None, None, 5]),
         ((5, 4, 2, 0), [5, None, None, 0]),
+        ((1, 1, 5, 9), [None, None, None, 9]),
         ((1,), [None]),
         ((1, 1), [None, None]),
         ((), []),

@@ -110,6 +110,7 @@ def some(applicant: Applicant, bart: Coordinator) -> None:
         ("status=nonsens&onbekend=1", ["Een oud signaal", "Van de gemeente", "Afgewezen"]),
         ("voor=abc", ["Een oud signaal", "Van de gemeente", "Afgewezen"]),
         ("voor=99999999999999999999999", ["Een oud signaal", "Van de gemeente", "Afgewezen"]),
+        ("voor=" + "9" * 5000, ["Een oud signaal", "Van de gemeente", "Afgewezen"]),
         ("voor=0", []),
     ],
 )

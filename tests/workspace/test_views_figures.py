@@ -74,17 +74,28 @@ def test_the_report_tells_no_number_under_three_and_confidential_ones_in_the_tot
 ) -> None:
     for number in range(4):
         applicant.takes(1).has_sent(title=f"Niet te noemen {number}")
-    applicant.takes(9).has_sent()
+    for _ in range(3):
+        applicant.takes(9).has_sent()
     applicant.takes(5).has_sent()
     page = coordinator.browser.visit(f"/werkruimte/rapport?kwartaal={quarter(clock.today())}")
 
-    assert "kwamen er 6 voorstellen binnen" in page.text
+    assert "kwamen er 8 voorstellen binnen" in page.text
     level = page.soup.find("section", attrs={"aria-labelledby": "figure-level"})
     assert level
     told = [cell.get_text() for cell in level.select("tbody td")]
     assert set(told) == {"niet getoond"}
     assert "Europese regel" not in page.text
     assert "Niet te noemen" not in page.text
+
+
+def test_one_or_two_confidential_ones_cannot_be_reckoned_from_the_total(
+    applicant: Applicant, coordinator: Coordinator
+) -> None:
+    for number in (1, 1, 1, 9, 9):
+        applicant.takes(number).has_sent()
+    page = coordinator.browser.visit(f"/werkruimte/rapport?kwartaal={quarter(clock.today())}")
+
+    assert "kwamen er 3 voorstellen binnen" in page.text
 
 
 def test_the_report_is_of_the_last_whole_quarter_unless_told(coordinator: Coordinator) -> None:

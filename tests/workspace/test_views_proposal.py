@@ -186,6 +186,45 @@ def test_proposals_about_one_rule_are_put_together_and_taken_apart(
     assert f"{three.title} {three.reference}" in page.text
 
 
+def test_a_wrong_address_is_mended_and_gets_a_new_link(
+    everyone: Everyone, proposal: Proposal, bart: Coordinator
+) -> None:
+    wrong = everyone.post_for(proposal.email)[-1].link
+    everyone.applicant.visitor.visit(wrong).press("Verder", it_is_me="no")
+    page = bart.looks_at(proposal)
+    assert page.press("Mail voortaan", new_address="geen adres").errors.keys() == {"new_address"}
+
+    page = page.press("Mail voortaan", new_address="Goed@voorbeeld.example")
+
+    assert "Wie de mail kreeg" not in page.text
+    assert "gaf het voorstel het goede e-mailadres" in page.text
+    door = everyone.applicant.visitor.visit(everyone.post_for("Goed@voorbeeld.example")[-1].link)
+    assert door.press("Verder", it_is_me="yes").heading == proposal.title
+    assert everyone.applicant.visitor.visit(wrong).status == 404
+
+
+def test_a_right_address_stays_as_it_is(app: Flask, proposal: Proposal, bart: Coordinator) -> None:
+    page = bart.looks_at(proposal)
+    address, csrf = f"{page.path}/adres", page.value("csrf")
+    bart.browser.submit("POST", address, {"csrf": csrf, "new_address": "a@voorbeeld.example"})
+
+    with app.app_context():
+        assert Proposal.get_by_id(proposal.id).email == proposal.email
+
+
+def test_what_was_taken_apart_drags_no_old_group_along(
+    applicant: Applicant, proposal: Proposal, bart: Coordinator
+) -> None:
+    two, three = applicant.takes(2).has_sent(), applicant.takes(3).has_sent()
+    bart.looks_at(two).press("zelfde regel", same_as=proposal.reference)
+    bart.looks_at(proposal).press("Haal dit voorstel los")
+    bart.looks_at(proposal).press("zelfde regel", same_as=three.reference)
+
+    page = bart.looks_at(three)
+    assert f"{proposal.title} {proposal.reference}" in page.text
+    assert f"{two.title} {two.reference}" not in page.text
+
+
 def test_only_another_proposal_can_be_about_the_same_rule(
     proposal: Proposal, bart: Coordinator
 ) -> None:
