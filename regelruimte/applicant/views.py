@@ -92,6 +92,7 @@ def _door_page(
         status=422 if errors else 200,
         token=token,
         questions=door_questions(_proposal().confidential),
+        its_me=Situation({"it_is_me": YES}),  # whoever that is must answer all
         values=values or {},
         errors=errors or {},
     )

@@ -24,7 +24,8 @@ class Kind:
     """`widget` names the macro that draws it; the functions never raise.
 
     `read` turns what a form posted into a value, and leaves what it does not understand as
-    typed, so that it can be shown again; `check` says in Dutch what is wrong with it.
+    typed, so that it can be shown again; `check` says in Dutch what is wrong with it; `nothing` is
+    what an empty answer means, where that is an answer too.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Kind:
     read: Callable[[Sequence[str]], Value]
     check: Check
     display: Callable[[Question, Value], str]
+    nothing: str = ""
 
 
 def _read_text(posted: Sequence[str]) -> str:
@@ -107,7 +109,7 @@ def _check_choices(question: Question, value: Value) -> str | None:
         return "Kies uit de antwoorden die er staan."
     only = question.choice(question.exclusive)
     if only and only.key in value and len(value) > 1:
-        return f'Kies "{only.label}" alleen, of kies het niet.'
+        return f'Je koos "{only.label}" en nog iets anders. Haal een van de twee weg.'
     return None
 
 
@@ -213,7 +215,8 @@ def _choice_label(question: Question, value: Value) -> str:
 
 def _choice_labels(question: Question, value: Value) -> str:
     keys = value if isinstance(value, list) else [value]
-    return ", ".join(_choice_label(question, key) for key in keys)
+    labels = [_choice_label(question, key) for key in keys]
+    return ("\n" if any("?" in label for label in labels) else ", ").join(labels)
 
 
 def _month_in_words(_: Question, value: Value) -> str:
@@ -232,10 +235,12 @@ CHOICES = Kind("choices", "checkboxes", _read_list, _check_choices, _choice_labe
 NUMBER = Kind("number", "number", _read_number, _check_number, _counted)
 DATE = Kind("date", "date", read_stripped, _check_day, _day_in_words)
 MOMENT = Kind("moment", "moment", read_stripped, _check_moment, _moment_in_words)
-MONTH = Kind("month", "months", read_stripped, _check_month, _month_in_words)
+MONTH = Kind(
+    "month", "months", read_stripped, _check_month, _month_in_words, nothing="Weet ik nog niet"
+)
 EMAIL = Kind("email", "email", read_stripped, check_email, _as_typed)
 PHONE = Kind("phone", "phone", read_stripped, _check_phone, _as_typed)
-FLAG = Kind("flag", "flag", _read_flag, _check_flag, _yes)
+FLAG = Kind("flag", "flag", _read_flag, _check_flag, _yes, nothing="Nee")
 
 
 def one_of(key: str, label: str, missing: str, *choices: Choice, help: str = "") -> Question:

@@ -49,7 +49,8 @@ class Question:
 
     `missing` is what to say when a required answer is not there; `variants` are other labels,
     each for a situation of its own; `autocomplete` is the token of WCAG 1.3.5; `unit` is what a
-    number counts, of one and of more.
+    number counts, of one and of more; `short` names it where many stand together: in a summary of
+    errors, in a mail, on the page for a manager.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Question:
     variants: tuple[tuple[Condition, str], ...] = ()
     autocomplete: str = ""
     unit: tuple[str, str] = ("", "")
+    short: str = ""
 
     def label_in(self, situation: Situation) -> str:
         """Return the label as this situation words it."""
@@ -110,7 +112,13 @@ def error(question: Question, situation: Situation) -> str | None:
     value = situation.answers.get(question.key)
     if is_empty(value):
         return question.missing if question.required(situation) else None
-    return question.kind.check(question, value)
+    wrong = question.kind.check(question, value)
+    return _named(question, wrong) if wrong and question.short else wrong
+
+
+def _named(question: Question, wrong: str) -> str:
+    """Say which question it is about: in the summary at the top several may say the same."""
+    return f"{question.short}: {wrong[0].lower()}{wrong[1:]}"
 
 
 def errors(questions: Iterable[Question], situation: Situation) -> dict[str, str]:
@@ -130,4 +138,4 @@ def record(questions: Iterable[Question], situation: Situation) -> tuple[Answere
 def in_words(question: Question, situation: Situation) -> str:
     """Return the answer to one question as a person would read it."""
     value = situation.answers.get(question.key)
-    return "" if is_empty(value) else question.kind.display(question, value)
+    return question.kind.nothing if is_empty(value) else question.kind.display(question, value)

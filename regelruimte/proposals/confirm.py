@@ -18,6 +18,14 @@ ADDRESS_IS_RIGHT = one_of(
     Choice(NO, "Nee, ik wil het wijzigen"),
 )
 
+SEE_IT = one_of(
+    "see_it",
+    "Wil je je voorstel nu terugzien?",
+    "Kies of je je voorstel nu wilt terugzien.",
+    Choice(YES, "Ja, laat het me zien"),
+    Choice(NO, "Nee, ik ben klaar"),
+)
+
 IT_IS_ME = one_of(
     "it_is_me",
     "Heb jij dit voorstel gestuurd?",
@@ -44,7 +52,7 @@ def resume_questions(known_email: str) -> tuple[Question, ...]:
     )
     if not known_email:
         return (_address("E-mailadres", always),)
-    return (where, _address("Het andere e-mailadres, als je dat koos", _other_is_chosen))
+    return (where, _address("Het andere e-mailadres", _other_is_chosen))
 
 
 def _other_is_chosen(situation: Situation) -> bool:

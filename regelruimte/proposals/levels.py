@@ -23,7 +23,7 @@ LEVELS: tuple[Level, ...] = (
     Level("team_agreement", "Afspraak in mijn team", room="het team of de teamleider"),
     Level("procedure", "Procedure of werkinstructie", room="de organisatie"),
     Level("internal_rule", "Interne regel van mijn organisatie", room="de directie"),
-    Level("policy_rule", "Beleidsregel", room="het bestuursorgaan"),
+    Level("policy_rule", "Beleidsregel", room="het bestuursorgaan dat de regel maakte"),
     Level(
         "guideline",
         "Circulaire of handreiking",
@@ -51,12 +51,12 @@ LEVELS: tuple[Level, ...] = (
         "Algemene maatregel van bestuur",
         room="de regering; er moet een grondslag voor zijn",
     ),
-    Level("act", "Wet", room="alleen met een experimenteerbepaling in de wet"),
+    Level("act", "Wet", room="de wetgever, alleen met een experimenteerbepaling in de wet"),
     Level(
         "eu_regulation",
         "Europese regel",
-        room="niemand kan die buiten werking stellen: zoek de ruimte die er is, "
-        "of kies een Doe Tank",
+        room="niemand, want hij is niet buiten werking te stellen. Zoek de ruimte die er is, of "
+        "kies een Doe Tank",
     ),
     Level("unknown", "Weet ik niet", room="dat zoeken we samen uit"),
 )

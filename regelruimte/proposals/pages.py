@@ -165,6 +165,7 @@ def later_page(
         token=token,
         address=config.site_url + url_for("proposals.resume", token=token),
         questions=resume_questions(known_email(proposal.situation)),
+        chosen=Situation({"where": "other"}),  # whoever wants that must fill it in
         values=values or {},
         errors=errors or {},
         mailed=request.args.get("gemaild") == "1",

@@ -34,13 +34,19 @@ class Step:
 ABOUT_YOU = "over-jou"
 
 STEPS: tuple[Step, ...] = (
-    Step("regel", "De regel", "Verder naar de regel"),
+    Step(
+        "regel",
+        "De regel",
+        "Verder naar de regel",
+        "Zet geen namen of geheime informatie in je voorstel. Soms moet de overheid stukken "
+        "openbaar maken. In de laatste stap kies je wie het mag lezen.",
+    ),
     Step("kosten", "Wat het kost", "Verder naar wat het kost"),
     Step("aanpak", "De aanpak", "Verder naar je aanpak"),
     Step("idee", "Je idee", "Verder naar je idee"),
     Step("grenzen", "Grenzen", "Verder naar de grenzen"),
     Step("pilot", "De pilot", "Verder naar de pilot"),
-    Step(ABOUT_YOU, "Over jou", "Verder naar over jou"),
+    Step(ABOUT_YOU, "Over jou", "Verder naar je gegevens"),
 )
 
 
@@ -65,6 +71,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="title",
         step="regel",
+        short="Titel",
         label="Geef je voorstel een korte titel",
         help="Bijvoorbeeld: Eén handtekening bij kleine aankopen",
         kind=LINE,
@@ -76,6 +83,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="rule_text",
         step="regel",
+        short="De regel",
         label="Welke regel zit je in de weg?",
         help="Schrijf op wat er volgens de regel moet. Eén regel per voorstel.",
         kind=AREA,
@@ -87,6 +95,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="rule_level",
         step="regel",
+        short="Soort regel",
         label="Wat voor regel is het?",
         help='Weet je het niet? Kies dan "Weet ik niet".',
         kind=CHOICE,
@@ -97,6 +106,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="rule_source",
         step="regel",
+        short="Waar het staat",
         label="Waar staat de regel?",
         help="Bijvoorbeeld: Inkoopbeleid, paragraaf 3.2.",
         kind=LINE,
@@ -105,6 +115,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="rule_link",
         step="regel",
+        short="Link of nummer",
         label="Link of nummer van de regel",
         help="Plak een link naar wetten.overheid.nl, of een nummer zoals BWBR0005537.",
         kind=CITATION,
@@ -113,6 +124,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="rule_owner",
         step="regel",
+        short="Wie erover gaat",
         label="Wie gaat over deze regel?",
         help="Dus: wie kan de regel veranderen?",
         kind=CHOICE,
@@ -133,6 +145,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="example",
         step="kosten",
+        short="Voorbeeld",
         label="Wat merk je ervan in je werk?",
         help="Geef een voorbeeld uit de afgelopen maand. Noem geen namen.",
         kind=AREA,
@@ -144,6 +157,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="frequency",
         step="kosten",
+        short="Hoe vaak",
         label="Hoe vaak heb je met de regel te maken?",
         kind=CHOICE,
         choices=(
@@ -158,6 +172,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="hours_per_month",
         step="kosten",
+        short="Uren per maand",
         label="Hoeveel uur kost de regel je team per maand?",
         help="Een schatting is goed genoeg.",
         kind=NUMBER,
@@ -167,11 +182,12 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="affected",
         step="kosten",
+        short="Wie er last van heeft",
         label="Wie heeft er last van?",
         help="Je kunt meer antwoorden kiezen.",
         kind=CHOICES,
         choices=(
-            Choice("me", "Ik zelf"),
+            Choice("me", "Ikzelf"),
             Choice("team", "Mijn team"),
             Choice("departments", "Andere afdelingen"),
             Choice("residents", "Inwoners"),
@@ -184,6 +200,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="rule_purpose",
         step="kosten",
+        short="Waarom de regel er is",
         label="Waarom is deze regel ooit bedacht, denk je?",
         help="Bijna elke regel had een goede reden. Als je die kent, is je alternatief sterker.",
         kind=AREA,
@@ -195,6 +212,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="already_tried",
         step="kosten",
+        short="Al geprobeerd",
         label="Wat heb je al geprobeerd?",
         help="Is het echt verboden, of doen we het altijd zo?",
         kind=AREA,
@@ -203,12 +221,17 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="pilot_form",
         step="aanpak",
+        short="Aanpak",
         label="Hoe wil je het aanpakken?",
         help="Weet je het nog niet? Dan bespreken we het samen.",
         kind=CHOICE,
         choices=(
             Choice("right_to_challenge", "De regel tijdelijk loslaten, met een alternatief"),
-            Choice("doe_tank", "Samen uitzoeken in een Doe Tank"),
+            Choice(
+                "doe_tank",
+                "Samen uitzoeken in een Doe Tank",
+                "Je zoekt met anderen uit wat er wel kan, en probeert dat meteen.",
+            ),
             Choice("other", "Iets anders"),
             Choice("unsure", "Weet ik nog niet"),
         ),
@@ -218,6 +241,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="alternative",
         step="idee",
+        short="Alternatief",
         label="Hoe wil je het in plaats daarvan doen?",
         variants=((_form_is("doe_tank"), "Wat wil je samen uitzoeken?"),),
         help="Schrijf het zo op dat een collega er morgen mee kan beginnen.",
@@ -230,6 +254,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="safeguard",
         step="idee",
+        short="Doel van de regel",
         label="Hoe blijft het doel van de regel overeind?",
         help="Bijvoorbeeld met een controle achteraf of een steekproef.",
         kind=AREA,
@@ -241,6 +266,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="expected_gain",
         step="idee",
+        short="Wat het oplevert",
         label="Wat levert het op?",
         help="Denk aan tijd, kwaliteit, geld of plezier in je werk.",
         kind=AREA,
@@ -252,6 +278,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="measure",
         step="idee",
+        short="Waaraan je het ziet",
         label="Waaraan zie je dat het werkt?",
         help="Noem iets wat je nu kunt tellen en straks weer.",
         kind=AREA,
@@ -260,8 +287,9 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="boundaries",
         step="grenzen",
+        short="Grenzen",
         label="Raakt je idee een van deze dingen?",
-        help="Ja is geen probleem. Dan kijken we er samen naar.",
+        help="Je kunt meer antwoorden kiezen. Ja is geen probleem. Dan kijken we er samen naar.",
         kind=CHOICES,
         choices=(
             Choice("residents_rights", "Rechten van inwoners"),
@@ -280,6 +308,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="risk",
         step="grenzen",
+        short="Wat er mis kan gaan",
         label="Wat kan er misgaan en wat doe je dan?",
         kind=AREA,
         maximum=1000,
@@ -287,6 +316,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="start_month",
         step="pilot",
+        short="Begin",
         label="Wanneer wil je beginnen?",
         kind=MONTH,
         maximum=24,
@@ -295,6 +325,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="duration_months",
         step="pilot",
+        short="Duur",
         label="Hoe lang wil je het proberen?",
         help="Het aantal maanden, bijvoorbeeld 3, 6, 9 of 12. Zo kort als kan, lang genoeg om "
         "verschil te zien.",
@@ -309,6 +340,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="colleagues",
         step="pilot",
+        short="Collega's",
         label="Hoeveel collega's doen mee?",
         help="Tel jezelf niet mee.",
         kind=NUMBER,
@@ -321,6 +353,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="hours_per_week",
         step="pilot",
+        short="Uren per week",
         label="Hoeveel uur per week kun jij erin steken?",
         kind=NUMBER,
         unit=("uur", "uur"),
@@ -330,6 +363,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="mandate_holder",
         step="pilot",
+        short="Mandaat van",
         label="Wie heeft ja gezegd?",
         help="Vul een functie in, geen naam.",
         kind=LINE,
@@ -342,8 +376,9 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="mandate_help",
         step="pilot",
+        short="Hulp van BZK",
         label="Waar kan BZK bij helpen?",
-        help="Bijvoorbeeld: een gesprek met de directeur.",
+        help="Vertel ook wie er moet instemmen. Bijvoorbeeld: een gesprek met de directeur.",
         kind=AREA,
         required=always,
         missing="Schrijf op waar BZK bij kan helpen.",
@@ -353,13 +388,14 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="manager_knows",
         step="pilot",
+        short="Leidinggevende weet het",
         label="Weet je leidinggevende van dit voorstel?",
         help="We nemen nooit contact op met je leidinggevende zonder jouw toestemming.",
         kind=CHOICE,
         choices=(
             Choice("yes", "Ja"),
             Choice("not_yet", "Nog niet"),
-            Choice("rather_not", "Liever niet"),
+            Choice("rather_not", "Nee, en dat wil ik liever niet"),
         ),
         required=always,
         missing="Kies of je leidinggevende ervan weet.",
@@ -367,6 +403,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="name",
         step=ABOUT_YOU,
+        short="Naam",
         label="Je naam",
         kind=LINE,
         required=always,
@@ -378,6 +415,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="email",
         step=ABOUT_YOU,
+        short="E-mailadres",
         label="Je e-mailadres",
         help="Je mag ook je privé-adres gebruiken.",
         kind=EMAIL,
@@ -389,6 +427,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="phone",
         step=ABOUT_YOU,
+        short="Telefoonnummer",
         label="Je telefoonnummer",
         help="Handig als we je willen bellen. Dit mag ook je privénummer zijn.",
         kind=PHONE,
@@ -398,6 +437,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="organisation",
         step=ABOUT_YOU,
+        short="Organisatie",
         label="Bij welke organisatie werk je?",
         kind=LINE,
         required=always,
@@ -409,6 +449,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="job_title",
         step=ABOUT_YOU,
+        short="Functie",
         label="Wat is je functie?",
         kind=LINE,
         maximum=120,
@@ -417,18 +458,22 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="confidential",
         step=ABOUT_YOU,
+        short="Wie het mag lezen",
         label="Wie mag dit voorstel lezen?",
         help="Soms moet de overheid stukken openbaar maken. Zet dus geen namen of geheime "
         "informatie in je voorstel.",
         kind=CHOICE,
         choices=(
             Choice(
-                "normal", "Gewoon", "De coördinatoren van IMI lezen het. Zij bespreken het met BZK."
+                "normal",
+                "Gewoon: IMI en BZK",
+                "De coördinatoren van IMI lezen het. Zij bespreken het met BZK.",
             ),
             Choice(
                 "confidential",
-                "Vertrouwelijk",
-                "Alleen de coördinatoren lezen het. We overleggen eerst met jou.",
+                "Vertrouwelijk: alleen IMI",
+                "Alleen de coördinatoren lezen het. We overleggen eerst met jou. Na het versturen "
+                "krijg je een kenmerk. Schrijf dat op: je hebt het nodig voor onze reactie.",
             ),
         ),
         required=always,
@@ -437,6 +482,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="may_share",
         step=ABOUT_YOU,
+        short="Delen zonder naam",
         label="Jullie mogen mijn voorbeeld zonder mijn naam delen",
         help="Je kunt dit later intrekken.",
         kind=FLAG,

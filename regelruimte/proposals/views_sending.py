@@ -13,8 +13,8 @@ from regelruimte.proposals import draft, pages
 from regelruimte.proposals.address import known_email
 from regelruimte.proposals.confirm import (
     ADDRESS_IS_RIGHT,
-    IT_IS_ME,
     MAILED_OFTEN,
+    SEE_IT,
     YES,
     resume_questions,
 )
@@ -105,10 +105,10 @@ def sent(token: str) -> Response:
 @limited
 def open_own_page(token: str) -> Response:
     """Make a fresh link to the applicant's own page for whoever sent the proposal."""
-    form = posted((IT_IS_ME,), Situation())
+    form = posted((SEE_IT,), Situation())
     if messages := form.messages():
         return _sent_page(token, draft.proposal(), messages)
-    if form.values()["it_is_me"] != YES:
+    if form.values()["see_it"] != YES:
         return go_to("site.home")
     return go_to("applicant.show", token=new_own_page(draft.proposal(), settings()))
 
@@ -128,7 +128,7 @@ def _sent_page(
         push=push,
         token=token,
         proposal=proposal,
-        question=IT_IS_ME,
+        question=SEE_IT,
         errors=errors or {},
         closes_at=links.closes_at(links.Purpose.DRAFT, token),
     )

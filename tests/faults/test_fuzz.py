@@ -116,6 +116,7 @@ ASKED = [
     "email",
     "address_is_right",
     "it_is_me",
+    "see_it",
     "give_it",
     "undo_it",
     "ready",

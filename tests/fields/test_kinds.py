@@ -181,7 +181,7 @@ def test_choices_that_were_not_offered_are_refused(value: object) -> None:
 
 def test_an_exclusive_choice_stands_alone() -> None:
     told = message(CHOICES, ["apple", "none"])
-    assert told == 'Kies "Geen fruit" alleen, of kies het niet.'
+    assert told == 'Je koos "Geen fruit" en nog iets anders. Haal een van de twee weg.'
 
 
 def test_an_exclusive_choice_by_itself_is_right() -> None:

@@ -166,7 +166,7 @@ def test_an_answer_that_is_not_offered_is_refused(applicant: Applicant) -> None:
     page = post(applicant, "regel", **typed_at_this_step(applicant, rule_level="zelfbedacht"))
 
     assert page.status == 422
-    assert page.errors == {"rule_level": "Kies een van de antwoorden."}
+    assert page.errors == {"rule_level": "Soort regel: kies een van de antwoorden."}
     assert applicant.opens("kosten").heading == "De regel"
 
 
@@ -253,11 +253,11 @@ def test_an_invalid_post_says_what_to_mend_and_where(applicant: Applicant) -> No
     page = applicant.fills_in_this_step(title="Kort")
 
     assert page.status == 422
-    assert page.errors == {"title": "Dit zijn 4 tekens. Schrijf er minstens 5."}
+    assert page.errors == {"title": "Titel: dit zijn 4 tekens. Schrijf er minstens 5."}
     field = page.soup.find(id="f-title")
     assert field["aria-invalid"] == "true"
     beside = page.soup.find(id="f-title-error").get_text()
-    assert "Dit zijn 4 tekens" in beside
+    assert "Titel: dit zijn 4 tekens" in beside
     assert "f-title-error" in field["aria-describedby"]
 
 

@@ -29,7 +29,7 @@ def test_the_overview_shows_the_address_by_itself(applicant: Applicant) -> None:
 def test_each_answer_can_be_changed_from_the_overview(applicant: Applicant) -> None:
     page = applicant.has_written().follow("Wijzig : Geef je voorstel een korte titel")
 
-    page = page.press("Terug naar het overzicht", title="Een andere titel")
+    page = page.press("Bewaar en ga naar het overzicht", title="Een andere titel")
 
     assert page.heading == "Controleer je antwoorden"
     assert "Een andere titel" in page.text
@@ -49,7 +49,7 @@ def test_a_wrong_address_can_be_changed_first(app: Flask, applicant: Applicant) 
     page = applicant.has_written().press("Verstuur je voorstel", address_is_right="no")
 
     assert page.heading == "Over jou"
-    page = page.press("Terug naar het overzicht", email="beter@voorbeeld.example")
+    page = page.press("Bewaar en ga naar het overzicht", email="beter@voorbeeld.example")
     assert page.soup.select_one(".address").get_text() == "beter@voorbeeld.example"
     assert mails(app) == []
 
@@ -98,7 +98,7 @@ def test_an_unfinished_draft_is_not_sent_by_a_post(
     page = applicant.visitor.submit(
         "POST",
         f"/voorstel/{applicant.token}/{place}",
-        {"address_is_right": "yes", "it_is_me": "yes"},
+        {"address_is_right": "yes", "see_it": "yes"},
     )
 
     assert page.heading == "Je idee"
@@ -156,7 +156,7 @@ def test_an_ordinary_reference_need_not_be_written_down(applicant: Applicant) ->
 def test_from_where_it_went_one_can_go_to_the_own_page(applicant: Applicant) -> None:
     applicant.has_sent()
 
-    page = applicant.opens().press("Ga naar mijn voorstel", it_is_me="yes")
+    page = applicant.opens().press("Ga verder", see_it="yes")
 
     assert page.path.startswith("/mijn/")
     assert page.heading == applicant.sample["title"]
@@ -166,7 +166,7 @@ def test_for_the_own_page_one_must_choose(app: Flask, applicant: Applicant) -> N
     applicant.has_sent()
     before = dump(app)
 
-    page = applicant.opens().press("Ga naar mijn voorstel")
+    page = applicant.opens().press("Ga verder")
 
     assert page.status == 422
     assert dump(app) == before
@@ -175,7 +175,7 @@ def test_for_the_own_page_one_must_choose(app: Flask, applicant: Applicant) -> N
 def test_who_did_not_send_it_is_led_to_the_call(app: Flask, applicant: Applicant) -> None:
     applicant.has_sent()
 
-    page = applicant.opens().press("Ga naar mijn voorstel", it_is_me="no")
+    page = applicant.opens().press("Ga verder", see_it="no")
 
     assert page.heading == "Welke regel zit jou in de weg?"
 
@@ -185,7 +185,7 @@ def test_the_own_page_of_a_confidential_proposal_soon_closes(
     applicant: Applicant, number: int, works: bool
 ) -> None:
     applicant.takes(number).has_sent()
-    own = applicant.opens().press("Ga naar mijn voorstel", it_is_me="yes").path
+    own = applicant.opens().press("Ga verder", see_it="yes").path
 
     with clock.moved(timedelta(hours=25)):
         assert (applicant.visitor.visit(own).status == 200) is works
