@@ -56,6 +56,35 @@
     document.getElementById("venster-adres").value = link.href;
   };
 
+  // A browser prints the address of a page in its margin; what is secret of ours stays out of it.
+  const secret = /^\/(voorstel|mijn|reactie)\/[^/]+/;
+  let whole = "";
+  addEventListener("beforeprint", () => {
+    if (self.origin === "null" || !secret.test(location.pathname)) return;
+    whole = location.href;
+    history.replaceState(history.state, "", location.pathname.replace(secret, "/$1/x"));
+  });
+  addEventListener("afterprint", () => {
+    if (whole) history.replaceState(history.state, "", whole);
+    whole = "";
+  });
+
+  // What is there to be copied gets a button; where a browser forbids it, it is selected.
+  const offerCopies = () => {
+    document.querySelectorAll(".input--copy:not([data-copied])").forEach((field) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", className: "button button--quiet", textContent: "Kopieer" });
+      button.setAttribute("aria-describedby", field.labels[0].id ||= `${field.id}-label`);
+      button.addEventListener("click", () => {
+        field.select();
+        navigator.clipboard?.writeText(field.value).then(() => { button.textContent = "Gekopieerd"; }, () => {});
+      });
+      field.dataset.copied = "";
+      field.after(button);
+    });
+  };
+  offerCopies();
+
   const count = (area) => {
     const limit = document.getElementById(`${area.id}-limit`);
     if (!limit) return;
@@ -86,6 +115,7 @@
     const { swap, target } = event.detail.ctx;
     if (swap === "none" || (target && target.id !== "inhoud")) return; // results beside what one types
     focusNewPage();
+    offerCopies();
     report(true);
   });
   document.addEventListener("htmx:after:history:update", leadOut);

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from regelruimte import clock
-from regelruimte.applicant.renew import newly_needed, opened, renewed
+from regelruimte.applicant.questions import REMARK
+from regelruimte.applicant.renew import Record, newly_needed, opened, renewed
 from regelruimte.config import Config
 from regelruimte.fields.question import Question, Situation, Value, in_words
 from regelruimte.mail import kinds
 from regelruimte.proposals import citation, mails
+from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.replies.changes import Change, note_changes
 from regelruimte.replies.outcome import UNCLEAR_QUESTIONS
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal, Reply
 from regelruimte.store.search import words_of
+
+_REMARKED = "Toelichting bij de aanvulling"
 
 
 def reopened_questions(
@@ -32,26 +36,32 @@ def reopened_questions(
 
 
 def answer(
-    proposal: Proposal, questions: tuple[Question, ...], values: Mapping[str, Value], config: Config
+    proposal: Proposal,
+    questions: tuple[Question, ...],
+    values: Mapping[str, Value],
+    remark: str,
+    config: Config,
 ) -> bool:
     """Store the answers and alert both coordinators again; tell whether they are stored.
+
+    The `remark`, if any, is read with them.
 
     They are not when the question is no longer open, or was answered otherwise meanwhile.
     """
     seen = proposal.revision
     with transaction():
-        if not _store(proposal, values, config):
+        if not _store(proposal, values, remark, config):
             return _was_done(proposal, values)
         fresh = Proposal.get_by_id(proposal.id)
-        note_changes(fresh, _changes(proposal, questions, fresh.situation))
+        note_changes(fresh, _changes(proposal, questions, fresh, remark))
         mails.to_coordinators(kinds.ALERT_ANSWERED, fresh, config, seen=seen)
         return True
 
 
-def _store(proposal: Proposal, values: Mapping[str, Value], config: Config) -> bool:
+def _store(proposal: Proposal, values: Mapping[str, Value], remark: str, config: Config) -> bool:
     before = proposal.situation
     after = Situation({**before.answers, **values}, before.check)
-    record = renewed(proposal.record, before, after, values)
+    record = _with(remark, renewed(proposal.record, before, after, values))
     done = (
         Proposal.update(
             status="submitted",
@@ -83,10 +93,25 @@ def _was_done(proposal: Proposal, values: Mapping[str, Value]) -> bool:
     return all(stored.get(key) == value for key, value in values.items())
 
 
-def _changes(proposal: Proposal, questions: tuple[Question, ...], after: Situation) -> list[Change]:
-    """Return each reopened question with its words before and after."""
+def _with(remark: str, record: Record) -> Record:
+    """Return the record with this remark below what was said before."""
+    if not remark.strip():
+        return record
+    others = [entry for entry in record if entry["key"] != REMARK.key]
+    earlier = [entry["text"] for entry in record if entry["key"] == REMARK.key]
+    # Like what applicants say about themselves, it is not asked for again.
+    said = {"key": REMARK.key, "step": ABOUT_YOU, "label": _REMARKED}
+    return [*others, {**said, "text": "\n\n".join([*earlier, remark])}]
+
+
+def _changes(
+    proposal: Proposal, questions: tuple[Question, ...], fresh: Proposal, remark: str
+) -> list[Change]:
+    """Return each reopened question, and the remark, with its words before and after."""
     before = {entry["key"]: entry["text"] for entry in proposal.record}
-    return [
+    after = fresh.situation
+    changes = [
         Change(q.key, q.label_in(after), before.get(q.key, ""), in_words(q, after))
         for q in questions
     ]
+    return [*changes, Change(REMARK.key, _REMARKED, "", remark)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import FLAG, LINE, one_of
+from regelruimte.fields.kinds import AREA, FLAG, LINE, one_of
 from regelruimte.fields.question import Choice, Question, Situation, always
 from regelruimte.proposals.confirm import IT_IS_ME, NO, YES
 
@@ -21,6 +21,15 @@ READY = Question(
     required=always,
     missing="Vink aan dat je aanvulling klaar is. Dan kun je hem versturen.",
 )
+
+REMARK = Question(
+    key="remark",
+    label="Wil je er iets bij zeggen?",
+    help="Bijvoorbeeld een antwoord op onze vraag.",
+    kind=AREA,
+    maximum=1500,
+)
+NOTHING_NEW = "Je hebt nog niets gewijzigd. Pas een antwoord aan, of schrijf er iets bij."
 
 _REFERENCE = Question(
     key="reference",

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from regelruimte.applicant import opened
 from regelruimte.applicant.answer import answer, reopened_questions
 from regelruimte.applicant.calendar import invitation
 from regelruimte.applicant.identify import it_is_me, it_is_not_me, knows_reference
 from regelruimte.applicant.leave import may_withdraw
-from regelruimte.applicant.questions import READY, WRONG_REFERENCE, door_questions
+from regelruimte.applicant.questions import (
+    NOTHING_NEW,
+    READY,
+    REMARK,
+    WRONG_REFERENCE,
+    door_questions,
+)
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Question, Situation
+from regelruimte.fields.question import Question, Situation, is_equal
 from regelruimte.pilots.of import pilot_of
 from regelruimte.pilots.status import pilot_status
+from regelruimte.pilots.steps import APPLICANT, Step, steps_for
 from regelruimte.proposals.confirm import YES
 from regelruimte.proposals.status import status
 from regelruimte.replies.outcome import reply_kind
@@ -24,11 +32,16 @@ from regelruimte.web.page import go_to, page
 from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
-    from regelruimte.store.models import Link, Proposal, Reply
+    from regelruimte.store.models import Link, Pilot, Proposal, Reply
 
 blueprint = Blueprint("applicant", __name__, url_prefix="/mijn/<token>")
 blueprint.before_request(opened.open_link)
 Errors = dict[str, str]
+# What was just done, as the address says it: a reload tells it again and does nothing.
+_DONE = {
+    "aangevuld": "Je aanvulling is verstuurd.",
+    "delen": "We hebben vastgelegd of we je voorbeeld mogen delen.",
+}
 
 
 @blueprint.get("")
@@ -73,14 +86,25 @@ def send_more(token: str) -> Response:
         return go_to("applicant.show", token=token)
     first = posted(reopened_questions(_proposal(), asked_by), _proposal().situation)
     questions = reopened_questions(_proposal(), asked_by, first.values())
-    form = posted((*questions, READY), _proposal().situation)
+    form = posted((*questions, REMARK, READY), _proposal().situation)
     values = form.values()
-    if messages := form.messages():
+    if messages := form.messages() or _nothing_new(values):
         return _more_page(token, asked_by, questions, values, messages, code=422)
-    values.pop(READY.key)
-    if not answer(_proposal(), questions, values, settings()):
+    changed = {question.key: values[question.key] for question in questions}
+    if not answer(_proposal(), questions, changed, values[REMARK.key], settings()):
         return _more_page(token, asked_by, questions, values, code=409)
-    return go_to("applicant.show", token=token)
+    return go_to("applicant.show", token=token, gedaan="aangevuld")
+
+
+def _nothing_new(values: dict[str, Any]) -> Errors:
+    """Return a message when an open question would be closed without any answer to it."""
+    stored = _proposal().answers
+    said = values[REMARK.key].strip() or any(
+        not is_equal(stored.get(key), value)
+        for key, value in values.items()
+        if key not in (REMARK.key, READY.key)
+    )
+    return {} if said or _open_request() is None else {READY.key: NOTHING_NEW}
 
 
 def _door_page(
@@ -112,7 +136,24 @@ def _own_page(token: str) -> Response:
         may_withdraw=may_withdraw(now),
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
+        pilot_steps=_asked_of_applicant(pilot) if pilot else [],
+        done=_DONE.get(request.args.get("gedaan", ""), ""),
+        closes=_closes(now),
     )
+
+
+def _asked_of_applicant(pilot: Pilot) -> list[Step]:
+    """Return the steps of the pilot that can be taken now."""
+    return [step for step in steps_for(pilot, APPLICANT) if not step.needs(pilot)]
+
+
+def _closes(now: str) -> datetime | None:
+    """Return when a question that nobody answers closes the proposal."""
+    asked_by = _last_request() if now == "info_requested" else None
+    if asked_by is None:
+        return None
+    closes: datetime = asked_by.visible_at + timedelta(days=settings().terms.answer_days)
+    return closes
 
 
 def _more_page(
@@ -129,7 +170,8 @@ def _more_page(
         status=code,
         token=token,
         asked_by=asked_by,
-        questions=(*questions, READY),
+        questions=(*questions, REMARK, READY),
+        closes=_closes("info_requested"),
         situation=_proposal().situation,
         values=values,
         errors=errors or {},

@@ -16,6 +16,7 @@ from regelruimte.pilots.of import pilot_of
 from regelruimte.proposals.begin import begin_again
 from regelruimte.proposals.confirm import YES
 from regelruimte.proposals.levels import who_can_make_room
+from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
 from regelruimte.web.settings import settings
@@ -28,8 +29,12 @@ Errors = dict[str, str]
 _SUMMARY = (
     "rule_text",
     "rule_level",
+    "rule_source",
     "rule_owner",
     "example",
+    "frequency",
+    "hours_per_month",
+    "affected",
     "rule_purpose",
     "pilot_form",
     "alternative",
@@ -73,7 +78,8 @@ def printable(token: str) -> Response:
 def summary(token: str) -> Response:
     """Show the case for a pilot on one page, to take to a manager."""
     proposal = opened.proposal()
-    entries = {entry["key"]: entry for entry in proposal.record}
+    short = {question.key: question.short for question in QUESTIONS}
+    entries = {e["key"]: {**e, "label": short.get(e["key"], e["label"])} for e in proposal.record}
     return page(
         "applicant/summary",
         title="Samenvatting",
@@ -145,7 +151,7 @@ def change_sharing(token: str) -> Response:
     if messages := form.messages():
         return _ask(token, "share", SHARE_IT, messages)
     share(opened.proposal(), may=form.values()["share_it"] == YES)
-    return go_to("applicant.show", token=token)
+    return go_to("applicant.show", token=token, gedaan="delen")
 
 
 @blueprint.get("/nieuw")

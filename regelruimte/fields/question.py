@@ -102,6 +102,11 @@ def is_empty(value: Value) -> bool:
     return value is None or value == [] or value is False
 
 
+def is_equal(one: Value, other: Value) -> bool:
+    """Tell whether two answers say the same; nothing is said in several ways."""
+    return one == other or (is_empty(one) and is_empty(other))
+
+
 def asked(questions: Iterable[Question], situation: Situation) -> tuple[Question, ...]:
     """Return the questions that are asked in this situation, in their order."""
     return tuple(question for question in questions if question.applies(situation))

@@ -9,11 +9,12 @@ from regelruimte.web.page import page
 from regelruimte.web.settings import settings
 
 blueprint = Blueprint("mailbox", __name__)
+_MOST = 100
 
 
 @blueprint.get("/postbak")
 def show() -> Response:
-    """Show all mails, the newest first; in production this page does not exist."""
+    """Show the newest mails; in production this page does not exist."""
     if not settings().development:
         abort(404)
-    return page("mailbox/mailbox", title="Postbak", mails=outbox.latest(100))
+    return page("mailbox/mailbox", title="Postbak", mails=outbox.latest(_MOST), most=_MOST)

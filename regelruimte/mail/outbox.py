@@ -124,6 +124,12 @@ def cancel(
     OutgoingMail.update(cancelled_at=clock.now(), **blank).where(which).execute()
 
 
+def waits(kind: MailKind, proposal: Proposal) -> bool:
+    """Tell whether a mail of this kind about this proposal has yet to go out."""
+    which = _undelivered() & (OutgoingMail.kind == kind.key) & (OutgoingMail.proposal == proposal)
+    return bool(OutgoingMail.select().where(which).exists())
+
+
 def recent(kind: MailKind, since: datetime) -> Any:
     """Return the mails of this kind that were written since then, to be narrowed and counted."""
     return OutgoingMail.select().where(

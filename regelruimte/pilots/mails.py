@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.mail import outbox
 from regelruimte.mail.kinds import MailKind
@@ -35,6 +37,11 @@ def tell_coordinators(
 
 
 def tell_applicant(kind: MailKind, proposal: Proposal, config: Config) -> None:
-    """Queue a mail to the applicant: that there is something to read, and nothing of it."""
-    if not proposal.anonymised_at:
-        mails.to_applicant(kind, proposal, config)
+    """Queue a mail to the applicant: that there is something to read, and nothing of it.
+
+    It waits as long as a reply does, and one that waits already tells of this as well.
+    """
+    if proposal.anonymised_at or outbox.waits(kind, proposal):
+        return
+    later = clock.now() + timedelta(minutes=config.undo_minutes)
+    mails.to_applicant(kind, proposal, config, not_before=later)

@@ -64,6 +64,7 @@ def show(visit: Visit, code: int = 200) -> Response:
         mandate=label(MANDATES, pilot.mandate),
         outcome=label(OUTCOMES, pilot.outcome),
         accepted={side: accepted(pilot, side) for side in (APPLICANT, COORDINATOR)},
+        ended_on=clock.day_of(pilot.ended_at) if pilot.ended_at and pilot.baseline_at else None,
         is_past=pilot.ends_on is not None and pilot.ends_on < clock.today(),
         **_common(visit, pilot),
     )
@@ -75,8 +76,14 @@ def ask(visit: Visit, slug: str) -> Response:
     step = step_at(slug, pilot, visit.actor.side)
     if step is None or step.needs(pilot):
         return _elsewhere(visit, slug)
-    values = suggested(visit.proposal, pilot) if step.key == "agree" else {}
-    return _step_page(visit, pilot, step, values)
+    return _step_page(visit, pilot, step, _begun_with(visit.proposal, pilot, step))
+
+
+def _begun_with(proposal: Proposal, pilot: Pilot, step: Step) -> dict[str, Any]:
+    """Return what is filled in beforehand: what was agreed or decided so far."""
+    if step.key == "agree":
+        return suggested(proposal, pilot)
+    return dict(pilot.answers) if step.key == "postpone" else {}
 
 
 def answer(visit: Visit, slug: str) -> Response:
@@ -147,13 +154,14 @@ def _common(visit: Visit, pilot: Pilot) -> dict[str, Any]:
 
 
 def _told(pilot: Pilot) -> list[dict[str, Any]]:
-    """Return what was written at each step but the agreement, in the order of the steps."""
-    return [
+    """Return what was written at each step but the agreement, the oldest first."""
+    told = [
         {**said, "label": _heading(step), "at": moment_of(said), "entries": _answered(said)}
         for step in STEPS
         if step.key != "agree"
         for said in pilot.record.get(step.key, [])
     ]
+    return sorted(told, key=lambda said: said["at"])
 
 
 def _answered(said: dict[str, Any]) -> list[dict[str, str]]:

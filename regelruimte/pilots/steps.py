@@ -121,6 +121,10 @@ def _accept(answers: Answers, pilot: State, side: str) -> Columns:
     return {f"{side}_accepted": pilot.agreement if agrees else 0}
 
 
+def _hand_in(answers: Answers, *_: Any) -> Columns:
+    return {"rule_owner": answers["rule_owner"], "outcome_due": read_day(answers["outcome_due"])}
+
+
 def _is_asked_later(pilot: State, _: str) -> bool:
     first = timedelta(days=ASKED_AFTER[0])
     return pilot.closed_at is not None and clock.now() >= pilot.closed_at + first
@@ -257,10 +261,18 @@ STEPS: tuple[Step, ...] = (
         by=(COORDINATOR,),
         needs=lambda pilot: [] if pilot.measured_at else ["De eindmeting is er nog niet."],
         wrong=_wrong_due,
-        changes=lambda answers, *_: {
-            "rule_owner": answers["rule_owner"],
-            "outcome_due": read_day(answers["outcome_due"]),
-        },
+        changes=_hand_in,
+    ),
+    Step(
+        "postpone",
+        "wie-en-wanneer",
+        "Wijzig wie beslist, of wanneer",
+        "wijzigde wie beslist, of wanneer",
+        "awaiting_outcome",
+        asks.HAND_IN,
+        by=(COORDINATOR,),
+        wrong=_wrong_due,
+        changes=_hand_in,
     ),
     Step(
         "outcome",

@@ -37,11 +37,14 @@ def may_enter(step: Step, situation: Situation) -> bool:
     return all(is_done(earlier, situation) for earlier in STEPS[: STEPS.index(step)])
 
 
-def enterable(situation: Situation) -> list[tuple[Step, bool]]:
-    """Return the steps of this situation, each with whether somebody may be at it."""
+def enterable(situation: Situation) -> tuple[list[tuple[Step, bool]], bool]:
+    """Return the steps of this situation, each with whether somebody may be at it.
+
+    And whether all are done, so that one may look at the overview.
+    """
     found = steps(situation)
     done = [is_done(step, situation) for step in found]
-    return [(step, all(done[:number])) for number, step in enumerate(found)]
+    return [(step, all(done[:number])) for number, step in enumerate(found)], all(done)
 
 
 def next_step(step: Step, situation: Situation) -> Step | None:

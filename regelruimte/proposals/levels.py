@@ -55,7 +55,7 @@ LEVELS: tuple[Level, ...] = (
     Level(
         "eu_regulation",
         "Europese regel",
-        room="niemand, want hij is niet buiten werking te stellen. Zoek de ruimte die er is, of "
+        room="niemand, want hij is niet buiten werking te stellen: zoek de ruimte die er is, of "
         "kies een Doe Tank",
     ),
     Level("unknown", "Weet ik niet", room="dat zoeken we samen uit"),

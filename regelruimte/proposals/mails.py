@@ -8,6 +8,7 @@ from typing import Any
 from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals.levels import who_can_make_room
+from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store import links
 from regelruimte.store.models import Proposal
 from regelruimte.web.unlinked import unlinked
@@ -115,5 +116,6 @@ def content(proposal: Proposal) -> dict[str, Any]:
         "check": proposal.check_record,
         "answers": {entry["key"]: entry for entry in proposal.record},
         "shown": ALERT_SHOWS,
+        "short": {question.key: question.short for question in QUESTIONS},
         "room": who_can_make_room(proposal.rule_level),
     }

@@ -99,7 +99,7 @@ def step_page(
     push: str = "",
 ) -> Response:
     """Answer with one step, what was typed filled in."""
-    steps = journey.enterable(situation)
+    steps, all_done = journey.enterable(situation)
     number = [each for each, _ in steps].index(step) + 1
     return page(
         "proposals/step",
@@ -109,6 +109,7 @@ def step_page(
         token=token,
         step=step,
         steps=steps,
+        all_done=all_done,
         questions=journey.questions_of(step, situation),
         situation=situation,
         values=situation.answers,

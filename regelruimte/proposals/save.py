@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from regelruimte import clock
-from regelruimte.fields.question import Value, is_empty
+from regelruimte.fields.question import Value, is_equal
 from regelruimte.fields.text import visible
 from regelruimte.store.models import Proposal
 
@@ -114,4 +114,4 @@ def _differing(proposal: Proposal, values: Mapping[str, Value]) -> dict[str, Val
 def _equal(stored: Value, posted: Value) -> bool:
     """Tell whether a page that shows what is stored would post this."""
     shown = visible(stored) if isinstance(stored, str) else stored
-    return posted in (stored, shown) or (is_empty(stored) and is_empty(posted))
+    return is_equal(stored, posted) or posted == shown

@@ -32,7 +32,7 @@ STATUSES: tuple[Status, ...] = (
         "in_conversation",
         "In gesprek",
         "We willen je voorstel met je bespreken.",
-        _ANSWERS,
+        ("in_conversation", *_ANSWERS),  # another moment, or another talk
     ),
     Status(
         "info_requested",

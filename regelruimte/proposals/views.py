@@ -88,8 +88,11 @@ def save_step(token: str, slug: str) -> Response:
     if proposal.status != "draft" or not journey.may_enter(wanted, proposal.situation):
         return resume(token)
     messages = _saved_elsewhere(wanted, theirs, proposal.situation)
-    if request.form.get("daarna") == "later" and not messages:
+    leaves = request.form.get("daarna") if not messages else None
+    if leaves == "later":
         return _keep_for_later(token, form.situation)
+    if leaves == "terug":
+        return pages.arrive(token, _before(wanted, form.situation), proposal, form.situation)
     if messages := messages or form.messages():
         return pages.step_page(token, wanted, proposal, form.situation, messages)
     return pages.arrive(token, _after(wanted, form.situation), proposal, form.situation)
@@ -146,6 +149,12 @@ def _after(step: Step, situation: Situation) -> str:
     if following is None or pages.comes_from_overview():
         return pages.first_place(situation)
     return following.slug
+
+
+def _before(step: Step, situation: Situation) -> str:
+    """Return where to go back to from this step."""
+    previous = journey.previous_step(step, situation)
+    return previous.slug if previous else pages.CHECK
 
 
 def _saved_elsewhere(step: Step, theirs: dict[str, Value], situation: Situation) -> dict[str, str]:

@@ -59,7 +59,7 @@ REPLIES: tuple[ReplyKind, ...] = (
         "in_conversation",
         "gesprek",
         "Uitnodigen voor een gesprek",
-        "Als je eerst wilt praten: bellen, langskomen of online.",
+        "Als je wilt praten: bellen, langskomen of online. Ook om een gesprek te verzetten.",
         "nodigde de indiener uit voor een gesprek",
         "wil je voorstel met je bespreken",
         (
@@ -187,7 +187,7 @@ REPLIES: tuple[ReplyKind, ...] = (
                 key="to",
                 label="Naar wie verwijs je?",
                 told="Naar wie",
-                help="Een organisatie of functie, met hoe je die bereikt.",
+                help="Een organisatie of functie, en hoe je die bereikt.",
                 kind=LINE,
                 required=always,
                 missing="Vul in naar wie je verwijst.",

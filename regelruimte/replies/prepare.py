@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 from regelruimte import clock
 from regelruimte.config import Coordinator
-from regelruimte.fields.question import Situation, Value, record
+from regelruimte.fields.question import Situation, Value, is_empty, record
 from regelruimte.replies.outcome import ReplyKind, ReplyQuestion
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Link, Proposal, Reply
@@ -83,4 +83,5 @@ def as_told(
 ) -> list[dict[str, str]]:
     """Return the answers in words, under the headings that the applicant reads."""
     told = tuple(replace(question, label=question.told or question.label) for question in questions)
-    return [asdict(said) for said in record(told, Situation(values)) if said.text]
+    said = record(told, Situation(values))
+    return [asdict(each) for each in said if not is_empty(values.get(each.key))]

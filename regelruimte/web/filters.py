@@ -34,6 +34,7 @@ def init_app(app: Flask, config: Config) -> None:
         "is_empty": is_empty,
         "month_choices": month_choices,
         "no_situation": Situation(),
+        "now": clock.now,
         "programme": config.programme,
         "site_url": config.site_url,
         "terms": config.terms,

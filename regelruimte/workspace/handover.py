@@ -26,6 +26,6 @@ def hand_over(proposal: Proposal, to: Coordinator, by: Coordinator, config: Conf
                 to,
                 proposal=proposal,
                 coordinator=by.name,
-                reference=proposal.reference,
+                **mails.content(proposal),
                 link=link,
             )

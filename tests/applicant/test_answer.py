@@ -34,7 +34,7 @@ def test_the_question_stands_above_the_old_answers(applicant: Applicant, questio
 def test_only_the_marked_questions_are_asked(question: Page) -> None:
     asked = {field["name"] for field in question.soup.select("form [name]")}
 
-    assert asked == {"alternative", "measure", "ready"}
+    assert asked == {"alternative", "measure", "remark", "ready"}
 
 
 def test_other_questions_cannot_be_set(applicant: Applicant, question: Page) -> None:
@@ -59,6 +59,44 @@ def test_it_is_sent_only_when_it_is_said_to_be_ready(
     assert list(page.errors) == ["ready"]
     assert page.value("alternative") == NEW
     assert dump(app) == before
+
+
+def test_nothing_new_is_not_sent(app: Flask, applicant: Applicant, question: Page) -> None:
+    page = question.press("Verstuur je aanvulling", ready="yes")
+
+    assert page.errors == {
+        "ready": "Je hebt nog niets gewijzigd. Pas een antwoord aan, of schrijf er iets bij."
+    }
+    assert applicant.stored.status == "info_requested"
+
+
+def test_something_can_be_said_without_changing_an_answer(
+    applicant: Applicant, question: Page, bart: Coordinator
+) -> None:
+    page = question.press("Verstuur je aanvulling", remark="Zo bedoel ik het.", ready="yes")
+
+    assert "Je aanvulling is verstuurd." in page.text
+    assert "Zo bedoel ik het." in page.text
+    assert bart.opens_the_link().text.count("Zo bedoel ik het.") == 2  # what is new, and below
+
+
+def test_what_was_said_earlier_stays(
+    applicant: Applicant, question: Page, bart: Coordinator
+) -> None:
+    question.press("Verstuur je aanvulling", remark="Het eerste.", ready="yes")
+    bart.has_replied(applicant.stored, "info_requested", **ASKED)
+    page = applicant.opens_own_page().follow("Vul je voorstel aan")
+    page.press("Verstuur je aanvulling", remark="Het tweede.", ready="yes")
+
+    told = {entry["key"]: entry["text"] for entry in applicant.stored.record}
+    assert told["remark"] == "Het eerste.\n\nHet tweede."
+
+
+def test_until_when_it_can_be_answered_is_told(applicant: Applicant, question: Page) -> None:
+    until = clock.dutch_date(clock.today() + timedelta(days=28))
+
+    assert f"uiterlijk op {until}" in question.text
+    assert f"uiterlijk op {until}" in question.follow("Terug zonder te versturen").text
 
 
 def test_an_answer_that_is_not_right_is_kept_on_the_page(

@@ -336,6 +336,47 @@ def test_the_end_measurement_stands_beside_the_baseline(pair: Pair) -> None:
 # Two at once
 
 
+def test_who_decides_on_the_rule_and_when_can_change(pair: Pair) -> None:
+    pair.awaits_outcome()
+    page = pair.ours().follow("Wijzig wie beslist, of wanneer")
+    assert page.value("rule_owner") == "De directie"
+
+    page = page.press("Leg dit vast", rule_owner="De raad", outcome_due=in_days(90))
+
+    assert "De raad beslist, naar verwachting uiterlijk op" in page.text
+    assert "Status: Wacht op uitkomst voor de regel" in page.text
+
+
+def test_a_trial_that_ended_early_tells_its_real_end(pair: Pair) -> None:
+    pair.starts()
+    with clock.moved(timedelta(days=10)):
+        pair.bart.signs_in()
+        page = pair.ours().follow("Rond de proef af").press("Leg dit vast", end_it="yes")
+        assert f"tot en met {clock.dutch_date(clock.today())} (afgesproken was" in page.text
+
+
+def test_the_applicants_own_page_says_what_can_be_done_now(pair: Pair) -> None:
+    pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
+
+    own = pair.applicant.opens_own_page()
+    assert "Status van de pilot: In voorbereiding" in own.text
+    assert own.follow("Ga akkoord met de afspraken").asks("accept_it")
+
+
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_what_happens_shortly_after_each_other_is_one_mail(
+    everyone: Everyone, applicant: Applicant, bart: Coordinator
+) -> None:
+    with clock.moved(timedelta(minutes=-20)):
+        pair = Pair(applicant, bart)
+    for _ in range(3):
+        pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
+
+    with clock.moved(timedelta(minutes=16)):
+        subjects = [letter.subject for letter in everyone.post_for(applicant.email)]
+    assert subjects.count("Er is nieuws voor je") == 1
+
+
 def test_of_two_at_once_one_wins_and_the_other_reads_how_it_stands(pair: Pair) -> None:
     pair.starts()
     theirs, ours = pair.theirs().follow("Stop de proef"), pair.ours().follow("Rond de proef af")

@@ -35,7 +35,7 @@ def mailed(everyone: Everyone, days: int) -> dict[str, list[str]]:
 def test_an_approval_that_stands_still_is_brought_up_every_month(
     everyone: Everyone, pair: Pair
 ) -> None:
-    subject = f"[Regelruimte] Pilot {pair.proposal.reference} wacht op je"
+    subject = f"[Regelruimte] Pilot {pair.proposal.reference} vraagt aandacht"
 
     assert mailed(everyone, 29)[US] == []
     for days in (30, 60, 90):

@@ -43,7 +43,7 @@ def test_an_alert_holds_what_the_contract_names(applicant: Applicant, address: s
         assert "Interne regel van mijn organisatie" in part
         assert "Wie ruimte kan geven: de directie." in part
         assert "De regel tijdelijk loslaten, met een alternatief" in part
-        assert "Raakt je idee een van deze dingen?" in part
+        assert "Grenzen" in part
         assert "Mag je dit uitproberen van je organisatie? Ja" in part
         assert "De check: Je kunt meedoen" in part
         assert f"Reageer uiterlijk op {clock.dutch_date(proposal.reply_due)}" in part
@@ -71,7 +71,7 @@ def test_each_coordinator_has_a_link_of_one_s_own(
 def test_what_is_not_filled_in_is_told_as_such(applicant: Applicant, bart: Coordinator) -> None:
     applicant.has_sent(pilot_form="other", safeguard="")
 
-    assert "Hoe blijft het doel van de regel overeind?\nNiet ingevuld" in bart.reads_mail().text
+    assert "Doel van de regel\nNiet ingevuld" in bart.reads_mail().text
 
 
 def test_addresses_of_applicants_cannot_be_clicked(applicant: Applicant, bart: Coordinator) -> None:

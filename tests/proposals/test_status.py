@@ -28,6 +28,7 @@ FOLLOWS = {
         "withdrawn",
     },
     "in_conversation": {
+        "in_conversation",
         "approved",
         "already_allowed",
         "referred",

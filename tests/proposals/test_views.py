@@ -432,6 +432,25 @@ def test_saving_in_passing_does_not_overwrite_another_tab(applicant: Applicant) 
     assert applicant.stored.answers["measure"] == "Uit het ene"
 
 
+@pytest.mark.parametrize(
+    ("at", "back"), [("regel", "De check bij je voorstel"), ("idee", "De aanpak")]
+)
+def test_going_back_keeps_what_was_typed_right_or_not(
+    applicant: Applicant, at: str, back: str
+) -> None:
+    page = applicant.has_written(until=at)
+    field = "title" if at == "regel" else "measure"
+
+    assert page.press("Terug naar", **{field: "Ook"}).heading == back
+    assert applicant.stored.answers[field] == "Ook"
+
+
+def test_the_overview_can_be_reached_from_every_step_once_all_is_done(applicant: Applicant) -> None:
+    applicant.has_written()
+
+    assert applicant.opens("kosten").follow("Controleren").heading == "Controleer je antwoorden"
+
+
 def test_keeping_for_later_shows_a_conflict_too(applicant: Applicant) -> None:
     page = applicant.has_written(until="idee")
     other = applicant.in_another_tab("idee")

@@ -96,8 +96,8 @@ def test_all_six_replies_can_be_given_to_an_open_proposal(status: str) -> None:
     ]
 
 
-def test_who_is_in_conversation_is_not_invited_again() -> None:
-    assert "in_conversation" not in keys(possible_replies("in_conversation", is_signal=False))
+def test_a_conversation_can_be_moved() -> None:
+    assert "in_conversation" in keys(possible_replies("in_conversation", is_signal=False))
 
 
 @pytest.mark.parametrize("status", ["draft", "approved", "withdrawn"])

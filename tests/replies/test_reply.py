@@ -78,8 +78,17 @@ def test_the_notice_tells_who_and_what(
         f"[Regelruimte] Bart Krull reageerde op voorstel {proposal.reference}"
     )
     assert 'Bart Krull antwoordde: "het mag al"' in letter.text
-    assert proposal.title not in letter.text
+    assert f"Over: {proposal.title}" in letter.text
     assert "Artikel 7:3." in rense.opens_the_link().text
+
+
+def test_of_a_confidential_proposal_the_notice_has_no_title(
+    applicant: Applicant, bart: Coordinator, rense: Coordinator
+) -> None:
+    proposal = applicant.takes(9).has_sent()
+    bart.has_replied(proposal, "already_allowed", room="Artikel 7:3.")
+
+    assert proposal.title not in rense.reads_mail().text
 
 
 @pytest.mark.settings(UNDO_MINUTES=15)

@@ -97,7 +97,7 @@ def test_as_long_as_a_reply_can_be_undone_no_other_is_given(
     page = rense.confirms()
 
     assert page.status == 409
-    assert "Maak het dan eerst ongedaan" in page.text
+    assert "Overleg dan eerst." in page.text
     assert "Artikel 3 laat dit toe." in page.text
     assert "Jouw reactie Er is net gereageerd." in page.text
 
