@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, request
 
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
@@ -40,6 +40,13 @@ blueprint = Blueprint("workspace_proposal", __name__, url_prefix=f"{gate.HOME}/v
 blueprint.before_request(gate.require)
 blueprint.context_processor(gate.shown)
 Errors = dict[str, str]
+# What was just done, as the address says it: a reload tells it again and does nothing.
+_DONE = {
+    "notitie": "Je notitie is bewaard.",
+    "oppakken": "We hebben vastgelegd wie het voorstel oppakt.",
+    "adres": "Er gaat een nieuwe link naar het nieuwe adres.",
+    "regel": "We hebben vastgelegd wat over dezelfde regel gaat.",
+}
 
 
 @blueprint.get("")
@@ -70,7 +77,7 @@ def write_note(ref: str) -> Response:
     if errors:
         return _page(_proposal(ref), values, errors)
     note(_proposal(ref), values[NOTE.key], gate.me())
-    return go_to("workspace_proposal.show", ref=ref)
+    return _done(ref, "notitie")
 
 
 @blueprint.post("/oppakken")
@@ -81,7 +88,7 @@ def hand_it_over(ref: str) -> Response:
         return _page(_proposal(ref), values, errors)
     to = next(c for c in settings().coordinators if c.email == values["handler"])
     hand_over(_proposal(ref), to, gate.me(), settings())
-    return go_to("workspace_proposal.show", ref=ref)
+    return _done(ref, "oppakken")
 
 
 @blueprint.post("/adres")
@@ -91,7 +98,7 @@ def new_address(ref: str) -> Response:
     if errors:
         return _page(_proposal(ref), values, errors)
     readdress(_proposal(ref), values[NEW_ADDRESS.key], gate.me(), settings())
-    return go_to("workspace_proposal.show", ref=ref)
+    return _done(ref, "adres")
 
 
 @blueprint.post("/zelfde-regel")
@@ -104,14 +111,18 @@ def same(ref: str) -> Response:
     if errors or other is None:
         return _page(proposal, values, errors)
     put_with(proposal, other, gate.me())
-    return go_to("workspace_proposal.show", ref=ref)
+    return _done(ref, "regel")
 
 
 @blueprint.post("/eigen-regel")
 def own(ref: str) -> Response:
     """Take it apart from the others again."""
     take_apart(_proposal(ref), gate.me())
-    return go_to("workspace_proposal.show", ref=ref)
+    return _done(ref, "regel")
+
+
+def _done(ref: str, what: str) -> Response:
+    return go_to("workspace_proposal.show", ref=ref, gedaan=what)
 
 
 def _posted(question: Question) -> tuple[dict[str, str], Errors]:
@@ -149,6 +160,7 @@ def _page(
         handler_question=handler_question(config.coordinators),
         values={"handler": proposal.handler, **(values or {})},
         errors=errors or {},
+        done=_DONE.get(request.args.get("gedaan", ""), ""),
     )
 
 

@@ -87,6 +87,38 @@ def test_who_leaves_is_warned_only_of_what_is_not_saved_yet(
     expect(page.locator("#f-title")).to_have_value("Eén handtekening")
 
 
+def test_paper_does_not_hold_the_secret_address(page: Page) -> None:
+    address = page.url
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.url.endswith("/voorstel/x/regel")
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.url == address
+
+
+def test_the_address_of_a_draft_is_copied_by_a_button(
+    page: Page, applicant: BrowserApplicant
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    applicant.presses("Opslaan en later verder")
+    applicant.sees("Later verder")
+
+    applicant.presses("Kopieer")
+
+    expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.get_by_label("De link naar je voorstel").input_value()
+
+
+def test_going_back_keeps_what_was_typed(page: Page, applicant: BrowserApplicant) -> None:
+    page.locator("#f-title").press_sequentially("Eén handtekening")
+    applicant.presses("Terug naar: de check")
+    applicant.sees("De check bij je voorstel")
+
+    applicant.presses("Verder met je voorstel")
+    expect(page.locator("#f-title")).to_have_value("Eén handtekening")
+
+
 def test_pressing_twice_sends_once(page: Page, applicant: BrowserApplicant) -> None:
     sent: list[str] = []
 
