@@ -116,14 +116,14 @@ class Applicant:
         This and `has_sent` do without the pages on the way, for tests of what comes after.
         """
         with self.everyone.app.app_context():
-            self.token = begin({**self.sample["check"], **changed.pop("check", {})})
+            _, self.token = begin({**self.sample["check"], **changed.pop("check", {})})
             self._writes(until, {**filled_in(self.sample), **changed})
         return self.opens(until)
 
     def has_written_it_all(self, **changed: Any) -> None:
         """Have a draft that can be sent; no page of it is opened."""
         with self.everyone.app.app_context():
-            self.token = begin({**self.sample["check"], **changed.pop("check", {})})
+            _, self.token = begin({**self.sample["check"], **changed.pop("check", {})})
             self._writes("", {**filled_in(self.sample), **changed})
 
     def has_sent(self, **changed: Any) -> Proposal:

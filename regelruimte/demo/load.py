@@ -122,10 +122,7 @@ def _month(months_from_now: int) -> str:
 
 def send(check: Mapping[str, str], answers: Sample, config: Config) -> Proposal:
     """Write and send a proposal, step by step."""
-    token = begin(check)
-    link = links.find(links.Purpose.DRAFT, token)
-    assert link is not None  # noqa: S101 - it was made in the line before
-    proposal = link.proposal
+    proposal, _ = begin(check)
     for step in journey.steps(proposal.situation):
         values = {q.key: answers.get(q.key) for q in QUESTIONS if q.step == step.slug}
         save(proposal, step.slug, values, new_basis(proposal, step.slug))

@@ -14,8 +14,10 @@ from regelruimte.store.models import Proposal
 _OWN_DETAILS = {"name", "email", "phone", "organisation", "job_title"}
 
 
-def begin(check: Mapping[str, str], own_details: Mapping[str, object] | None = None) -> str:
-    """Store an empty draft that knows its check; return the token of its address."""
+def begin(
+    check: Mapping[str, str], own_details: Mapping[str, object] | None = None
+) -> tuple[Proposal, str]:
+    """Store an empty draft that knows its check; return it with the token of its address."""
     with transaction():
         proposal = Proposal.create(
             check_answers=dict(check),
@@ -23,13 +25,13 @@ def begin(check: Mapping[str, str], own_details: Mapping[str, object] | None = N
             answers=dict(own_details or {}),
         )
         events.add(proposal, "begun", "applicant")
-        return links.make(links.Purpose.DRAFT, proposal)
+        return proposal, links.make(links.Purpose.DRAFT, proposal)
 
 
 def begin_again(earlier: Proposal) -> str:
     """Begin another draft with the details and the check of an earlier one; return its token."""
     own = {q.key: earlier.answers.get(q.key) for q in QUESTIONS if q.key in _OWN_DETAILS}
-    return begin(earlier.check_answers, own)
+    return begin(earlier.check_answers, own)[1]
 
 
 def change_check(proposal: Proposal, check: Mapping[str, str]) -> None:

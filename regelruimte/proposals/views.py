@@ -33,8 +33,9 @@ def start() -> Response:
     check = known_answers(request.form)
     if is_finished(check) and not verdict(check).outcome.may_propose:
         return go_to("check.show", **check)
-    token = begin(check)
-    return go_to("proposals.step", token=token, slug=pages.first_place(Situation({}, check)))
+    proposal, token = begin(check)
+    place = pages.first_place(proposal.situation)
+    return pages.arrive(token, place, proposal, proposal.situation)
 
 
 @blueprint.get("")

@@ -13,10 +13,18 @@ from typing import Any
 
 from tests import postgres
 from tests.bench import lists
-from tests.bench.journeys import Figures, percentiles, rounds, spread, together, weight
+from tests.bench.journeys import (
+    Figures,
+    Together,
+    percentiles,
+    rounds,
+    spread,
+    together,
+    weight,
+)
 
 _ROUNDS = 7
-_CLIENTS, _JOURNEYS = 8, 10
+_CLIENTS, _JOURNEYS = 8, 20
 # Beyond this between rounds the machine was busy with something else.
 _NOISY = 1.5
 
@@ -61,10 +69,9 @@ def _cost() -> dict[str, Any]:
     for name in ("get", "post", "journey"):
         beside = [each[name] / each["page"] for each in figures]
         _line(name, f"{spread(beside)} x bare, {median(e[name] for e in figures):.0f} µs")
-    if max(pages) / min(pages) > _NOISY:
-        print("  This machine was too noisy to tell: bare Flask itself differs by the round.")
-    _line("start to first answer", f"{other['start']:.2f} s")
-    _line("memory, two web processes (PSS)", f"{other['memory']:.0f} MB")
+    _tell_noise(pages)
+    _beside("start to first answer", other["start"], other["bare start"], "s", 2)
+    _beside("memory, two web processes (PSS)", other["memory"], other["bare memory"], "MB", 0)
     print()
     return {"rounds": figures, **other}
 
@@ -81,22 +88,42 @@ def _weight() -> Figures:
 
 
 def _latency(clients: int) -> dict[str, Any]:
-    measured, a_second = together(clients, _JOURNEYS)
-    print(f"{clients} clients at once, two web processes: {a_second:.1f} journeys a second")
-    by_address = {name: percentiles(times) for name, times in measured.seconds.items()}
-    posts = [
-        second
-        for name, times in measured.seconds.items()
-        if name.startswith("POST /voorstel/")
-        for second in times
-    ]
-    by_address["all posts of a draft"] = percentiles(posts)
+    found = together(clients, _JOURNEYS, _ROUNDS)
+    a_second = [each.a_second for each in found]
+    print(f"{clients} clients at once, two web processes: {spread(a_second)} journeys a second")
+    by_address = _by_address(found)
+    bare = median(each.bare["p50"] for each in found)
     for name, times in by_address.items():
-        _line(name, "  ".join(f"{key} {value:6.1f} ms" for key, value in times.items()))
-    tail = by_address["all posts of a draft"]
-    _line("p99 / p50 of the posts", f"{tail['p99'] / tail['p50']:.1f}")
+        told = "  ".join(f"{key} {value:6.1f}" for key, value in times.items())
+        _line(name, f"{told} ms   p50 {times['p50'] / bare:5.1f} x bare")
+    _line("p99 / p50 of the posts", spread([e.posts["p99"] / e.posts["p50"] for e in found]))
+    _line("the same of bare Flask's page", spread([e.bare["p99"] / e.bare["p50"] for e in found]))
+    _tell_noise([each.bare["p50"] for each in found])
     print()
-    return {"journeys a second": a_second, "milliseconds": by_address}
+    rounds_of_posts = [each.posts for each in found]
+    return {"journeys a second": a_second, "milliseconds": by_address, "posts": rounds_of_posts}
+
+
+def _by_address(found: list[Together]) -> dict[str, Figures]:
+    """Return the percentiles by address over all rounds, those of all posts, and bare Flask's."""
+    names = found[0].measured.seconds
+    every = {n: [s for each in found for s in each.measured.seconds[n]] for n in names}
+    figures = {name: percentiles(seconds) for name, seconds in every.items()}
+    for name, rows in (
+        ("all posts of a draft", [each.posts for each in found]),
+        ("bare Flask's page", [each.bare for each in found]),
+    ):
+        figures[name] = {key: median(row[key] for row in rows) for key in rows[0]}
+    return figures
+
+
+def _tell_noise(of_bare: list[float]) -> None:
+    if max(of_bare) / min(of_bare) > _NOISY:
+        print("  This machine was too noisy to tell: bare Flask itself differs by the round.")
+
+
+def _beside(name: str, ours: float, bare: float, unit: str, digits: int) -> None:
+    _line(name, f"{ours:.{digits}f} {unit}, {ours / bare:.1f} x bare")
 
 
 def _lists(database: str, sizes: list[int], url: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -95,23 +96,57 @@ def rounds(count: int) -> tuple[list[Figures], Figures]:
     return figures, other
 
 
-def together(clients: int, journeys: int) -> tuple[Measured, float]:
-    """Let so many clients walk journeys at once; return what was measured, journeys a second."""
-    measured = Measured()
-    with both(workers="2") as (site, _, _started):
-        _walk_together(site.address, Measured(), clients, 1)  # every process has seen every page
-        began = time.monotonic()
-        _walk_together(site.address, measured, clients, journeys)
-        seconds = time.monotonic() - began
-    return measured, clients * journeys / seconds
+@dataclass
+class Together:
+    """One round of journeys that so many clients walked at once, beside bare Flask's page."""
+
+    measured: Measured
+    a_second: float
+    bare: Figures
+
+    @property
+    def posts(self) -> Figures:
+        """Return the percentiles of all posts of a draft, in milliseconds."""
+        by_address = self.measured.seconds.items()
+        return percentiles(
+            [
+                second
+                for name, times in by_address
+                if name.startswith("POST /voorstel/")
+                for second in times
+            ]
+        )
 
 
-def _walk_together(address: str, measured: Measured, clients: int, journeys: int) -> None:
-    threads = [Thread(target=_walk, args=(address, measured, journeys)) for _ in range(clients)]
+def together(clients: int, journeys: int, rounds: int) -> list[Together]:
+    """Let so many clients at once walk journeys and open bare Flask's page, in turns."""
+    with both(workers="2") as (site, bare, _started):
+        _at_once(clients, lambda: _walk(site.address, Measured(), 1))  # all pages were seen
+        return [_one_round_together(site, bare, clients, journeys) for _ in range(rounds)]
+
+
+def _one_round_together(site: Site, bare: Bare, clients: int, journeys: int) -> Together:
+    measured, floor = Measured(), Measured()
+    _at_once(clients, lambda: _open_bare(bare.address, floor, journeys * 15))
+    began = time.monotonic()
+    _at_once(clients, lambda: _walk(site.address, measured, journeys))
+    seconds = time.monotonic() - began
+    bare_times = percentiles([second for times in floor.seconds.values() for second in times])
+    return Together(measured, clients * journeys / seconds, bare_times)
+
+
+def _at_once(clients: int, do: Callable[[], None]) -> None:
+    threads = [Thread(target=do) for _ in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def _open_bare(address: str, measured: Measured, times: int) -> None:
+    browser = Browser(address, measured)
+    for _ in range(times):
+        browser.get("/robots.txt")
 
 
 def _walk(address: str, measured: Measured, journeys: int) -> None:

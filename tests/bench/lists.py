@@ -22,7 +22,6 @@ from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.save import new_basis, save
 from regelruimte.proposals.status import STATUSES
 from regelruimte.proposals.submit import submit
-from regelruimte.store import links
 from regelruimte.store.db import database
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import Proposal, SignIn
@@ -121,13 +120,10 @@ def _sign_in(client: FlaskClient, email: str) -> None:
 
 
 def _one_proposal(config: Any) -> None:
-    token = begin(SAMPLES[0]["check"])
-    link = links.find(links.Purpose.DRAFT, token)
-    assert link is not None
+    proposal, _ = begin(SAMPLES[0]["check"])
     for step in ("regel", "kosten", "aanpak", "idee", "grenzen", "pilot", "over-jou"):
-        proposal = Proposal.get_by_id(link.proposal.id)
         save(proposal, step, filled_in(SAMPLES[0]), new_basis(proposal, step))
-    submit(Proposal.get_by_id(link.proposal.id), config)
+    submit(proposal, config)
 
 
 def _fill(size: int) -> None:

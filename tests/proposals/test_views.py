@@ -52,6 +52,16 @@ def test_a_draft_begins_after_the_check(applicant: Applicant) -> None:
     ]
 
 
+def test_with_htmx_beginning_is_the_first_step_itself(applicant: Applicant) -> None:
+    check = applicant.sample["check"]
+    htmx = {"HX_Request": "true", "HX_Request_Type": "partial"}
+    page = applicant.visitor.submit("POST", "/voorstel", check, **htmx)
+
+    assert (page.status, page.heading) == (200, "De regel")
+    pushed = page.response.headers["HX-Push-Url"]
+    assert applicant.visitor.visit(pushed).heading == "De regel"
+
+
 def test_a_draft_without_a_check_begins_with_the_check(visitor: Visitor) -> None:
     page = visitor.submit("POST", "/voorstel", {})
 
