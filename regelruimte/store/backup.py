@@ -18,6 +18,7 @@ from regelruimte.store.db import database, open_database
 from regelruimte.store.erase import erase_again
 from regelruimte.store.migrate import is_ours, migrate_database
 from regelruimte.store.models import Erasure, OutgoingMail
+from regelruimte.store.one_writer import lock_file
 
 
 class BackupError(Exception):
@@ -47,6 +48,7 @@ def _write(file: Path) -> None:
     else:
         with closing(_opened(file)) as target, database.atomic("REPEATABLE READ"), target.atomic():
             copy_rows(database.obj, target)
+    lock_file(file).unlink(missing_ok=True)
     with closing(sqlite3.connect(file)) as copy:
         copy.execute("PRAGMA journal_mode = delete")  # one file, nothing beside it
 

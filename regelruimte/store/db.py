@@ -23,6 +23,7 @@ from peewee import (
 from playhouse.pool import PooledPostgresqlDatabase
 
 from regelruimte.config import Config
+from regelruimte.store.one_writer import OneWriter
 from regelruimte.web.errors import error_page, our_fault
 
 V = TypeVar("V", bound=Callable[..., object])
@@ -97,9 +98,8 @@ def _sqlite(url: str, create: bool) -> SqliteDatabase:
         path.touch(mode=0o600)
     # "immediate" takes the write lock at once: a transaction that first reads and then writes
     # would otherwise fail without waiting when another one writes meanwhile.
-    return SqliteDatabase(
-        f"file:{quote(str(path))}?mode=rw", uri=True, pragmas=_PRAGMAS, lock_type="immediate"
-    )
+    address = f"file:{quote(str(path))}?mode=rw"
+    return OneWriter(path, address, uri=True, pragmas=_PRAGMAS, lock_type="immediate")
 
 
 def _postgresql(url: str) -> PooledPostgresqlDatabase:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 from tests.bench.browser import Browser, Measured, asked, begins, journey
@@ -21,6 +22,7 @@ from tests.postoffice import open_post_office
 
 Figures = dict[str, float]
 _PAGES, _STEPS, _JOURNEYS = 400, 150, 10
+_SCREENS = 15
 
 
 @contextmanager
@@ -119,39 +121,54 @@ class Together:
 
 
 def together(clients: int, journeys: int, rounds: int) -> list[Together]:
-    """Let so many clients at once walk journeys and open bare Flask's page, in turns."""
-    with both(workers="2") as (site, bare, _started):
-        _at_once(clients, lambda: _walk(site.address, Measured(), 1))  # all pages were seen
-        return [_one_round_together(site, bare, clients, journeys) for _ in range(rounds)]
+    """Let so many clients at once walk journeys and open bare Flask's page, in turns.
+
+    Each is a process of its own: threads would wait for each other, and that would be measured.
+    """
+    spawn = get_context("spawn")
+    with (
+        both(workers="2") as (site, bare, _started),
+        ProcessPoolExecutor(clients, mp_context=spawn) as people,
+    ):
+        _at_once(people, clients, walk, site.address, 1)  # every page was seen, everybody is there
+        return [_round(people, site, bare, clients, journeys) for _ in range(rounds)]
 
 
-def _one_round_together(site: Site, bare: Bare, clients: int, journeys: int) -> Together:
-    measured, floor = Measured(), Measured()
-    _at_once(clients, lambda: _open_bare(bare.address, floor, journeys * 15))
+def _round(people: Executor, site: Site, bare: Bare, clients: int, journeys: int) -> Together:
+    floor = _at_once(people, clients, open_bare, bare.address, journeys * _SCREENS)
     began = time.monotonic()
-    _at_once(clients, lambda: _walk(site.address, measured, journeys))
+    measured = _at_once(people, clients, walk, site.address, journeys)
     seconds = time.monotonic() - began
     bare_times = percentiles([second for times in floor.seconds.values() for second in times])
     return Together(measured, clients * journeys / seconds, bare_times)
 
 
-def _at_once(clients: int, do: Callable[[], None]) -> None:
-    threads = [Thread(target=do) for _ in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def _at_once(
+    people: Executor, clients: int, do: Callable[[str, int], Measured], address: str, times: int
+) -> Measured:
+    doing = [people.submit(do, address, times) for _ in range(clients)]
+    measured = Measured()
+    for each in doing:
+        for name, seconds in each.result().seconds.items():
+            measured.seconds[name] += seconds
+    return measured
 
 
-def _open_bare(address: str, measured: Measured, times: int) -> None:
+def walk(address: str, journeys: int) -> Measured:
+    """Walk so many journeys."""
+    measured = Measured()
+    for _ in range(journeys):
+        journey(Browser(address, measured))
+    return measured
+
+
+def open_bare(address: str, times: int) -> Measured:
+    """Open bare Flask's page so many times."""
+    measured = Measured()
     browser = Browser(address, measured)
     for _ in range(times):
         browser.get("/robots.txt")
-
-
-def _walk(address: str, measured: Measured, journeys: int) -> None:
-    for _ in range(journeys):
-        journey(Browser(address, measured))
+    return measured
 
 
 def percentiles(seconds: list[float]) -> Figures:
