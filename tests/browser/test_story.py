@@ -30,6 +30,8 @@ def test_every_sample_arrives(
     applicant: BrowserApplicant, bart: BrowserCoordinator, number: int
 ) -> None:
     applicant.takes(number)
+    # Where somebody asks for a Doe Tank, and where it is confidential; the others look alike.
+    applicant.looks_closely = number in {4, 10}
     applicant.does_the_check()
     applicant.describes_the_rule()
     reference = applicant.sends()
