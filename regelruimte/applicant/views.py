@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, request
 
+from regelruimte import clock
 from regelruimte.applicant import opened
 from regelruimte.applicant.answer import answer, reopened_questions
 from regelruimte.applicant.calendar import invitation
@@ -26,6 +27,7 @@ from regelruimte.pilots.status import pilot_status
 from regelruimte.pilots.steps import APPLICANT, Step, steps_for
 from regelruimte.proposals.confirm import YES
 from regelruimte.proposals.status import status
+from regelruimte.replies.given import closes_at
 from regelruimte.replies.outcome import reply_kind
 from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, page
@@ -138,7 +140,7 @@ def _own_page(token: str) -> Response:
         pilot_status=pilot_status(pilot.status) if pilot else None,
         pilot_steps=_asked_of_applicant(pilot) if pilot else [],
         done=_DONE.get(request.args.get("gedaan", ""), ""),
-        closes=_closes(now),
+        closes=_closes(_open_request()),
     )
 
 
@@ -147,13 +149,10 @@ def _asked_of_applicant(pilot: Pilot) -> list[Step]:
     return [step for step in steps_for(pilot, APPLICANT) if not step.needs(pilot)]
 
 
-def _closes(now: str) -> datetime | None:
-    """Return when a question that nobody answers closes the proposal."""
-    asked_by = _last_request() if now == "info_requested" else None
-    if asked_by is None:
-        return None
-    closes: datetime = asked_by.visible_at + timedelta(days=settings().terms.answer_days)
-    return closes
+def _closes(asked_by: Reply | None) -> datetime | None:
+    """Return when this question closes the proposal; None when a coordinator kept it open."""
+    closes = closes_at(asked_by, settings().terms) if asked_by else None
+    return closes if closes and closes > clock.now() else None
 
 
 def _more_page(
@@ -171,7 +170,7 @@ def _more_page(
         token=token,
         asked_by=asked_by,
         questions=(*questions, REMARK, READY),
-        closes=_closes("info_requested"),
+        closes=_closes(asked_by),
         situation=_proposal().situation,
         values=values,
         errors=errors or {},

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from regelruimte import clock
+from regelruimte.config import Terms
 from regelruimte.replies.outcome import ReplyKind, possible_replies
 from regelruimte.store.models import Link, Proposal, Reply
 
@@ -25,6 +28,12 @@ def undoable(proposal: Proposal) -> Reply | None:
     if not given or proposal.turn != given[-1].turn + 1:
         return None
     return given[-1] if given[-1].visible_at > clock.now() else None
+
+
+def closes_at(asked: Reply, terms: Terms) -> datetime:
+    """Return when a question that nobody answers closes the proposal."""
+    moment: datetime = asked.visible_at + timedelta(days=terms.answer_days)
+    return moment
 
 
 def replies_now(proposal: Proposal) -> tuple[ReplyKind, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from regelruimte import clock
@@ -11,7 +11,7 @@ from regelruimte.config import Config
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.replies.closing import close_unanswered
-from regelruimte.replies.given import given_replies
+from regelruimte.replies.given import closes_at, given_replies
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Event, Proposal
@@ -64,11 +64,11 @@ def _reply_moment(due: date | None, today: date) -> int | None:
 
 def _remind_of_question(proposal: Proposal, config: Config) -> bool:
     """Remind the applicant half-way, and close the proposal when the time is over."""
-    asked = given_replies(proposal)[-1].visible_at
-    closes = asked + timedelta(days=config.terms.answer_days)
+    asked = given_replies(proposal)[-1]
+    closes = closes_at(asked, config.terms)
     if clock.now() >= closes:
         return _close(proposal, closes, config)
-    if clock.now() < asked + (closes - asked) / 2:
+    if clock.now() < asked.visible_at + (closes - asked.visible_at) / 2:
         return False
     return _remind_applicant(proposal, closes, config)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import fcntl
+import time
 from contextlib import suppress
-from io import IOBase
 from pathlib import Path
 from threading import local
-from typing import Any
+from typing import IO, Any
 
-from peewee import SqliteDatabase
+from peewee import OperationalError, SqliteDatabase
 
 _WRITES = ("INSERT", "UPDATE", "DELETE")
+_SECONDS = 5.0
+_PAUSE = 0.001  # SQLite's own grow to a tenth of a second, and then others are first
 
 
 def lock_file(database: Path) -> Path:
@@ -22,8 +24,8 @@ def lock_file(database: Path) -> Path:
 class OneWriter(SqliteDatabase):
     """One write at a time on this machine, in turn, by a lock on a file beside the database.
 
-    Nothing depends on the lock: SQLite keeps its own. Where the file cannot be made, or is of
-    another machine, writers wait for each other as SQLite lets them.
+    Nothing depends on the lock: SQLite keeps its own. Where the file cannot be made, writers wait
+    for each other as SQLite lets them.
     """
 
     def __init__(self, file: Path, *args: Any, **kwargs: Any) -> None:
@@ -64,19 +66,35 @@ class OneWriter(SqliteDatabase):
         finally:
             _close(turn)
 
-    def _wait_for_turn(self) -> IOBase | None:
-        """Return the open file that is the turn; closing it ends the turn, as killing us does."""
-        with suppress(OSError):
+    def _wait_for_turn(self) -> IO[bytes] | None:
+        """Return the open file that is the turn; closing it ends the turn, as killing us does.
+
+        Raises OperationalError, as SQLite does, when it takes too long.
+        """
+        try:
             turn = self.lock_file.open("ab")
-            fcntl.flock(turn, fcntl.LOCK_EX)
-            return turn
-        return None
+        except OSError:
+            return None
+        until = time.monotonic() + _SECONDS
+        while not _is_ours(turn):
+            if time.monotonic() > until:
+                turn.close()
+                raise OperationalError("database is locked")
+            time.sleep(_PAUSE)
+        return turn
 
     def _end_turn(self) -> None:
         _close(getattr(self.mine, "turn", None))
         self.mine.turn = None
 
 
-def _close(turn: IOBase | None) -> None:
+def _is_ours(turn: IO[bytes]) -> bool:
+    with suppress(BlockingIOError):
+        fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
+
+
+def _close(turn: IO[bytes] | None) -> None:
     if turn is not None:
         turn.close()

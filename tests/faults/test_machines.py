@@ -50,12 +50,12 @@ def test_one_of_each_can_be_killed_under_load(
     chance: random.Random,
 ) -> None:
     first, second = machines
-    tokens = written(applicant, times(short=60, long=600))
+    tokens = written(applicant, times(short=100, long=600))
     senders = [Senders(machines[number % 2], tokens[number::4]) for number in range(4)]
     for sender in senders:
         sender.start()
 
-    time.sleep(chance.uniform(0.1, 0.4))
+    time.sleep(chance.uniform(0.05, 0.25))
     first.kill("web server")
     second.kill("mailer")
     for sender in senders:

@@ -93,7 +93,7 @@ def test_half_a_year_and_a_year_later_the_applicant_is_asked_how_it_is(
 ) -> None:
     pair.closes()
     asked = ["We hebben een vraag aan je"]
-    assert mailed(everyone, 181) == {US: [], THEM: [], everyone.applicant.email: []}
+    assert mailed(everyone, 180) == {US: [], THEM: [], everyone.applicant.email: []}
 
     assert mailed(everyone, 183)[everyone.applicant.email] == asked
     with clock.moved(timedelta(days=183)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from threading import Thread
 import pytest
 from peewee import IntegerField, Model, OperationalError
 
+from regelruimte.store import one_writer
 from regelruimte.store.db import open_database
 from regelruimte.store.one_writer import OneWriter
 
@@ -95,6 +97,19 @@ def test_a_turn_ends_with_its_process(database: OneWriter) -> None:
         database.execute_sql("INSERT INTO number VALUES (1)")
 
     assert numbers(database) == [1]
+
+
+def test_nobody_waits_for_ever(database: OneWriter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one_writer, "_SECONDS", 0.2)
+    with database.lock_file.open("ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(OperationalError, match="locked"):
+            database.execute_sql("INSERT INTO number VALUES (1)")
+        with pytest.raises(OperationalError, match="locked"):
+            database.begin()
+
+    database.execute_sql("INSERT INTO number VALUES (2)")
+    assert numbers(database) == [2]
 
 
 def test_without_the_file_writing_goes_on(database: OneWriter, tmp_path: Path) -> None:
