@@ -27,13 +27,16 @@ def erase_again(ledger: Iterable[Mapping[str, Any]]) -> None:
     Proposal.delete().where(Proposal.uid.in_(Erasure.select(Erasure.uid))).execute()
 
 
-def leave_nothing() -> bool:
-    """Remove the bytes of deleted rows from the files; tell whether it worked this time.
+def leave_nothing(*, thorough: bool = True) -> bool:
+    """Remove the bytes of deleted rows from the files; tell whether it was done this time.
 
     SQLite overwrites what is deleted (secure_delete); its write-ahead log keeps older pages
-    until it is cut off, which waits for readers. PostgreSQL writes its tables anew; its own
-    write-ahead log is kept by its server's settings.
+    until it is cut off, which waits for readers. PostgreSQL writes its tables anew, which holds
+    up everybody meanwhile: only when `thorough`. Its own write-ahead log is kept by its server's
+    settings.
     """
+    if not (thorough or isinstance(database.obj, SqliteDatabase)):
+        return False
     forget_deleted_words()
     if isinstance(database.obj, SqliteDatabase):
         busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -19,10 +19,11 @@ from regelruimte.store.search import words_of
 _RULE = ("rule_text", "rule_level", "rule_source", "rule_link", "rule_owner")
 
 
-def remove_what_is_past_its_term(terms: Terms) -> dict[str, int]:
+def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict[str, int]:
     """Erase drafts, take out what is personal of the rest; return how many of each.
 
-    It may run at any moment and any number of times. What somebody changes meanwhile stays.
+    When `thorough` no byte of it stays, whatever that costs. It may run at any moment and any
+    number of times. What somebody changes meanwhile stays.
     """
     try:
         return {
@@ -34,7 +35,7 @@ def remove_what_is_past_its_term(terms: Terms) -> dict[str, int]:
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
         }
     finally:
-        leave_nothing()
+        leave_nothing(thorough=thorough)
 
 
 def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:

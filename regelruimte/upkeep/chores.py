@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.pilots.remind import remind_of_pilots
 from regelruimte.proposals.expiring import warn_of_ending
@@ -14,16 +15,23 @@ from regelruimte.store.heartbeat import is_steady
 from regelruimte.store.retention import remove_what_is_past_its_term
 from regelruimte.workspace.counting import keep_counted
 
+# Dutch time, when hardly anybody waits.
+_AT_NIGHT = 3
 
-def retention(config: Config) -> dict[str, int]:
+
+def retention(config: Config, *, thorough: bool = True) -> dict[str, int]:
     """Warn of drafts that end in a week, and remove what is past its term."""
     warned = {"warned": warn_of_ending(config)}
-    return warned | remove_what_is_past_its_term(config.terms)
+    return warned | remove_what_is_past_its_term(config.terms, thorough=thorough)
 
 
 def steady_retention(config: Config) -> dict[str, int]:
-    """Do the same, unless the clock has just jumped: what is erased does not come back."""
-    return retention(config) if is_steady() else {}
+    """Do the same, thoroughly once a night.
+
+    Not when the clock has just jumped: what is erased does not come back.
+    """
+    at_night = clock.now().astimezone(clock.NETHERLANDS).hour == _AT_NIGHT
+    return retention(config, thorough=at_night) if is_steady() else {}
 
 
 def reminders(config: Config) -> dict[str, int]:

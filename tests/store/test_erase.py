@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,10 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.store.db import database, transaction
 from regelruimte.store.erase import erase, leave_nothing
+from regelruimte.store.heartbeat import is_steady
 from regelruimte.store.models import TABLES, Erasure, Proposal
 from regelruimte.store.retention import remove_what_is_past_its_term
+from regelruimte.upkeep.chores import steady_retention
 from tests.people import Applicant, Coordinator
 
 CANARY = "kanariepiet"
@@ -70,6 +72,34 @@ def test_no_byte_of_it_stays(
     gone(proposal, config)
 
     assert found(config.database_url) == []
+
+
+@pytest.mark.only_postgresql
+def test_by_day_nobody_waits_for_tables_that_are_written_anew(
+    proposal: Proposal, config: Config
+) -> None:
+    noon = datetime.now(UTC).replace(hour=12)
+    night = noon.replace(hour=2)  # three or four o'clock in the Netherlands
+    with transaction():
+        erase(proposal)
+
+    assert was_written_anew(config, noon + timedelta(days=2)) is False
+    assert True in {was_written_anew(config, night + timedelta(days=3, hours=h)) for h in (-1, 0)}
+
+
+def was_written_anew(config: Config, moment: datetime) -> bool:
+    """Tell whether the mailer's chore writes the tables anew at this moment."""
+    before = file_of_proposals()
+    with clock.moved(moment - timedelta(days=1) - datetime.now(UTC)):
+        is_steady()
+    with clock.moved(moment - datetime.now(UTC)):
+        steady_retention(config)
+    return file_of_proposals() != before
+
+
+def file_of_proposals() -> int:
+    (number,) = database.execute_sql("SELECT pg_relation_filenode('proposal')").fetchone()
+    return int(number)
 
 
 def test_only_its_name_stays(proposal: Proposal) -> None:
