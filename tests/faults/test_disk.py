@@ -13,8 +13,8 @@ from tests.conftest import needs
 from tests.faults.processes import Site
 from tests.people import Applicant
 
-# A line of strace -f: "1234 sendto(8, "HTTP/1.1 303 SEE OTHER\r\n"..., 290, 0, NULL, 0) = 290". What
-# another thread interrupts ends on a later line: "1234 <... recvfrom resumed>"POST /voorstel"...".
+# A line of strace -f: "1234 sendto(8, "HTTP/1.1 303 SEE OTHER\r\n"..., 290, 0, NULL, 0) = 290".
+# What another thread interrupts ends on a later one: "1234 <... recvfrom resumed>"POST …"...".
 CALLS = "trace=recvfrom,sendto,fsync,fdatasync"
 RECEIVED = re.compile(r'recvfrom.*"POST /voorstel')
 SYNCED = re.compile(r"f(?:data)?sync.*= 0$")
