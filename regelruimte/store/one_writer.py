@@ -22,9 +22,10 @@ def lock_file(database: Path) -> Path:
 
 
 class OneWriter(SqliteDatabase):
-    """One write at a time on this machine, in turn, by a lock on a file beside the database.
+    """One write at a time on this machine, by a lock on a file beside the database.
 
-    Nothing depends on the lock: SQLite keeps its own. Where the file cannot be made, writers wait
+    Whoever waits looks again every millisecond, so that nobody is passed by for long; it is no
+    strict queue. Nothing depends on the lock: SQLite keeps its own. Where the file cannot be made, writers wait
     for each other as SQLite lets them.
     """
 
@@ -58,6 +59,7 @@ class OneWriter(SqliteDatabase):
 
     def execute_sql(self, sql: str, params: Any = None) -> Any:
         """Run a statement; one that writes by itself waits for its turn as well."""
+        # Peewee's own execute_sql has no annotations.
         if self.in_transaction() or not sql.startswith(_WRITES):
             return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
         turn = self._wait_for_turn()
