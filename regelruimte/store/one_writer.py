@@ -25,8 +25,8 @@ class OneWriter(SqliteDatabase):
     """One write at a time on this machine, by a lock on a file beside the database.
 
     Whoever waits looks again every millisecond, so that nobody is passed by for long; it is no
-    strict queue. Nothing depends on the lock: SQLite keeps its own. Where the file cannot be made, writers wait
-    for each other as SQLite lets them.
+    strict queue. Nothing depends on the lock: SQLite keeps its own. Where the file cannot be made,
+    writers wait for each other as SQLite lets them.
     """
 
     def __init__(self, file: Path, *args: Any, **kwargs: Any) -> None:
