@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import Blueprint, Response, request, stream_with_context
+from werkzeug.exceptions import NotFound
 
 from regelruimte import clock
 from regelruimte.web.errors import DeadLink
@@ -12,7 +13,8 @@ from regelruimte.web.page import go_to, page
 from regelruimte.web.settings import settings
 from regelruimte.workspace import export, gate, listing
 from regelruimte.workspace.counting import counted_lately
-from regelruimte.workspace.report import Report, quarter_of, quarters, report
+from regelruimte.workspace.figure import Bar, Figure
+from regelruimte.workspace.report import report_of, reported
 
 blueprint = Blueprint("workspace_figures", __name__, url_prefix=gate.HOME)
 blueprint.before_request(gate.require)
@@ -37,29 +39,28 @@ def figures() -> Response:
 @blueprint.get("/rapport")
 def show_report() -> Response:
     """Show the report of a quarter."""
-    told = _report()
-    return page("workspace/report", title="Rapport", report=told, quarters=quarters())
+    told = report_of(request.args.get("kwartaal", ""))
+    return page("workspace/report", title="Rapport", report=told, quarters=reported())
 
 
 @blueprint.get("/rapport.ods")
 def report_file() -> Response:
     """Give the report of a quarter as a file."""
-    told = _report()
+    told = report_of(request.args.get("kwartaal", ""))
+    if told is None:
+        raise NotFound
     told_of = [f"Rapport over het {told.quarter.label}", "Binnengekomen", _number(told.total)]
-    body = (
-        [figure.title, bar.label, _number(bar.count)]
-        for figure in told.figures
-        for bar in figure.bars
-    )
+    body = (line for figure in told.figures for line in _lines(figure))
     return _sheet("ods", ["Cijfer", "Wat", "Aantal"], [told_of, *body], told.quarter.key)
+
+
+def _lines(figure: Figure) -> list[list[int | str]]:
+    bars = (Bar("", None),) if figure.is_kept_back else figure.bars
+    return [[figure.title, bar.label, _number(bar.count)] for bar in bars]
 
 
 def _number(count: int | None) -> int | str:
     return "niet getoond" if count is None else count
-
-
-def _report() -> Report:
-    return report(quarter_of(request.args.get("kwartaal", "")))
 
 
 @blueprint.get("/exporteren")
