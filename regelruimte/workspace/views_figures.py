@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, request, stream_with_context, url_for
 from werkzeug.exceptions import NotFound
 
 from regelruimte import clock
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.page import go_to, page
+from regelruimte.web.page import page, redirect_to
 from regelruimte.web.settings import settings
 from regelruimte.workspace import export, gate, listing
 from regelruimte.workspace.counting import counted_lately
@@ -94,7 +94,8 @@ def as_sheet(kind: str) -> Response:
     if kind not in _SHEETS:
         raise DeadLink
     if export.number_of_rows(request.args, settings()) > export.MOST_IN_SHEET:
-        return go_to("workspace_figures.ask_export", **request.args)
+        wanted = listing.address(request.args, settings())
+        return redirect_to(f"{url_for('workspace_figures.ask_export')}?{wanted}")
     return _sheet(kind, *_asked(), str(clock.today()))
 
 

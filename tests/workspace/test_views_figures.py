@@ -253,6 +253,18 @@ def test_too_much_for_a_sheet_leads_to_csv(
     assert len(from_csv(page.follow("CSV").response.data)) == 4
 
 
+def test_an_address_cannot_say_where_too_much_leads_to(
+    applicant: Applicant, coordinator: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "MOST_IN_SHEET", 0)
+    applicant.has_sent()
+    query = "endpoint=site.home&_scheme=javascript&_external=1&_anchor=x&values=y&niveau="
+
+    page = coordinator.browser.visit(f"{LIST}.xlsx?{query}")
+
+    assert page.path == "/werkruimte/exporteren"
+
+
 def test_the_page_of_the_export_tells_how_much_it_is(
     applicant: Applicant, coordinator: Coordinator
 ) -> None:
