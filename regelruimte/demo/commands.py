@@ -10,6 +10,7 @@ from regelruimte.store.db import transaction
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import Proposal
 from regelruimte.web.settings import settings
+from regelruimte.workspace.report import make_reports
 
 _PROPOSALS, _CHECKS = 140, 400
 
@@ -24,4 +25,5 @@ def demo_command() -> None:
     with transaction():
         generate(settings(), _PROPOSALS, _CHECKS)
         count = load(settings())
+    make_reports()
     click.echo(f"{count} sample proposals added, and {_PROPOSALS} invented ones behind them.")

@@ -18,7 +18,10 @@ _WIDTH, _HEIGHT = 400, 320
 
 def is_ours(url: str, site_url: str) -> bool:
     """Tell whether oEmbed has something for this address: the call or the check."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a bracket where there is no IPv6 address
+        return False
     return f"{parts.scheme}://{parts.netloc}" == site_url and parts.path in _PATHS
 
 

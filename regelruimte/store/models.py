@@ -265,6 +265,15 @@ class Counted(Table):
     figures = JSONField()
 
 
+class QuarterReport(Table):
+    """The report of a quarter that is over (2026-4), as it was made; it never changes."""
+
+    quarter = CharField(max_length=6, unique=True)
+    made_at = UTCDateTimeField(default=clock.now)
+    total = IntegerField(null=True)
+    figures = JSONField()
+
+
 class OutgoingMail(Table):
     """One message to one recipient, written with the change it tells about and sent later."""
 
@@ -318,6 +327,7 @@ TABLES = (
     SignIn,
     Pilot,
     Counted,
+    QuarterReport,
     OutgoingMail,
     Erasure,
     Heartbeat,

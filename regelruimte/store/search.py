@@ -16,6 +16,7 @@ from regelruimte.store.db import database
 from regelruimte.store.models import Proposal
 
 _MOST_WORDS = 10
+_LONGEST_WORD = 100  # PostgreSQL refuses to look for one of over 2046 bytes
 _FEW, _NEWEST = 2_000, 2_000
 _WORDS = Table("proposal_words")
 # Made by PostgreSQL itself beside the words; no model knows it.
@@ -40,7 +41,8 @@ def found(typed: str) -> Any:
 
     None when nothing was typed that can be searched for.
     """
-    return _query(folded(typed)[:_MOST_WORDS], " AND ", " & ")
+    words = [word[:_LONGEST_WORD] for word in folded(typed)[:_MOST_WORDS]]
+    return _query(words, " AND ", " & ")
 
 
 def found_any(words: list[str]) -> Any:

@@ -14,6 +14,7 @@ from regelruimte.replies.remind import remind
 from regelruimte.store.heartbeat import is_steady
 from regelruimte.store.retention import remove_what_is_past_its_term
 from regelruimte.workspace.counting import keep_counted
+from regelruimte.workspace.report import make_reports
 
 # Dutch time, when hardly anybody waits.
 _AT_NIGHT = 3
@@ -45,7 +46,20 @@ def figures(_: Config) -> dict[str, int]:
     return {}
 
 
-CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (reminders, steady_retention, figures)
+def reports(_: Config) -> dict[str, int]:
+    """Make the report of a quarter that is over, before anything of it is erased.
+
+    Not when the clock has just jumped: it would be of a quarter that still runs, for ever.
+    """
+    return {"reports": make_reports()} if is_steady() else {}
+
+
+CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (
+    reminders,
+    reports,
+    steady_retention,
+    figures,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
-from wsgiref.headers import Headers
 
 from flask import Flask, abort
 from werkzeug.sansio.utils import host_is_trusted
@@ -23,6 +22,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
     """WhiteNoise for what it is asked properly; all else is answered as every address is."""
 
     trusted_hosts: Sequence[str] | None = None
+    ancestors_for: AncestorsFor
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answer one request."""
@@ -32,9 +32,10 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
             answered: Iterable[bytes] = self.application(environ, start_response)
             return answered
         environ.pop("HTTP_RANGE", None)  # files this small go whole (RFC 9110, 14.2 allows it)
-        if environ["wsgi.url_scheme"] == "https":
-            start_response = _adding(SECURE, start_response)
-        served: Iterable[bytes] = self.serve(file, environ, start_response)
+        # Here rather than by WhiteNoise, which leaves them out when nothing was modified (304).
+        more = headers_for(environ["PATH_INFO"], self.ancestors_for)
+        more |= SECURE if environ["wsgi.url_scheme"] == "https" else {}
+        served: Iterable[bytes] = self.serve(file, environ, _adding(more, start_response))
         return served
 
     def _is_for_us(self, environ: dict[str, Any]) -> bool:
@@ -47,18 +48,13 @@ def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor) -> None:
 
     Templates call `asset("site.css")` for the address to use.
     """
-
-    def add_headers(headers: Headers, _path: str, url: str) -> None:
-        for name, value in headers_for(url, ancestors_for).items():
-            headers[name] = value
-
     served = StaticFiles(
         app.wsgi_app,
         max_age=300,
         immutable_file_test=r"\.[0-9a-f]{12}\.\w+$",
-        add_headers_function=add_headers,
         allow_all_origins=False,
     )
+    served.ancestors_for = ancestors_for
     served.trusted_hosts = app.config["TRUSTED_HOSTS"]
     app.jinja_env.globals["asset"] = _add_files(served, folder).__getitem__
     app.add_url_rule(f"{PREFIX}<path:name>", "static_file", _missing)

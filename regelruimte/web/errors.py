@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from regelruimte.web.page import page
+from regelruimte.web.page import asked_for, page
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def error_page(status: int, text: ErrorText | None = None) -> Response:
         status=status,
         text=text,
         typed=_typed() if keeps else [],
-        action=request.full_path.rstrip("?"),
+        action=asked_for(),
     )
 
 

@@ -13,7 +13,7 @@ _POLICY = (
     "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors {ancestors}"
 )
-_ALWAYS = {
+ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -26,7 +26,7 @@ SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # a year; on https o
 def headers_for(path: str, ancestors_for: AncestorsFor) -> dict[str, str]:
     """Return the headers of every answer at this path, whatever the answer is."""
     ancestors = ancestors_for(path)
-    headers = {**_ALWAYS, "Content-Security-Policy": _POLICY.format(ancestors=ancestors)}
+    headers = {**ALWAYS, "Content-Security-Policy": _POLICY.format(ancestors=ancestors)}
     if ancestors == "'none'":
         headers["X-Frame-Options"] = "DENY"
     return headers

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, make_response, render_template, request, url_for
 
 from regelruimte.web.settings import settings
+
+# Signs that may stand in a path, and in a query, without being escaped (RFC 3986, 3.3 and 3.4).
+_IN_PATH = "/:@!$&'()*+,;=-._~"
+_IN_QUERY = _IN_PATH + "?%"
 
 
 def page(name: str, *, title: str, status: int = 200, push: str = "", **context: Any) -> Response:
@@ -21,7 +26,7 @@ def page(name: str, *, title: str, status: int = 200, push: str = "", **context:
     context |= {"title": title, "framed": is_framed(), "own_address": _own_address()}
     response = make_response(render_template(template, fragment=f"{name}.html", **context), status)
     if not push and request.method == "GET" and status == 200:
-        push = request.full_path.rstrip("?")
+        push = asked_for()
     if push and wants_fragment():
         response.headers["HX-Push-Url"] = push
     return response
@@ -40,6 +45,17 @@ def is_framed() -> bool:
     )
 
 
+def asked_for() -> str:
+    """Return the path and query of this request, written so that a header and a link can hold it.
+
+    It begins with one slash: two would name another site. What needs no escape (RFC 3986,
+    section 2) is left as it was; a path comes in without its escapes and gets them back.
+    """
+    path = "/" + quote(request.path.lstrip("/"), safe=_IN_PATH)
+    query = quote(request.query_string, safe=_IN_QUERY)
+    return f"{path}?{query}" if query else path
+
+
 def _own_address() -> str:
     """Return where to go on with this outside a frame: a draft by its token, a page by itself.
 
@@ -48,8 +64,9 @@ def _own_address() -> str:
     site_url = settings().site_url
     token = (request.view_args or {}).get("token")
     if token:
-        return site_url + request.path[: request.path.index(token) + len(token)]
-    return site_url + request.full_path.replace("ingesloten=1", "").rstrip("?&")
+        before, _, _ = request.path.partition(token)
+        return site_url + quote(before + token, safe=_IN_PATH)
+    return site_url + asked_for().replace("ingesloten=1", "").rstrip("?&")
 
 
 def go_to(endpoint: str, **values: Any) -> Response:

@@ -64,6 +64,7 @@ _LABELS = {
     "form": _labels(next(q.choices for q in QUESTIONS if q.key == "pilot_form")),
     "pilots": _labels(PILOT_STATUSES),
     "outcomes": _labels(OUTCOMES),
+    "verdicts": {outcome.key: outcome.title for outcome in VERDICTS},
 }
 
 
@@ -121,9 +122,9 @@ def _checks(span: Span, *columns: Any) -> Any:
 
 
 def _verdicts(span: Span) -> Figure:
-    labels = {outcome.key: outcome.title for outcome in VERDICTS}
     counts = dict(_checks(span, FinishedCheck.outcome))
-    return Figure("verdicts", "Uitkomsten van de check", "checks", _bars(labels, counts))
+    bars = _bars(labels_of("verdicts"), counts)
+    return Figure("verdicts", "Uitkomsten van de check", "checks", bars)
 
 
 def _obstacles(span: Span) -> list[Figure]:
@@ -136,8 +137,10 @@ def _obstacles(span: Span) -> list[Figure]:
             if chosen and chosen.severity > 1:  # type: ignore[attr-defined]
                 by_question[criterion.label] += number
                 by_answer[f"{criterion.label} {chosen.label}"] += number
+    # In the order of the check: the order of their counts would tell of those kept back.
+    questions = _bars({each.label: each.label for each in CRITERIA}, by_question)
     return [
-        Figure("obstacles", "Waar het in de check op vastloopt", "checks", _counted(by_question)),
+        Figure("obstacles", "Waar het in de check op vastloopt", "checks", questions),
         Figure("answers", "Op welk antwoord het vastloopt", "checks", _counted(by_answer)),
     ]
 

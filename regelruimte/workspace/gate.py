@@ -12,13 +12,15 @@ from flask import Flask, Response, g, request, session
 
 from regelruimte.config import Config, Coordinator
 from regelruimte.web.errors import ErrorText, error_page
-from regelruimte.web.page import go_to
+from regelruimte.web.page import asked_for, go_to
 from regelruimte.web.settings import settings
 from regelruimte.workspace import access
 
 HOME = "/werkruimte"
 _SIGN_IN = f"{HOME}/aanmelden"
 _KEY, _BROWSER, _POSTED, _WANTED = "key", "browser", "csrf", "wanted"
+# Browsers drop a cookie of over 4096 bytes (RFC 6265, 6.1), and with it the whole session.
+_LONGEST = 1000
 SIGN_IN_FIRST = ErrorText(
     "Je bent niet (meer) aangemeld",
     "Er is niets opgeslagen. Meld je aan in een nieuw venster, en kom dan hier terug.",
@@ -50,7 +52,8 @@ def require() -> Response | None:
 def _sign_in_first() -> Response:
     if request.method == "POST":
         return error_page(403, SIGN_IN_FIRST)
-    session[_WANTED] = request.full_path.rstrip("?")
+    wanted = asked_for()
+    session[_WANTED] = wanted if len(wanted) <= _LONGEST else HOME
     if request.headers.get("HX-Request") == "true":  # the whole window goes, not a part of it
         return Response(status=204, headers={"HX-Redirect": _SIGN_IN})
     return go_to("access.ask")

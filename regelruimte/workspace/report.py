@@ -1,62 +1,37 @@
-"""The report for BZK and the unions: one quarter, in numbers that lead to nobody."""
+"""The report for BZK and the unions: one quarter, in numbers that lead to nobody.
+
+It is made once, when the quarter is over, and kept as it was: of two reports of one quarter the
+difference could be one person.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+
+from peewee import fn
 
 from regelruimte import clock
-from regelruimte.workspace.counting import Span, count, total
-from regelruimte.workspace.figure import FEW, Figure, without_few
+from regelruimte.store.db import transaction
+from regelruimte.store.models import FinishedCheck, Proposal, QuarterReport
+from regelruimte.workspace.counting import Span, count, labels_of, total
+from regelruimte.workspace.figure import FEW, Figure, from_json, kept_back, without_few
+from regelruimte.workspace.quarter import Quarter, quarter_named, quarters_over
 
-_QUARTER = re.compile(r"(20\d\d)-([1-4])", re.ASCII)
-_NAMES = ("eerste", "tweede", "derde", "vierde")
 _BACK = 12
 # Too detailed, or not for others.
 _LEFT_OUT = {"answers"}
-
-
-@dataclass(frozen=True, slots=True)
-class Quarter:
-    """One quarter of a year; `number` is 1 to 4."""
-
-    year: int
-    number: int
-
-    @property
-    def key(self) -> str:
-        """Return how an address names it: 2026-4."""
-        return f"{self.year}-{self.number}"
-
-    @property
-    def label(self) -> str:
-        """Return how it is called."""
-        return f"{_NAMES[self.number - 1]} kwartaal van {self.year}"
-
-    @property
-    def first(self) -> date:
-        """Return its first day."""
-        return date(self.year, self.number * 3 - 2, 1)
-
-    @property
-    def last(self) -> date:
-        """Return its last day."""
-        return self.next.first - timedelta(days=1)
-
-    @property
-    def next(self) -> Quarter:
-        """Return the quarter after it."""
-        if self.number == 4:
-            return Quarter(self.year + 1, 1)
-        return Quarter(self.year, self.number + 1)
-
-    @property
-    def previous(self) -> Quarter:
-        """Return the quarter before it."""
-        if self.number == 1:
-            return Quarter(self.year - 1, 4)
-        return Quarter(self.year, self.number - 1)
+# Which bars of another figure could be reckoned from one: it is told when none of those is kept
+# back. Whoever has no reply yet is "Ontvangen" or took it back, each pilot was approved, a rule has
+# an outcome when its pilot is over, and the worst answer of a check is its verdict.
+_TELLS_OF: dict[str, tuple[str, tuple[str, ...]]] = {
+    "replies": ("status", ("submitted", "withdrawn")),
+    "pilots": ("status", ("approved",)),
+    "outcomes": ("pilots", ("closed",)),
+    "hours": ("pilots", ("evaluating", "awaiting_outcome", "closed")),
+    "obstacles": ("verdicts", tuple(labels_of("verdicts"))),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +43,83 @@ class Report:
     figures: list[Figure]
 
 
-def this_quarter() -> Quarter:
-    """Return the quarter it is now."""
-    today = clock.today()
-    return Quarter(today.year, (today.month + 2) // 3)
+def make_reports() -> int:
+    """Make and keep the report of each quarter that is over and has none; return how many."""
+    begun = _begun()
+    missing = [each for each in quarters_over(_BACK) if each.last >= begun and not _kept(each.key)]
+    for quarter in missing:
+        _keep(report(quarter))
+    return len(missing)
 
 
-def quarters() -> list[Quarter]:
-    """Return the quarters that can be reported, this one first."""
-    found = [this_quarter()]
-    while len(found) < _BACK:
-        found.append(found[-1].previous)
-    return found
+def reported() -> list[Quarter]:
+    """Return the quarters that have a report, the last one first."""
+    keys = (row.quarter for row in QuarterReport.select(QuarterReport.quarter))
+    found = (quarter for quarter in map(quarter_named, keys) if quarter)
+    return sorted(found, key=lambda quarter: quarter.first, reverse=True)
 
 
-def quarter_of(key: str) -> Quarter:
-    """Return the quarter that an address names; the last one that is over when it names none."""
-    named = _QUARTER.fullmatch(key)
-    return Quarter(int(named[1]), int(named[2])) if named else this_quarter().previous
+def report_of(key: str) -> Report | None:
+    """Return the report of the quarter that `key` names, or else the last; None without any."""
+    quarters = {quarter.key: quarter for quarter in reported()}
+    quarter = quarters.get(key) or next(iter(quarters.values()), None)
+    kept = _kept(quarter.key) if quarter else None
+    if quarter is None or kept is None:
+        return None
+    return Report(quarter, kept.total, [from_json(figure) for figure in kept.figures])
 
 
 def report(quarter: Quarter) -> Report:
-    """Count a quarter: confidential proposals in the total only, nothing of fewer than three.
-
-    One or two confidential ones are left out of the total too: beside the figures it would tell.
-    """
+    """Count a quarter: confidential proposals in the total only, nothing of fewer than three."""
     span = Span(quarter.first, quarter.last, with_confidential=False)
-    open_ones = total(span)
-    sent = total(replace(span, with_confidential=True))
-    sent = sent if sent - open_ones >= FEW else open_ones
-    figures = [without_few(figure) for figure in count(span) if figure.key not in _LEFT_OUT]
-    return Report(quarter, sent if sent >= FEW or sent == 0 else None, figures)
+    everything = total(replace(span, with_confidential=True))
+    figures = (figure for figure in count(span) if figure.key not in _LEFT_OUT)
+    return Report(quarter, total_told(total(span), everything), told_together(figures))
+
+
+def total_told(open_ones: int, everything: int) -> int | None:
+    """Return the total that can stand beside the figures, which are of the open proposals only.
+
+    One or two confidential ones are left out of it; of one or two open ones no total is told,
+    however many are confidential: the figures show that there are few.
+    """
+    if 0 < open_ones < FEW:
+        return None
+    return everything if everything - open_ones >= FEW else open_ones
+
+
+def told_together(figures: Iterable[Figure]) -> list[Figure]:
+    """Keep back what is of few, and then each figure that would tell of it in another.
+
+    A figure comes after the one that it could tell of.
+    """
+    told: dict[str, Figure] = {}
+    for figure in figures:
+        told[figure.key] = kept_back(figure) if _gives_away(figure, told) else without_few(figure)
+    return list(told.values())
+
+
+def _gives_away(figure: Figure, told: Mapping[str, Figure]) -> bool:
+    other, keys = _TELLS_OF.get(figure.key, ("", ()))
+    return other in told and told[other].hides([labels_of(other)[key] for key in keys])
+
+
+def _begun() -> date:
+    """Return the first day of which there is something to tell."""
+    sent = Proposal.select(fn.MIN(Proposal.submitted_at)).scalar()
+    checked = FinishedCheck.select(fn.MIN(FinishedCheck.day)).scalar()
+    days = [clock.day_of(sent)] if sent else []
+    return min([*days, checked] if checked else days, default=clock.today())
+
+
+def _kept(key: str) -> QuarterReport | None:
+    found: QuarterReport | None = QuarterReport.get_or_none(QuarterReport.quarter == key)
+    return found
+
+
+def _keep(made: Report) -> None:
+    figures = [figure.as_json() for figure in made.figures]
+    row = {"quarter": made.quarter.key, "total": made.total, "figures": figures}
+    with transaction():
+        # Another machine may have made it meanwhile: the first one counts.
+        QuarterReport.insert(row).on_conflict_ignore().execute()

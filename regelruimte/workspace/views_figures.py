@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, request, stream_with_context
+from flask import Blueprint, Response, request, stream_with_context, url_for
+from werkzeug.exceptions import NotFound
 
 from regelruimte import clock
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.page import go_to, page
+from regelruimte.web.page import page, redirect_to
 from regelruimte.web.settings import settings
 from regelruimte.workspace import export, gate, listing
 from regelruimte.workspace.counting import counted_lately
-from regelruimte.workspace.report import Report, quarter_of, quarters, report
+from regelruimte.workspace.figure import Bar, Figure
+from regelruimte.workspace.report import report_of, reported
 
 blueprint = Blueprint("workspace_figures", __name__, url_prefix=gate.HOME)
 blueprint.before_request(gate.require)
@@ -37,29 +39,28 @@ def figures() -> Response:
 @blueprint.get("/rapport")
 def show_report() -> Response:
     """Show the report of a quarter."""
-    told = _report()
-    return page("workspace/report", title="Rapport", report=told, quarters=quarters())
+    told = report_of(request.args.get("kwartaal", ""))
+    return page("workspace/report", title="Rapport", report=told, quarters=reported())
 
 
 @blueprint.get("/rapport.ods")
 def report_file() -> Response:
     """Give the report of a quarter as a file."""
-    told = _report()
+    told = report_of(request.args.get("kwartaal", ""))
+    if told is None:
+        raise NotFound
     told_of = [f"Rapport over het {told.quarter.label}", "Binnengekomen", _number(told.total)]
-    body = (
-        [figure.title, bar.label, _number(bar.count)]
-        for figure in told.figures
-        for bar in figure.bars
-    )
+    body = (line for figure in told.figures for line in _lines(figure))
     return _sheet("ods", ["Cijfer", "Wat", "Aantal"], [told_of, *body], told.quarter.key)
+
+
+def _lines(figure: Figure) -> list[list[int | str]]:
+    bars = (Bar("", None),) if figure.is_kept_back else figure.bars
+    return [[figure.title, bar.label, _number(bar.count)] for bar in bars]
 
 
 def _number(count: int | None) -> int | str:
     return "niet getoond" if count is None else count
-
-
-def _report() -> Report:
-    return report(quarter_of(request.args.get("kwartaal", "")))
 
 
 @blueprint.get("/exporteren")
@@ -93,7 +94,8 @@ def as_sheet(kind: str) -> Response:
     if kind not in _SHEETS:
         raise DeadLink
     if export.number_of_rows(request.args, settings()) > export.MOST_IN_SHEET:
-        return go_to("workspace_figures.ask_export", **request.args)
+        wanted = listing.address(request.args, settings())
+        return redirect_to(f"{url_for('workspace_figures.ask_export')}?{wanted}")
     return _sheet(kind, *_asked(), str(clock.today()))
 
 

@@ -62,7 +62,9 @@ def test_oembed_answers_in_xml_too(app: Flask) -> None:
 
 
 @pytest.mark.any_database
-@pytest.mark.parametrize("url", [f"{SITE}/voorstel/a", f"{SITE}/mijn/a", "https://x.example/", "x"])
+@pytest.mark.parametrize(
+    "url", [f"{SITE}/voorstel/a", f"{SITE}/mijn/a", "https://x.example/", "x", "http://["]
+)
 def test_oembed_has_nothing_for_other_addresses(app: Flask, url: str) -> None:
     assert app.test_client().get("/oembed", query_string={"url": url}).status_code == 404
 

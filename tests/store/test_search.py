@@ -50,6 +50,14 @@ def test_a_proposal_is_found_by(proposal: Proposal, typed: str) -> None:
     assert titles(typed) == [TITLE]
 
 
+def test_a_word_longer_than_a_database_takes_is_found_by_its_beginning(
+    app: Flask, applicant: Applicant
+) -> None:
+    applicant.has_sent(title=TITLE, rule_text=f"Hier staat {'paraaf' * 50} in.")
+
+    assert titles("paraaf" * 400) == [TITLE]
+
+
 @pytest.mark.parametrize("typed", ["araaf", "paraaf zevenentwintig", "offertebeleid", "xyz"])
 def test_nothing_is_found_by(proposal: Proposal, typed: str) -> None:
     assert titles(typed) == []

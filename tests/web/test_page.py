@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
+from regelruimte.web.page import asked_for
 from tests.people import Applicant
 from tests.visitor import Visitor
 
@@ -101,3 +103,34 @@ def test_only_a_redirect_within_the_site_is_made(applicant: Applicant) -> None:
     )
 
     assert page.path == f"/voorstel/{applicant.token}/kosten"
+
+
+@pytest.mark.parametrize(
+    ("address", "pushed"),
+    [
+        ("/check?vraag=role&mandate=yes", "/check?vraag=role&mandate=yes"),
+        ("/check?x=%E2%82%AC%0D%0A&y=a+b", "/check?x=%E2%82%AC%0D%0A&y=a+b"),
+        ("/check?x=\u20ac", "/check?x=%E2%82%AC"),
+    ],
+)
+def test_what_htmx_shows_in_the_address_bar_fits_a_header(
+    visitor: Visitor, address: str, pushed: str
+) -> None:
+    assert visitor.visit(address, **PARTIAL).response.headers["HX-Push-Url"] == pushed
+
+
+def test_an_address_that_names_another_site_stays_on_ours(app: Flask) -> None:
+    path = "//kwaad.example/€?#".encode().decode("latin-1")  # as WSGI hands it on
+    with app.test_request_context("/", environ_overrides={"PATH_INFO": path}):
+        assert asked_for() == "/kwaad.example/%E2%82%AC%3F%23"
+
+
+@pytest.mark.parametrize("raw", ["a=\xff\xfe", "\r\nX-Kwaad: 1", "\x00", "a b"])
+def test_a_query_with_bytes_that_no_browser_sends_is_answered(app: Flask, raw: str) -> None:
+    sent = {"QUERY_STRING": raw}
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    answer = app.test_client().get("/check", environ_overrides=sent, headers=headers)
+
+    assert answer.status_code == 200
+    assert answer.headers["HX-Push-Url"].isascii()
+    assert answer.headers["HX-Push-Url"].isprintable()

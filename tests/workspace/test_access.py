@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -154,13 +155,25 @@ def test_a_session_ends_after_twelve_hours(bart: Coordinator) -> None:
         assert not is_in(bart.browser.visit("/werkruimte"))
 
 
-def test_what_was_wanted_is_shown_after_signing_in(browser: Visitor, bart: Coordinator) -> None:
-    browser.visit("/werkruimte/voorstellen?status=submitted")
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        ("/werkruimte/voorstellen?status=submitted", "/werkruimte/voorstellen?status=submitted"),
+        ("/werkruimte/voorstel/%0D%0AX-Kwaad:%201", "/werkruimte/voorstel/%0D%0AX-Kwaad:%201"),
+        ("/werkruimte/voorstel/%E2%82%AC", "/werkruimte/voorstel/%E2%82%AC"),
+        (f"/werkruimte/voorstellen?zoek={'x' * 5000}", "/werkruimte"),
+    ],
+)
+def test_what_was_wanted_is_shown_after_signing_in(
+    browser: Visitor, bart: Coordinator, wanted: str, shown: str
+) -> None:
+    browser.visit(wanted)
     asks(browser)
 
-    page = browser.visit(bart.reads_mail().link).press("Bevestig je keuze", sign_me_in="yes")
+    token = urlsplit(bart.reads_mail().link).path
+    answer = browser.client.post(token, base_url=browser.origin, data={"sign_me_in": "yes"})
 
-    assert page.path == "/werkruimte/voorstellen?status=submitted"
+    assert (answer.status_code, answer.headers["Location"]) == (303, shown)
 
 
 def test_signing_out_ends_this_session_only(app: Flask, bart: Coordinator) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from itertools import product
 
 import pytest
 
-from regelruimte.workspace.figure import Bar, Figure, from_json, without_few
+from regelruimte.workspace.figure import FEW, Bar, Figure, from_json, without_few
 
 
 def figure(*counts: int, cases: int | None = None) -> Figure:
@@ -23,28 +25,56 @@ def told(of: Figure) -> list[int | None]:
     [
         ((3, 4, 5), [3, 4, 5]),
         ((1, 2, 5), [None, None, 5]),
-        ((2, 4, 5), [None, None, 5]),
-        ((5, 4, 2, 0), [5, None, None, 0]),
+        ((5, 2, 4, 0), [5, None, None, 0]),
         ((1, 1, 5, 9), [None, None, None, 9]),
-        ((1,), [None]),
-        ((1, 1), [None, None]),
+        ((2, 5, 9, 5), [None, None, 9, None]),
         ((), []),
     ],
 )
-def test_counts_of_one_and_two_are_kept_back(
+def test_where_one_is_under_three_the_two_smallest_counts_are_kept_back(
     counts: tuple[int, ...], shown: list[int | None]
 ) -> None:
     assert told(figure(*counts)) == shown
 
 
+@pytest.mark.parametrize("counts", [(1,), (1, 1), (2, 2, 0), (2, 40)])
+def test_where_no_other_count_is_left_nothing_is_told(counts: tuple[int, ...]) -> None:
+    nothing = without_few(figure(*counts))
+
+    assert nothing.is_kept_back
+    assert nothing.bars == ()
+
+
+def reader_sees(counts: tuple[int, ...]) -> tuple[object, ...]:
+    """Return what is published of these counts, with their total where it is not of few."""
+    shown = {bar.label: bar.count for bar in without_few(figure(*counts)).bars}
+    total = sum(counts)
+    published = tuple(shown.get(bar.label) for bar in figure(*counts).bars)
+    return published, None if 0 < total < FEW else total
+
+
+@pytest.mark.parametrize("bars", [1, 2, 3, 4, 5])
+def test_no_count_that_is_kept_back_can_be_derived(bars: int) -> None:
+    possible: dict[tuple[object, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for counts in product(range(9), repeat=bars):
+        possible[reader_sees(counts)].append(counts)
+
+    for (shown, _), tables in possible.items():
+        assert isinstance(shown, tuple)
+        for column, count in enumerate(shown):
+            values = {table[column] for table in tables}
+            assert values == {count} if count is not None else len(values) > 1, (shown, tables)
+
+
 def test_hours_are_told_by_of_how_many_pilots_they_are() -> None:
     assert told(figure(90, 1, cases=3)) == [90, 1]
-    assert told(figure(90, 40, cases=2)) == [None, None]
+    assert without_few(figure(90, 40, cases=2)).is_kept_back
+    assert not without_few(figure(cases=0)).is_kept_back
 
 
 def test_what_is_said_of_few_is_kept_back_too() -> None:
     assert without_few(figure(2)).note == ""
-    assert without_few(figure(30, 2)).note == "De helft."
+    assert without_few(figure(30, 20, 2)).note == "De helft."
 
 
 def test_a_figure_can_be_kept_and_is_the_same_again() -> None:

@@ -7,7 +7,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from openpyxl import load_workbook
 from regelruimte import clock
 from regelruimte.store.models import Proposal
 from regelruimte.workspace import export
+from regelruimte.workspace.quarter import quarters_over
+from regelruimte.workspace.report import make_reports
 from tests.conftest import needs
 from tests.people import Applicant, Coordinator
 
@@ -65,25 +67,31 @@ def test_figures_of_nothing_say_so(coordinator: Coordinator) -> None:
 # The report
 
 
-def quarter(day: date) -> str:
-    return f"{day.year}-{(day.month + 2) // 3}"
+REPORT = "/werkruimte/rapport"
+LAST = quarters_over(1)[0]
+
+
+def reports(applicant: Applicant, *samples: int) -> None:
+    """Have these samples sent in the last quarter that is over, and its report made."""
+    then = datetime.combine(LAST.first, time(12), clock.NETHERLANDS) - clock.now()
+    with clock.moved(then):
+        for number in samples:
+            applicant.takes(number).has_sent(title=f"Niet te noemen {number}")
+    with applicant.everyone.app.app_context():
+        make_reports()
 
 
 def test_the_report_tells_no_number_under_three_and_confidential_ones_in_the_total(
     applicant: Applicant, coordinator: Coordinator
 ) -> None:
-    for number in range(4):
-        applicant.takes(1).has_sent(title=f"Niet te noemen {number}")
-    for _ in range(3):
-        applicant.takes(9).has_sent()
-    applicant.takes(5).has_sent()
-    page = coordinator.browser.visit(f"/werkruimte/rapport?kwartaal={quarter(clock.today())}")
+    reports(applicant, 1, 1, 1, 1, 9, 9, 9, 5)
+    page = coordinator.browser.visit(REPORT)
 
     assert "kwamen er 8 voorstellen binnen" in page.text
     level = page.soup.find("section", attrs={"aria-labelledby": "figure-level"})
     assert level
-    told = [cell.get_text() for cell in level.select("tbody td")]
-    assert set(told) == {"niet getoond"}
+    assert "het gaat om te weinig" in level.get_text()
+    assert not level.select("tbody td")
     assert "Europese regel" not in page.text
     assert "Niet te noemen" not in page.text
 
@@ -91,29 +99,36 @@ def test_the_report_tells_no_number_under_three_and_confidential_ones_in_the_tot
 def test_one_or_two_confidential_ones_cannot_be_reckoned_from_the_total(
     applicant: Applicant, coordinator: Coordinator
 ) -> None:
-    for number in (1, 1, 1, 9, 9):
-        applicant.takes(number).has_sent()
-    page = coordinator.browser.visit(f"/werkruimte/rapport?kwartaal={quarter(clock.today())}")
+    reports(applicant, 1, 1, 1, 9, 9)
 
-    assert "kwamen er 3 voorstellen binnen" in page.text
+    assert "kwamen er 3 voorstellen binnen" in coordinator.browser.visit(REPORT).text
 
 
-def test_the_report_is_of_the_last_whole_quarter_unless_told(coordinator: Coordinator) -> None:
-    page = coordinator.browser.visit("/werkruimte/rapport")
-    first = date(clock.today().year, (clock.today().month - 1) // 3 * 3 + 1, 1)
+def test_the_report_is_of_the_last_quarter_that_has_one_unless_told(
+    applicant: Applicant, coordinator: Coordinator
+) -> None:
+    reports(applicant, 1, 1, 1)
+    page = coordinator.browser.visit(REPORT)
 
-    assert page.value("kwartaal") == quarter(first - timedelta(days=1))
-    other = page.press("Toon dit kwartaal", kwartaal=quarter(clock.today()))
-    assert other.value("kwartaal") == quarter(clock.today())
-    assert coordinator.browser.visit("/werkruimte/rapport?kwartaal=nonsens").text == page.text
+    assert page.value("kwartaal") == LAST.key
+    assert page.press("Toon dit kwartaal").text == page.text
+    for key in ("nonsens", LAST.next.key):
+        assert coordinator.browser.visit(f"{REPORT}?kwartaal={key}").text == page.text
+
+
+def test_before_a_quarter_is_over_there_is_no_report(
+    applicant: Applicant, coordinator: Coordinator
+) -> None:
+    applicant.has_sent()
+
+    assert "Er is nog geen rapport." in coordinator.browser.visit(REPORT).text
+    assert coordinator.browser.visit(f"{REPORT}.ods").status == 404
 
 
 def test_the_report_is_a_file_too(applicant: Applicant, coordinator: Coordinator) -> None:
-    for _ in range(3):
-        applicant.has_sent()
-    address = f"/werkruimte/rapport.ods?kwartaal={quarter(clock.today())}"
+    reports(applicant, 1, 1, 1)
 
-    rows = from_ods(download(coordinator, address))
+    rows = from_ods(download(coordinator, f"{REPORT}.ods?kwartaal={LAST.key}"))
 
     assert rows[0] == ["Cijfer", "Wat", "Aantal"]
     assert ["Voorstellen per status", "Ontvangen", 3] in rows
@@ -236,6 +251,18 @@ def test_too_much_for_a_sheet_leads_to_csv(
     assert "Kies bij meer voorstellen CSV." in page.text
     assert [link.get_text() for link in page.soup.select("main ul a")] == ["CSV", "CSV"]
     assert len(from_csv(page.follow("CSV").response.data)) == 4
+
+
+def test_an_address_cannot_say_where_too_much_leads_to(
+    applicant: Applicant, coordinator: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "MOST_IN_SHEET", 0)
+    applicant.has_sent()
+    query = "endpoint=site.home&_scheme=javascript&_external=1&_anchor=x&values=y&niveau="
+
+    page = coordinator.browser.visit(f"{LIST}.xlsx?{query}")
+
+    assert page.path == "/werkruimte/exporteren"
 
 
 def test_the_page_of_the_export_tells_how_much_it_is(

@@ -206,6 +206,17 @@ class Counted(Model):
         legacy_table_names = False
 
 
+class QuarterReport(Model):
+    id = BigAutoField()
+    quarter = CharField(max_length=6, unique=True)
+    made_at = DateTimeField()
+    total = IntegerField(null=True)
+    figures = TextField()
+
+    class Meta:
+        legacy_table_names = False
+
+
 class OutgoingMail(Model):
     id = BigAutoField()
     kind = CharField(max_length=40)
@@ -262,6 +273,7 @@ TABLES = (
     SignIn,
     Pilot,
     Counted,
+    QuarterReport,
     OutgoingMail,
     Erasure,
     Heartbeat,
