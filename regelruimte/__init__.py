@@ -28,6 +28,7 @@ from regelruimte.store.commands import db_commands
 from regelruimte.upkeep import chores
 from regelruimte.upkeep.commands import remind_command, retention_command
 from regelruimte.web import assets, compression, errors, filters, headers, limits, one_at_a_time
+from regelruimte.web.door import CleanRequest
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import gate
 from regelruimte.workspace.views import blueprint as workspace_pages
@@ -66,6 +67,7 @@ def create_app(config: Config | None = None) -> Flask:
         template_folder=str(ROOT / "templates"),
         static_folder=None,
     )
+    app.request_class = CleanRequest
     app.config.from_mapping(_settings(config))
     framing = ancestors_for(config.embed_origins)
     db.init_app(app, config)

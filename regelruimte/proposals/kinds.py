@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import Kind, check_line, read_stripped
+from regelruimte.fields.kinds import Kind, check_line, read_plain
 from regelruimte.fields.question import Question, Value
 from regelruimte.proposals import citation
 
@@ -22,4 +22,4 @@ def _citation_in_words(_: Question, value: Value) -> str:
     return found.text if found else str(value)
 
 
-CITATION = Kind("citation", "line", read_stripped, _check_citation, _citation_in_words)
+CITATION = Kind("citation", "line", read_plain, _check_citation, _citation_in_words)
