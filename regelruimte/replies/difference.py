@@ -11,7 +11,7 @@ from enum import StrEnum
 _WORDS = re.compile(r"\S+\s*|\s+")  # a word keeps the blanks behind it
 # Pairs of equal words looked at; some milliseconds. Two texts of 2,000 characters in which the
 # usual is changed need a tenth of it, a word repeated a thousand times needs its cube.
-MOST_WORK = 50_000
+MOST_WORK = 25_000
 
 
 class Mark(StrEnum):
