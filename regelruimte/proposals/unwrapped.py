@@ -71,10 +71,9 @@ def _proofpoint(parts: SplitResult, link: str) -> str:
 def _third_version(written: str, encoded: str) -> str:
     """Put back the characters that "*" stands for, one or a run of them whose length follows."""
     try:
-        left = urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
+        rest = iter(urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode())
     except (NotBase64, UnicodeDecodeError):
         return ""
-    rest = iter(left)
 
     def put_back(run: re.Match[str]) -> str:
         count = _LENGTHS.index(run[1]) + 2 if run[1] else 1

@@ -63,9 +63,11 @@ def difference(before: str, after: str) -> list[Piece]:
         changes = _Comparison(old, new).get_opcodes()
     except _TooMuchWork:
         return []
-    pieces = []
-    for name, a, b, c, d in changes:
-        marks = (Mark.SAME,) if name == "equal" else (Mark.GONE, Mark.NEW)
-        texts = ("".join(old[a:b]), "".join(new[c:d]))
-        pieces += [Piece(mark, text) for mark, text in zip(marks, texts, strict=False) if text]
-    return pieces
+    return [piece for change in changes for piece in _pieces(old, new, *change)]
+
+
+def _pieces(old: list[str], new: list[str], name: str, *ends: int) -> list[Piece]:
+    a, b, c, d = ends
+    marks = (Mark.SAME,) if name == "equal" else (Mark.GONE, Mark.NEW)
+    texts = ("".join(old[a:b]), "".join(new[c:d]))
+    return [Piece(mark, text) for mark, text in zip(marks, texts, strict=False) if text]

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask, request
 
+from regelruimte.applicant.questions import REMARK
+from regelruimte.fields.question import Question
+from regelruimte.fields.text import LONGEST
+from regelruimte.proposals.questions import QUESTIONS
 from tests.visitor import Visitor
 
 DIRTY, CLEAN = "cafe\u0301\x00\ufffe\r\nx", "café\nx"
@@ -39,3 +43,20 @@ def test_a_form_with_more_fields_than_any_of_ours_is_refused(visitor: Visitor) -
 
     assert visitor.submit("POST", "/check", few).status != 413
     assert visitor.submit("POST", "/check", many).status == 413
+
+
+def largest(question: Question) -> int:
+    """How many bytes an answer of four-byte characters takes, each byte written as %FF."""
+    return len(question.key) + 2 + max(12 * question.maximum, 60 * len(question.choices))
+
+
+@pytest.mark.any_database
+def test_the_largest_honest_form_fits(app: Flask) -> None:
+    everything = (*QUESTIONS, REMARK)  # a coordinator may ask all of it again
+
+    assert sum(map(largest, everything)) < app.config["MAX_CONTENT_LENGTH"]
+    assert len(everything) < app.config["MAX_FORM_PARTS"]
+
+
+def test_the_longest_answer_fits_with_its_accents_apart_and_windows_line_ends() -> None:
+    assert 4 * max(question.maximum for question in QUESTIONS) <= LONGEST
