@@ -129,6 +129,21 @@ def test_no_post_within_the_size_limit_costs_more_than_100_ms(
     assert not {rule: found for rule, found in table.items() if found[0] > MOST}
 
 
+@pytest.mark.parametrize("inside", ["\r\n", "\r", "\r\n--x", "é", "\u0323\u0301", "\r\n-"])
+@pytest.mark.parametrize("parts", [1, 90, 5_000])
+def test_no_form_in_parts_costs_more_than_100_ms(
+    bart: Coordinator, inside: str, parts: int
+) -> None:
+    head = '--xy\r\nContent-Disposition: form-data; name="email"\r\n\r\n'
+    room = max(SIZE // parts - len(head) - 2, len(inside.encode()))
+    text = inside * (room // len(inside.encode()))
+    body = f"{head}{text}\r\n" * parts + "--xy--\r\n"
+    kind = "multipart/form-data; boundary=xy"
+
+    cost = min(posted("/nieuwe-link", body.encode()[:SIZE], bart, kind)[0] for _ in range(3))
+    assert cost < MOST
+
+
 Found = tuple[float, int, tuple[str, list[str], int]]
 
 
@@ -153,11 +168,11 @@ def costliest(address: str, hidden: dict[str, str], bart: Coordinator) -> Found:
     return worst
 
 
-def posted(address: str, body: bytes, bart: Coordinator) -> tuple[float, int]:
+def posted(address: str, body: bytes, bart: Coordinator, kind: str = _FORM) -> tuple[float, int]:
     """Post this once; return the seconds of the processor, and the status."""
     browser = bart.browser
     began = time.process_time()
-    response = browser.client.post(address, base_url=browser.origin, data=body, content_type=_FORM)
+    response = browser.client.post(address, base_url=browser.origin, data=body, content_type=kind)
     cost = time.process_time() - began
     assert response.status_code < 500, address
     return cost, response.status_code
