@@ -28,8 +28,8 @@ from regelruimte.store.commands import db_commands
 from regelruimte.upkeep import chores
 from regelruimte.upkeep.commands import remind_command, retention_command
 from regelruimte.web import assets, compression, errors, filters, headers, limits, one_at_a_time
+from regelruimte.web.door import CleanRequest
 from regelruimte.web.precompressed import with_compressed
-from regelruimte.web.request import Request
 from regelruimte.workspace import gate
 from regelruimte.workspace.views import blueprint as workspace_pages
 from regelruimte.workspace.views_access import blueprint as access_pages
@@ -67,7 +67,7 @@ def create_app(config: Config | None = None) -> Flask:
         template_folder=str(ROOT / "templates"),
         static_folder=None,
     )
-    app.request_class = Request
+    app.request_class = CleanRequest
     app.config.from_mapping(_settings(config))
     framing = ancestors_for(config.embed_origins)
     db.init_app(app, config)

@@ -23,7 +23,7 @@ CHOOSE = "Kies een van de antwoorden."
 class Kind:
     """`widget` names the macro that draws it; the functions never raise.
 
-    `read` turns what a form posted into a value, and leaves what it does not understand as
+    `read` turns what came in by the door into a value, and leaves what it does not understand as
     typed, so that it can be shown again; `check` says in Dutch what is wrong with it; `nothing` is
     what an empty answer means, where that is an answer too.
     """
@@ -37,20 +37,24 @@ class Kind:
 
 
 def _read_text(posted: Sequence[str]) -> str:
-    return text.clean(posted[0]) if posted else ""
+    return posted[0] if posted else ""
 
 
-def read_stripped(posted: Sequence[str]) -> str:
-    """Read a text without the blanks around it."""
-    return _read_text(posted).strip()
+def _read_line(posted: Sequence[str]) -> str:
+    return text.one_line(_read_text(posted))
+
+
+def read_plain(posted: Sequence[str]) -> str:
+    """Read an address, a number or a choice: nobody means a fancy dash or a hidden sign in it."""
+    return text.plain(_read_text(posted))
 
 
 def _read_list(posted: Sequence[str]) -> list[str]:
-    return [text.clean(item) for item in dict.fromkeys(posted)]
+    return list(dict.fromkeys(posted))
 
 
 def _read_number(posted: Sequence[str]) -> int | str:
-    typed = read_stripped(posted)
+    typed = read_plain(posted)
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else typed
 
 
@@ -59,8 +63,10 @@ def _read_flag(posted: Sequence[str]) -> bool:
 
 
 def check_area(question: Question, value: Value) -> str | None:
-    """Check a text of several lines: its characters and its length in characters."""
-    return _wrong_character(value) or _wrong_length(question, value)
+    """Check a text of several lines: its length in characters first, then what stands in it."""
+    if not isinstance(value, str):
+        return "Vul hier tekst in."
+    return _wrong_length(question, value) or _wrong_character(value)
 
 
 def check_line(question: Question, value: Value) -> str | None:
@@ -70,9 +76,9 @@ def check_line(question: Question, value: Value) -> str | None:
     return check_area(question, value)
 
 
-def _wrong_character(value: Value) -> str | None:
-    if not isinstance(value, str):
-        return "Vul hier tekst in."
+def _wrong_character(value: str) -> str | None:
+    if text.piles_up_marks(value):
+        return "Er staan te veel accenten op één letter. Typ dat stukje opnieuw."
     character = text.refused_character(value)
     if character is None:
         return None
@@ -83,7 +89,7 @@ def _wrong_character(value: Value) -> str | None:
 
 
 def _wrong_length(question: Question, value: str) -> str | None:
-    length, typed = len(value), len(value.strip())
+    length, typed = len(value), len(text.seen(value))
     if typed < question.minimum:
         return f"{_this_is(typed)}. Schrijf er minstens {question.minimum}."
     if length > question.maximum:
@@ -181,18 +187,31 @@ def check_email(question: Question, value: Value) -> str | None:
     """
     from email_validator import EmailNotValidError, validate_email
 
+    if wrong := check_line(question, value):
+        return wrong
     try:
         validate_email(value, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
-        return "Vul een e-mailadres in zoals naam@organisatie.nl, zonder spaties of accenten."
-    return check_line(question, value)
+        stray = next((c for c in value.rpartition("@")[0] if c.isspace() or not c.isascii()), "")
+        return f"{_stray(stray, 'e-mailadres')}Vul een e-mailadres in zoals naam@organisatie.nl."
+    return None
 
 
 def _check_phone(question: Question, value: Value) -> str | None:
-    digits = sum(character.isdecimal() for character in str(value))
-    if set(str(value)) <= set("0123456789+-() .") and 8 <= digits <= 15:
+    digits = sum(character in "0123456789" for character in str(value))
+    stray = next((c for c in str(value) if c not in "0123456789+-() ."), "")
+    if not stray and 8 <= digits <= 15:
         return check_line(question, value)
-    return "Vul een telefoonnummer in zoals 06-12345678, of laat het leeg."
+    said = _stray(stray, "telefoonnummer")
+    return f"{said}Vul een telefoonnummer in zoals 06-12345678, of laat het leeg."
+
+
+def _stray(character: str, where: str) -> str:
+    """Name the character that cannot be there, if there is one."""
+    if not character:
+        return ""
+    named = "een spatie" if character.isspace() else f"“{text.visible(character)}”"
+    return f"In een {where} kan {named} niet. "
 
 
 def _check_flag(_: Question, value: Value) -> str | None:
@@ -228,18 +247,18 @@ def _yes(_: Question, value: Value) -> str:
     return "Ja" if value else ""
 
 
-LINE = Kind("line", "line", _read_text, check_line, _as_typed)
+LINE = Kind("line", "line", _read_line, check_line, _as_typed)
 AREA = Kind("area", "area", _read_text, check_area, _as_typed)
-CHOICE = Kind("choice", "radios", read_stripped, _check_choice, _choice_label)
+CHOICE = Kind("choice", "radios", read_plain, _check_choice, _choice_label)
 CHOICES = Kind("choices", "checkboxes", _read_list, _check_choices, _choice_labels)
 NUMBER = Kind("number", "number", _read_number, _check_number, _counted)
-DATE = Kind("date", "date", read_stripped, _check_day, _day_in_words)
-MOMENT = Kind("moment", "moment", read_stripped, _check_moment, _moment_in_words)
+DATE = Kind("date", "date", read_plain, _check_day, _day_in_words)
+MOMENT = Kind("moment", "moment", read_plain, _check_moment, _moment_in_words)
 MONTH = Kind(
-    "month", "months", read_stripped, _check_month, _month_in_words, nothing="Weet ik nog niet"
+    "month", "months", read_plain, _check_month, _month_in_words, nothing="Weet ik nog niet"
 )
-EMAIL = Kind("email", "email", read_stripped, check_email, _as_typed)
-PHONE = Kind("phone", "phone", read_stripped, _check_phone, _as_typed)
+EMAIL = Kind("email", "email", read_plain, check_email, _as_typed)
+PHONE = Kind("phone", "phone", read_plain, _check_phone, _as_typed)
 FLAG = Kind("flag", "flag", _read_flag, _check_flag, _yes, nothing="Nee")
 
 

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from regelruimte.fields.text import clean, seen
+
 if TYPE_CHECKING:
     from regelruimte.fields.kinds import Kind
 
 Value = Any  # str, int, bool, list[str] or None: what JSON can hold
 Answers = Mapping[str, Value]
+_KEPT = 200  # characters of a short answer, and answers to one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,27 @@ class Answered:
 
 
 def is_empty(value: Value) -> bool:
-    """Tell whether nothing was answered; blanks only are nothing, 0 is something."""
+    """Tell whether nothing was answered; what nobody sees is nothing, 0 is something."""
     if isinstance(value, str):
-        return not value.strip()
+        return not seen(value)
     return value is None or value == [] or value is False
 
 
 def is_equal(one: Value, other: Value) -> bool:
     """Tell whether two answers say the same; nothing is said in several ways."""
     return one == other or (is_empty(one) and is_empty(other))
+
+
+def kept(question: Question, value: Value) -> Value:
+    """Return what a draft stores of an answer, right or not: twice what fits, with room to spare.
+
+    More than that stays on the page only, where it is said; a draft has no other limit.
+    """
+    most = max(_KEPT, 2 * question.maximum)
+    if isinstance(value, list):
+        return [kept(question, each) for each in value[:_KEPT]]
+    too_long = isinstance(value, str) and len(value) > most
+    return clean(value[:most]) if too_long else value
 
 
 def asked(questions: Iterable[Question], situation: Situation) -> tuple[Question, ...]:

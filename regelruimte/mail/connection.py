@@ -8,10 +8,13 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.charset import QP, Charset
+from email.mime.base import MIMEBase
 from email.mime.text import MIMEText
+from email.policy import SMTP
 from threading import Timer
 from typing import Any
 
+import idna
 from flask import current_app
 from flask_mail import Connection, Mail, Message
 
@@ -24,6 +27,12 @@ _UTF8.body_encoding = QP  # a line of a mail holds 998 bytes at most (RFC 5322 2
 
 class CarefulMessage(Message):
     """Flask-Mail's message, its text in lines that every server takes."""
+
+    def _message(self) -> MIMEBase:
+        # Folded once: Python decodes what Flask-Mail encoded to fold it again, and spoils it.
+        message = super()._message()
+        message.policy = SMTP.clone(refold_source="none")
+        return message
 
     def _mimetext(self, text: str | None, subtype: str = "plain") -> MIMEText:
         return MIMEText(text or "", subtype, _UTF8)  # type: ignore[arg-type]  # a Charset it is
@@ -69,6 +78,18 @@ class CarefulMail(Mail):
     def connect(self) -> CarefulConnection:
         """Return a new connection, not yet opened."""
         return CarefulConnection(current_app.extensions["mail"])
+
+
+def mailable(address: str) -> str:
+    """Return an address with its domain as mail servers know it (IDNA 2008, RFC 5891).
+
+    Python's own codec has IDNA 2003, in which straße.nl is strasse.nl: somebody else.
+    Raises ValueError when it is no domain.
+    """
+    if address.isascii():
+        return address
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{idna.encode(domain, uts46=True, transitional=False).decode()}"
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from flask import render_template
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
+from regelruimte.fields.text import visible
 from regelruimte.mail.kinds import MailKind
 from regelruimte.store.models import OutgoingMail, Proposal
 from regelruimte.web.settings import settings
@@ -40,13 +41,22 @@ def queue(
         recipient=recipient.email,
         recipient_name=recipient.name,
         reply_to=_coordinators(config) if kind.answerable else "",
-        subject=" ".join(kind.subject.format(**context).split()),
+        subject=as_subject(kind.subject.format(**context)),
         text=render_template(f"mail/{kind.key}.txt", **context),
         html=render_template(f"mail/{kind.key}.html", **context),
         calendar=calendar,
         message_id=f"<{uuid.uuid4().hex}@{config.site_host}>",
         not_before=not_before or clock.now(),
     )
+
+
+def as_subject(text: str) -> str:
+    """Return a text as one line that no mail program reads otherwise than it is.
+
+    What begins like an encoded word (RFC 2047, 2) is taken apart: Flask-Mail passes it through,
+    and decoded it turns text around or breaks it off.
+    """
+    return " ".join(visible(text).replace("=?", "=[?]").split())
 
 
 def _coordinators(config: Config) -> str:

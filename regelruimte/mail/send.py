@@ -15,7 +15,7 @@ from flask_mail import Connection
 
 from regelruimte.config import Config
 from regelruimte.mail import outbox
-from regelruimte.mail.connection import CarefulMail, CarefulMessage
+from regelruimte.mail.connection import CarefulMail, CarefulMessage, mailable
 from regelruimte.store import db
 from regelruimte.store.models import OutgoingMail
 from regelruimte.web.settings import settings
@@ -158,7 +158,7 @@ def _as_message(row: OutgoingMail) -> CarefulMessage:
         headers["Reply-To"] = row.reply_to  # Flask-Mail's own argument takes one address only
     message = CarefulMessage(
         subject=row.subject,
-        recipients=[(row.recipient_name, row.recipient)],
+        recipients=[(row.recipient_name, mailable(row.recipient))],
         body=row.text,
         html=row.html,
         extra_headers=headers,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 # ASCII: other alphabets have digits and letters too, and no citation is written in them.
+_LONGEST = 1_000  # characters; what is longer is no citation, and no work is done on it
 _FLAGS = re.IGNORECASE | re.ASCII
 _BWB = re.compile(r"BWB[RV]\d{7}", _FLAGS)
 _JCI = re.compile(r"(jci1(?:\.\d+)*):([cv]):(BWB[RV]\d{7})((?:&[a-z_-]+=[^&\s<>\"]*)*)", _FLAGS)
@@ -34,6 +35,8 @@ class Citation:
 def parse(typed: str) -> Citation | None:
     """Return the citation that somebody typed or pasted, or None when it is none we know."""
     typed = typed.strip()
+    if len(typed) > _LONGEST:
+        return None
     return next((found for reader in _READERS if (found := reader(typed))), None)
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import Kind, check_line, read_stripped
+from collections.abc import Sequence
+
+from regelruimte.fields.kinds import Kind, check_line, read_plain
 from regelruimte.fields.question import Question, Value
 from regelruimte.proposals import citation
+from regelruimte.proposals.unwrapped import unwrapped
+
+
+def _read_citation(posted: Sequence[str]) -> str:
+    return unwrapped(read_plain(posted))
 
 
 def _check_citation(question: Question, value: Value) -> str | None:
@@ -22,4 +29,4 @@ def _citation_in_words(_: Question, value: Value) -> str:
     return found.text if found else str(value)
 
 
-CITATION = Kind("citation", "line", read_stripped, _check_citation, _citation_in_words)
+CITATION = Kind("citation", "line", _read_citation, _check_citation, _citation_in_words)

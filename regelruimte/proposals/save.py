@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from regelruimte import clock
-from regelruimte.fields.question import Value, is_equal
+from regelruimte.fields.question import Value, is_equal, kept
 from regelruimte.fields.text import visible
+from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store.models import Proposal
 
 _DIGITS = 9  # more saves of one step than any hand can make
@@ -51,8 +52,10 @@ def save(
     When another page stored something else since this one was made, nothing is stored and its
     differing answers are returned. What is equal is not written, and what was saved in passing
     not after its page was sent: it would bring older text back. Nothing is stored either once
-    the proposal was sent. `proposal` is brought up to date with what is stored.
+    the proposal was sent. `proposal` is brought up to date with what is stored. Of an answer far
+    too long only the beginning is stored (`too_long_to_keep` names it).
     """
+    values = as_stored(values)
     while proposal.status == "draft":
         differing = _differing(proposal, values)
         last = _last_save(proposal, step)
@@ -63,6 +66,17 @@ def save(
         if _store(proposal, step, values, Basis(last.count + 1, basis.page), in_passing):
             return {}
     return {}
+
+
+def as_stored(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what a draft stores of these answers, by question."""
+    known = {question.key: question for question in QUESTIONS}
+    return {key: kept(known[key], value) for key, value in values.items()}
+
+
+def too_long_to_keep(values: Mapping[str, Value]) -> set[str]:
+    """Return the questions whose answer a draft stores only the beginning of."""
+    return {key for key, value in as_stored(values).items() if value != values[key]}
 
 
 def change(proposal: Proposal, **columns: Any) -> bool:
@@ -103,7 +117,7 @@ def _was_sent(proposal: Proposal, step: str, basis: Basis) -> bool:
 
 
 def _title(answers: Mapping[str, Value]) -> str:
-    return str(answers.get("title") or "").replace("\x00", "")
+    return visible(str(answers.get("title") or ""))
 
 
 def _differing(proposal: Proposal, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -13,7 +13,7 @@ from regelruimte.fields.question import Situation, Value, in_words
 from regelruimte.proposals import draft, journey, pages
 from regelruimte.proposals.begin import begin, change_check
 from regelruimte.proposals.questions import Step
-from regelruimte.proposals.save import read_basis, save
+from regelruimte.proposals.save import read_basis, save, too_long_to_keep
 from regelruimte.web.errors import error_page
 from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, wants_fragment
@@ -88,7 +88,7 @@ def save_step(token: str, slug: str) -> Response:
     form, theirs = _save(proposal, wanted)
     if proposal.status != "draft" or not journey.may_enter(wanted, proposal.situation):
         return resume(token)
-    messages = _saved_elsewhere(wanted, theirs, proposal.situation)
+    messages = _saved_elsewhere(wanted, theirs, proposal.situation) or _not_kept(form)
     leaves = request.form.get("daarna") if not messages else None
     if leaves == "later":
         return _keep_for_later(token, form.situation)
@@ -104,12 +104,16 @@ def save_in_passing(token: str, slug: str) -> Response:
     """Store what is typed so far when a field is left; the page stays as it is.
 
     409 when another window stored something else: then it is not saved, and the script knows.
+    413 when something is so long that only its beginning was stored.
     """
     proposal = draft.proposal()
     wanted = _asked(slug, proposal.situation)
-    if wanted and _save(proposal, wanted, in_passing=True)[1]:
+    if not wanted:
+        return Response(status=204)
+    form, theirs = _save(proposal, wanted, in_passing=True)
+    if theirs:
         return error_page(409)
-    return Response(status=204)
+    return error_page(413) if _not_kept(form) else Response(status=204)
 
 
 def _save(
@@ -122,6 +126,11 @@ def _save(
     form = posted(journey.questions_of(step, proposal.situation), proposal.situation)
     basis = read_basis(request.form.get("basis", ""))
     return form, save(proposal, step.slug, form.values(), basis, in_passing=in_passing)
+
+
+def _not_kept(form: QuestionForm) -> dict[str, str]:
+    """Return all that is wrong when something is too long to keep: nobody leaves it behind then."""
+    return form.messages() if too_long_to_keep(form.values()) else {}
 
 
 def _keep_for_later(token: str, situation: Situation) -> Response:

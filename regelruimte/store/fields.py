@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
 from peewee import DateTimeField, TextField
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class UTCDateTimeField(DateTimeField):
@@ -27,11 +30,18 @@ class UTCDateTimeField(DateTimeField):
 
 
 class JSONField(TextField):
-    """A JSON value as ASCII text: no NUL or lone surrogate ever reaches a database driver."""
+    """A JSON value as text, letters as they are: escaped, an "é" would take six bytes, not two.
+
+    JSON writes NUL as an escape by itself; a lone surrogate must be written so as well, because
+    no database driver takes either.
+    """
 
     def db_value(self, value: Any) -> str | None:
         """Return the JSON text."""
-        return None if value is None else json.dumps(value, default=_as_text)
+        if value is None:
+            return None
+        written = json.dumps(value, default=_as_text, ensure_ascii=False)
+        return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
     def python_value(self, value: str | None) -> Any:
         """Return the value that was stored."""

@@ -6,28 +6,72 @@ without their case and accents, and a typed word finds every word that begins wi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from peewee import SQL, Expression, SqliteDatabase, Table, fn
 
+from regelruimte.fields.text import seen
 from regelruimte.store.db import database
 from regelruimte.store.models import Proposal
 
-_MOST_WORDS = 10
-_LONGEST_WORD = 100  # PostgreSQL refuses to look for one of over 2046 bytes
+_MOST_WORDS, _MOST_TYPED = 10, 400
+_LONGEST = 100  # letters of a word; PostgreSQL takes 2,046 bytes at most
+_JOINING = "-\u2010\u2011\u2012\u2013'\u2018\u2019\u02bc"
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# Letters with a stroke, and joined ones, that Unicode takes for letters of their own.
+_NOT_DECOMPOSED = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "þ": "th"}
+)
 _FEW, _NEWEST = 2_000, 2_000
 _WORDS = Table("proposal_words")
 # Made by PostgreSQL itself beside the words; no model knows it.
 _VECTOR = SQL("word_vector")
 
 
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """How both databases join what is wanted."""
+
+    sqlite: str
+    postgresql: str
+
+
+_AND, _OR = _Joint(" AND ", " & "), _Joint(" OR ", " | ")
+
+
 def folded(text: str) -> list[str]:
-    """Return the words of a text in small letters without accents, each once, in their order."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return list(dict.fromkeys("".join(c if c.isalnum() else " " for c in letters).split()))
+    """Return the words of a text in small letters without accents, each once, in their order.
+
+    Of a word with hyphens or apostrophes its parts, and the whole without them: "e-mail" is found
+    by "mail", and by "email".
+    """
+    words = (word for compound in _compounds(text) for word in _forms(compound))
+    return list(dict.fromkeys(words))
+
+
+def _compounds(text: str) -> list[str]:
+    """Return the words in small letters without accents, the hyphens within them as "-"."""
+    return _COMPOUND.findall("".join(map(_letter, seen(text))))
+
+
+def _forms(compound: str) -> list[str]:
+    parts = [part[:_LONGEST] for part in compound.split("-")]
+    whole = "".join(parts)[:_LONGEST]
+    return [*dict.fromkeys(parts), whole] if len(parts) > 1 else parts
+
+
+@lru_cache(maxsize=4096)
+def _letter(character: str) -> str:
+    """Fold one character; a whole text at once costs the square of the accents in a row."""
+    if character in _JOINING:
+        return "-"
+    plain = unicodedata.normalize("NFKD", character.casefold().translate(_NOT_DECOMPOSED))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def words_of(reference: str | None, record: Iterable[dict[str, str]]) -> str:
@@ -41,21 +85,34 @@ def found(typed: str) -> Any:
 
     None when nothing was typed that can be searched for.
     """
-    words = [word[:_LONGEST_WORD] for word in folded(typed)[:_MOST_WORDS]]
-    return _query(words, " AND ", " & ")
+    compounds = dict.fromkeys(_compounds(typed[:_MOST_TYPED]))
+    return _query([_forms(compound) for compound in list(compounds)[:_MOST_WORDS]], _AND)
 
 
 def found_any(words: list[str]) -> Any:
     """Return the query of proposals that hold a word beginning with one of these, newest first."""
-    return _query(words, " OR ", " | ")
+    return _query([[word] for word in words], _OR)
 
 
-def _query(words: list[str], sqlite_joint: str, postgresql_joint: str) -> Any:
-    if not words:
+def _query(wanted: list[list[str]], joint: _Joint) -> Any:
+    """Return the query for these words, each with its parts before it if it has any."""
+    if not wanted:
         return None
     if isinstance(database.obj, SqliteDatabase):
-        return _in_sqlite(sqlite_joint.join(f'"{word}"*' for word in words))
-    return _in_postgresql(postgresql_joint.join(f"'{word}':*" for word in words))
+        return _in_sqlite(_expression(wanted, '"{}"*', joint.sqlite, _AND.sqlite, _OR.sqlite))
+    return _in_postgresql(
+        _expression(wanted, "'{}':*", joint.postgresql, _AND.postgresql, _OR.postgresql)
+    )
+
+
+def _expression(wanted: list[list[str]], word: str, joint: str, both: str, either: str) -> str:
+    """Write what is wanted in a database's own words: the whole, or else all its parts."""
+    terms = []
+    for *parts, whole in wanted:
+        apart = both.join(word.format(part) for part in parts)
+        term = word.format(whole)
+        terms.append(f"({term}{either}({apart}))" if parts else term)
+    return joint.join(terms)
 
 
 def _in_sqlite(expression: str) -> Any:

@@ -14,7 +14,10 @@ from regelruimte.fields.question import Situation, is_empty
 from regelruimte.fields.text import visible
 from regelruimte.web.unlinked import unlinked
 
-_NOT_DIGIT = re.compile(r"\D")
+_NOT_DIGIT = re.compile("[^0-9]")
+_ABROAD = re.compile(r"[\s(]*(?:\+|0[\s-]*0)")
+_TRUNK = re.compile(r"\(\s*0\s*\)")
+_DUTCH_ZERO = re.compile("^310")
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -47,12 +50,13 @@ def typed(value: object) -> str:
 
 
 def tel(phone: str) -> str:
-    """Write a telephone number, Dutch unless it says otherwise, as the address of a link."""
-    digits = _NOT_DIGIT.sub("", phone)
-    if phone.lstrip().startswith("+"):
-        return f"tel:+{digits}"
-    if digits.startswith("00"):
-        return f"tel:+{digits[2:]}"
+    """Write a telephone number, Dutch unless it says otherwise, as the address of a link.
+
+    The zero of a trunk call goes behind a country's number: "+31 (0)6-…" (E.123, 6).
+    """
+    digits = _NOT_DIGIT.sub("", _TRUNK.sub("", phone) if _ABROAD.match(phone) else phone)
+    if _ABROAD.match(phone):
+        return f"tel:+{_DUTCH_ZERO.sub('31', digits.removeprefix('00'))}"
     return f"tel:+31{digits.removeprefix('0')}"
 
 

@@ -17,7 +17,9 @@ def unlinked(text: str) -> str:
     """Return `text` with the dots, schemes and @ of addresses in brackets.
 
     A coordinator trusts what is clickable in a mail from this site; only the site's own link is.
+    What begins like an encoded word (RFC 2047, 2) is taken apart too: mail programs decode it.
     """
+    text = text.replace("=?", "=[?]")
     text = _BACKSLASH.sub(r"[\\]", _SCHEME.sub(lambda found: f"{found[1] or ''}[:]", text))
     text = _IP.sub(lambda found: found[0].replace(".", "[.]"), _OTHER_DOTS.sub(".", text))
     return _DOT.sub("[.]", text).replace("@", "[at]")

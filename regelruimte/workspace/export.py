@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.fields.text import for_xml
 from regelruimte.proposals.questions import ABOUT_YOU, QUESTIONS
 from regelruimte.store.models import Proposal
 from regelruimte.workspace.counting import labels_of
@@ -22,8 +24,12 @@ Line = Sequence[Value]
 _BATCH = 2_000
 # Making a sheet takes memory and time for each row; more than this is for a database program.
 MOST_IN_SHEET = 2_000
-# What Excel and LibreOffice would take for a formula, in a file that cannot say it is text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What Excel and LibreOffice would take for a formula, in a file that cannot say it is text: at
+# the start of a cell, or where another program would begin one; blanks and quotes before it.
+_FORMULA = re.compile(
+    r"""(^[\s"']*|[;,|\t\r\n](?:[^\S\t\r\n]|["'])*)(?=[-=+@\uff1d\uff0b\uff0d\uff20])"""
+)
+_SPLITTING = ("\t", "\r", "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +135,8 @@ def csv_lines(heading: Line, body: Iterable[Line]) -> Iterator[str]:
 
 
 def _plain(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    """Write an apostrophe before what looks like a formula, and before a blank that splits."""
+    if not isinstance(value, str):
+        return value
+    guarded = _FORMULA.sub(r"\1'", for_xml(value))
+    return f"'{guarded}" if guarded[:1] in _SPLITTING else guarded

@@ -12,8 +12,8 @@ from typing import Any
 from odfdo import Cell, Document, Row, Table
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from regelruimte.fields.text import for_xml
 from regelruimte.workspace.export import Line, Value
 
 
@@ -31,7 +31,7 @@ def xlsx(heading: Line, body: Iterable[Line]) -> bytes:
 def _excel_cell(sheet: Any, value: Value) -> Any:
     if not isinstance(value, str):
         return value
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+    cell = WriteOnlyCell(sheet, for_xml(value))
     cell.data_type = "s"  # or else "=1+1" is a formula
     return cell
 
@@ -51,4 +51,4 @@ def ods(heading: Line, body: Iterable[Line]) -> bytes:
 
 
 def _open_text(value: Value) -> Value:
-    return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    return for_xml(value) if isinstance(value, str) else value

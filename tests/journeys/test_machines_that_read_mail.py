@@ -28,7 +28,7 @@ def a_half_written_draft(everyone: Everyone) -> str:
 
 
 def a_draft_with_a_sign_that_cannot_be_shown(everyone: Everyone) -> str:
-    everyone.applicant.has_written(until="kosten", rule_source="Inkoopbeleid\x00")
+    everyone.applicant.has_written(until="kosten", rule_source="Inkoopbeleid\u202e")
     page = everyone.applicant.opens("later")
     page.press("Mail mij de link", resume_email=everyone.applicant.email)
     return everyone.applicant.reads_mail().link

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from peewee import SqliteDatabase, fn
 
 from regelruimte.proposals.begin import begin, change_check
-from regelruimte.proposals.save import Basis, new_basis, read_basis, save
+from regelruimte.proposals.questions import QUESTIONS, STEPS
+from regelruimte.proposals.save import Basis, new_basis, read_basis, save, too_long_to_keep
+from regelruimte.store.db import database
 from regelruimte.store.models import Proposal
 from tests.at_once import at_once
 
@@ -121,12 +124,51 @@ def test_of_two_pages_at_the_same_instant_one_wins_and_the_other_learns_it(
 def test_steps_saved_at_the_same_instant_are_all_kept(app: Flask, draft: Proposal) -> None:
     def save_step(step: str) -> dict[str, object]:
         with app.app_context():
-            return save(fresh(draft), step, {step: "getypt"}, new_basis(fresh(draft), step))
+            answer = {asked[step]: "getypt"}
+            return save(fresh(draft), step, answer, new_basis(fresh(draft), step))
 
-    steps = ["regel", "kosten", "idee", "grenzen", "pilot"]
-    assert at_once(*[lambda step=step: save_step(step) for step in steps]) == [{}] * 5
+    asked = {question.step: question.key for question in QUESTIONS}
+    assert at_once(*[lambda step=step: save_step(step) for step in asked]) == [{}] * len(asked)
 
-    assert fresh(draft).answers == dict.fromkeys(steps, "getypt")
+    assert fresh(draft).answers == dict.fromkeys(asked.values(), "getypt")
+
+
+def test_a_draft_keeps_no_more_than_twice_what_fits(draft: Proposal) -> None:
+    typed = {"alternative": "é" * 250_000, "affected": ["x" * 1_000] * 10_000}
+    save(draft, "idee", typed, new_basis(draft, "idee"))
+
+    stored = fresh(draft).answers
+    assert stored["alternative"] == "é" * 4_000
+    assert stored["affected"] == ["x" * 200] * 200
+    assert too_long_to_keep(typed) == set(typed)
+
+
+def test_what_is_kept_of_a_draft_is_bounded_whatever_is_typed(draft: Proposal) -> None:
+    for step in STEPS:
+        typed = {q.key: "😀" * 60_000 for q in QUESTIONS if q.step == step.slug}
+        save(draft, step.slug, typed, new_basis(draft, step.slug))
+
+    assert _bytes_of(draft) < 200 * 1024
+
+
+def test_a_letter_takes_the_room_that_it_has_in_utf_8(draft: Proposal) -> None:
+    save(draft, "regel", {"rule_text": "é" * 1000}, new_basis(draft, "regel"))
+
+    assert _bytes_of(draft) < 2_100
+
+
+def test_what_was_too_long_to_keep_is_not_seen_as_another_window(draft: Proposal) -> None:
+    page = new_basis(draft, "regel")
+    save(draft, "regel", {"rule_text": "x" * 9_000}, page)
+
+    assert save(draft, "regel", {"rule_text": "x" * 9_000}, new_basis(draft, "regel")) == {}
+
+
+def _bytes_of(draft: Proposal) -> int:
+    query = Proposal.select(fn.LENGTH(Proposal.answers.cast("BLOB")))
+    if not isinstance(database.obj, SqliteDatabase):
+        query = Proposal.select(fn.OCTET_LENGTH(Proposal.answers))
+    return int(query.where(Proposal.id == draft.id).scalar())
 
 
 def test_a_basis_survives_the_form() -> None:

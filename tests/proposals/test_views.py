@@ -322,7 +322,7 @@ def test_any_text_survives_an_error_in_another_field(applicant: Applicant, text:
     assert page.value("rule_text") == text
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\u202e"], ids=["NUL", "ESC", "override"])
+@pytest.mark.parametrize("sign", ["\u2066", "\u202e"], ids=["isolate", "override"])
 def test_a_sign_that_cannot_be_kept_is_refused_beside_its_field(
     applicant: Applicant, sign: str
 ) -> None:
@@ -333,6 +333,40 @@ def test_a_sign_that_cannot_be_kept_is_refused_beside_its_field(
     assert page.status == 422
     assert "onzichtbaar teken" in page.errors["rule_text"]
     assert applicant.opens("regel").value("rule_text").endswith("\N{REPLACEMENT CHARACTER}.")
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\x02", "\ufffe", "\uffff", "\ufdd0"], ids=ascii)
+def test_what_is_no_character_is_taken_out(applicant: Applicant, sign: str) -> None:
+    applicant.has_written(until="regel")
+
+    page = applicant.fills_in_this_step(rule_text=f"Een afgebro{sign}ken regel, lang genoeg.")
+
+    assert not page.errors
+    assert applicant.stored.answers["rule_text"] == "Een afgebroken regel, lang genoeg."
+
+
+@pytest.mark.parametrize("button", ["Verder", "Opslaan", "Terug naar"])
+def test_nobody_leaves_a_text_behind_that_is_too_long_to_keep(
+    applicant: Applicant, button: str
+) -> None:
+    page = applicant.has_written(until="kosten")
+
+    page = page.press(button, example="Een heel verhaal. " * 500)
+
+    assert page.status == 422
+    assert "te lang" in page.errors["example"]
+    assert page.value("example") == "Een heel verhaal. " * 500
+    assert applicant.stored.answers["example"] == ("Een heel verhaal. " * 500)[:3000]
+
+
+def test_saving_in_passing_says_when_a_text_is_too_long_to_keep(applicant: Applicant) -> None:
+    applicant.has_written(until="kosten")
+
+    page = applicant.visitor.submit(
+        "POST", f"{applicant.page.path}/bewaar", {"example": "x" * 9000}
+    )
+
+    assert page.status == 413
 
 
 def test_line_endings_are_folded(applicant: Applicant) -> None:

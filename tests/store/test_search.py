@@ -100,3 +100,41 @@ def test_whatever_is_typed_can_be_searched_for(typed: str) -> None:
 
 def test_words_are_folded_once_and_in_order() -> None:
     assert folded("Één één, ÉÉN! Straße coördinator") == ["een", "strasse", "coordinator"]
+
+
+SPELLINGS = [
+    ("e-mail", "email"),
+    ("foto's", "fotos"),
+    ("foto’s", "foto's"),
+    ("WOB-verzoek", "wobverzoek"),
+    ("Øster", "oster"),
+    ("Ærø", "aero"),
+    ("hand\u2011tekening", "hand-tekening"),
+    ("hand\u00adtekening", "handtekening"),
+    ("hand\u200btekening", "handtekening"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS, ids=ascii)
+def test_spellings_of_a_word_find_one_another(
+    app: Flask, applicant: Applicant, one: str, other: str
+) -> None:
+    applicant.has_sent(title=f"Over {one} gesproken")
+    applicant.has_sent(title=f"Over {other} gesproken")
+
+    for typed in (one, other, one.upper()):
+        assert len(titles(f"{typed} gesproken")) == 2
+
+
+@pytest.mark.usefixtures("proposal")
+@pytest.mark.parametrize(
+    "typed", ["x" * 3000, "xq-" * 1000, "\u0323" * 9000, "\uff9e" * 9000, "'-'"]
+)
+def test_what_is_endless_is_searched_for_as_well(typed: str) -> None:
+    assert titles(typed) == []
+
+
+def test_a_part_of_a_compound_finds_it(app: Flask, applicant: Applicant) -> None:
+    applicant.has_sent(title="Een WOB-verzoek per e-mail")
+
+    assert titles("verzoek mail wob") == ["Een WOB-verzoek per e-mail"]

@@ -133,3 +133,9 @@ def test_unlinking_twice_is_unlinking_once(text: str) -> None:
 def test_nothing_of_a_text_is_lost(text: str) -> None:
     read = unlinked(text).replace("[.]", ".").replace("[:]", ":").replace("[at]", "@")
     assert read == text
+
+
+@pytest.mark.parametrize("word", ["=?utf-8?Q?=E2=80=AE?=", "=?utf-8?B?4oCu?= =?utf-8?B?DQo=?="])
+def test_nothing_begins_like_an_encoded_word(word: str) -> None:
+    assert "=?" not in unlinked(word)
+    assert unlinked(word).replace("=[?]", "=?") == word

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -183,6 +185,9 @@ def test_a_file_holds_what_the_list_shows(
     assert str(told["Verstuurd"])[:10] == clock.today().isoformat()
 
 
+STRANGE = "\x00\x0b\x1f\ud800\ufffe\uffff"
+
+
 @each_file
 def test_days_are_days(applicant: Applicant, coordinator: Coordinator, kind: str) -> None:
     applicant.has_sent()
@@ -202,6 +207,40 @@ def test_what_looks_like_a_formula_stays_text(
     _, row = READERS[kind](download(coordinator, f"{LIST}.{kind}"))
 
     assert row[1] == (f"'{text}" if kind == "csv" else text)
+
+
+ELSEWHERE = ["=", "+", "-", "@", "＝", "＋", "－", "＠"]
+
+
+@pytest.mark.parametrize("sign", ELSEWHERE)
+@pytest.mark.parametrize(
+    "before", ["", " ", "\n", "\xa0", 'a;"', "a, ", "a\t", "a\r\n", "a|"], ids=ascii
+)
+def test_no_program_finds_a_formula_in_csv(before: str, sign: str) -> None:
+    line = "".join(export.csv_lines(["Titel"], [[f"{before}{sign}cmd|' /C calc'!A0"]]))
+
+    for cell in re.split(r"[;,|\t\r\n]", line):
+        assert cell.strip('\ufeff \xa0"')[:1] not in ELSEWHERE
+
+
+def test_a_cell_of_blanks_and_separators_takes_no_time() -> None:
+    began = time.process_time()
+    "".join(export.csv_lines(["Titel"], [["\n" * 250_000], ["\n '" * 80_000], [";-" * 1000]]))
+
+    assert time.process_time() - began < 0.5
+
+
+@each_file
+def test_any_text_that_was_ever_stored_is_exported(
+    applicant: Applicant, coordinator: Coordinator, kind: str
+) -> None:
+    proposal = applicant.has_sent()
+    record = [{**entry, "text": f"a{STRANGE}b"} for entry in proposal.record]
+    Proposal.update(title="a\ufffe\uffff\x02b", record=record).execute()
+
+    head, row = READERS[kind](download(coordinator, f"{LIST}.{kind}?antwoorden=ja"))
+
+    assert row[head.index("Welke regel zit je in de weg?")] == row[1] == "ab"
 
 
 @each_file
