@@ -42,14 +42,14 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
         return self.trusted_hosts is None or host_is_trusted(host, self.trusted_hosts)
 
 
-def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor) -> None:
+def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor, site_url: str) -> None:
     """Serve every file in `folder` under its own name and under its hashed one.
 
     Templates call `asset("site.css")` for the address to use.
     """
 
     def add_headers(headers: Headers, _path: str, url: str) -> None:
-        for name, value in headers_for(url, ancestors_for).items():
+        for name, value in headers_for(url, ancestors_for, site_url).items():
             headers[name] = value
 
     served = StaticFiles(
