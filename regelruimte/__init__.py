@@ -72,7 +72,7 @@ def create_app(config: Config | None = None) -> Flask:
     framing = ancestors_for(config.embed_origins)
     db.init_app(app, config)
     limits.init_app(app, config)
-    headers.init_app(app, framing)
+    headers.init_app(app, framing, config.site_url)
     compression.init_app(app)
     errors.init_app(app)
     filters.init_app(app, config)
@@ -85,7 +85,7 @@ def create_app(config: Config | None = None) -> Flask:
     for command in COMMANDS:
         app.cli.add_command(command)
     one_at_a_time.init_app(app)
-    assets.init_app(app, _static_files(config), framing)
+    assets.init_app(app, _static_files(config), framing, config.site_url)
     _trust_proxies(app, config.trusted_proxies)
     return app
 

@@ -125,9 +125,13 @@ def step_page(
 
 
 def overview_page(
-    token: str, situation: Situation, errors: Messages | None = None, push: str = ""
+    token: str,
+    situation: Situation,
+    errors: Messages | None = None,
+    push: str = "",
+    chosen: str = "",
 ) -> Response:
-    """Answer with every answer on one page, and the question that sends it."""
+    """Answer with every answer on one page, and the question that sends it, `chosen` or not."""
     steps = journey.steps(situation)
     return page(
         "proposals/overview",
@@ -140,6 +144,7 @@ def overview_page(
         check=record(CRITERIA, Situation(situation.check)),
         email=situation.answers.get("email"),
         question=ADDRESS_IS_RIGHT,
+        chosen=chosen,
         trap=TRAP,
         errors=errors or {},
         is_signal=is_signal(situation),

@@ -21,7 +21,7 @@ from regelruimte.proposals.confirm import (
 from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.proposals.resume import TooOften, mail_link
-from regelruimte.proposals.robots import AGAIN, TRAP, looks_like_a_program
+from regelruimte.proposals.robots import TRAP, looks_like_a_program
 from regelruimte.proposals.submit import NotReady, TooMany, submit
 from regelruimte.store import links
 from regelruimte.web.errors import error_page
@@ -80,9 +80,10 @@ def send(token: str) -> Response:
     form = posted((ADDRESS_IS_RIGHT,), Situation())
     if messages := form.messages():
         return pages.overview_page(token, situation, messages)
-    if settings().ratelimit_enabled and _looks_like_a_program():
-        return pages.overview_page(token, situation, {ADDRESS_IS_RIGHT.key: AGAIN})
-    if form.values()["address_is_right"] != YES:
+    chosen = str(form.values()["address_is_right"])
+    if messages := _said_to_a_program():
+        return pages.overview_page(token, situation, messages, chosen=chosen)
+    if chosen != YES:
         return go_to("proposals.step", token=token, slug=ABOUT_YOU, terug=pages.OVERVIEW)
     try:
         sent_proposal = submit(draft.proposal(), settings())
@@ -113,9 +114,11 @@ def open_own_page(token: str) -> Response:
     return go_to("applicant.show", token=new_own_page(draft.proposal(), settings()))
 
 
-def _looks_like_a_program() -> bool:
-    trap = request.form.get(TRAP, "")
-    return looks_like_a_program(trap, draft.proposal().created_at, clock.now())
+def _said_to_a_program() -> dict[str, str]:
+    if not settings().ratelimit_enabled:
+        return {}
+    trap, begun = request.form.get(TRAP, ""), draft.proposal().created_at
+    return looks_like_a_program(trap, begun, clock.now(), ADDRESS_IS_RIGHT.key)
 
 
 def _sent_page(

@@ -23,6 +23,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
 
     trusted_hosts: Sequence[str] | None = None
     ancestors_for: AncestorsFor
+    site_url = ""
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         """Answer one request."""
@@ -33,7 +34,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
             return answered
         environ.pop("HTTP_RANGE", None)  # files this small go whole (RFC 9110, 14.2 allows it)
         # Here rather than by WhiteNoise, which leaves them out when nothing was modified (304).
-        more = headers_for(environ["PATH_INFO"], self.ancestors_for)
+        more = headers_for(environ["PATH_INFO"], self.ancestors_for, self.site_url)
         more |= SECURE if environ["wsgi.url_scheme"] == "https" else {}
         served: Iterable[bytes] = self.serve(file, environ, _adding(more, start_response))
         return served
@@ -43,7 +44,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
         return self.trusted_hosts is None or host_is_trusted(host, self.trusted_hosts)
 
 
-def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor) -> None:
+def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor, site_url: str) -> None:
     """Serve every file in `folder` under its own name and under its hashed one.
 
     Templates call `asset("site.css")` for the address to use.
@@ -54,7 +55,7 @@ def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor) -> None:
         immutable_file_test=r"\.[0-9a-f]{12}\.\w+$",
         allow_all_origins=False,
     )
-    served.ancestors_for = ancestors_for
+    served.ancestors_for, served.site_url = ancestors_for, site_url
     served.trusted_hosts = app.config["TRUSTED_HOSTS"]
     app.jinja_env.globals["asset"] = _add_files(served, folder).__getitem__
     app.add_url_rule(f"{PREFIX}<path:name>", "static_file", _missing)

@@ -18,26 +18,30 @@ ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Regelruimte": "1",  # by which static/site.js knows an answer of ours from one of a proxy
 }
 _VARY = "Sec-Fetch-Dest, HX-Request, HX-Request-Type"
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # a year; on https only
 
 
-def headers_for(path: str, ancestors_for: AncestorsFor) -> dict[str, str]:
-    """Return the headers of every answer at this path, whatever the answer is."""
-    ancestors = ancestors_for(path)
-    headers = {**ALWAYS, "Content-Security-Policy": _POLICY.format(ancestors=ancestors)}
-    if ancestors == "'none'":
-        headers["X-Frame-Options"] = "DENY"
-    return headers
+def headers_for(path: str, ancestors_for: AncestorsFor, site_url: str) -> dict[str, str]:
+    """Return the headers of every answer at this path, whatever the answer is.
+
+    What may be framed names our own origin beside 'self', which in a sandboxed frame is for WebKit
+    the frame's opaque origin, so that nothing of ours would load there.
+    """
+    policy = _POLICY.format(ancestors=ancestors_for(path))
+    if policy.endswith("'none'"):
+        return {**ALWAYS, "Content-Security-Policy": policy, "X-Frame-Options": "DENY"}
+    return {**ALWAYS, "Content-Security-Policy": policy.replace("'self'", f"'self' {site_url}")}
 
 
-def init_app(app: Flask, ancestors_for: AncestorsFor) -> None:
+def init_app(app: Flask, ancestors_for: AncestorsFor, site_url: str) -> None:
     """Add the headers to every response; `ancestors_for` tells who may frame a path."""
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.update(headers_for(request.path, ancestors_for))
+        response.headers.update(headers_for(request.path, ancestors_for, site_url))
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.update(_VARY.split(", "))
         if request.is_secure:

@@ -44,6 +44,10 @@ FRAMING = {
 TABLE = [(path, who) for who, paths in FRAMING.items() for path in paths]
 
 
+def with_our_origin(who: str) -> str:
+    return who.replace("'self'", "'self' http://127.0.0.1:8000")
+
+
 def policy_of(app: Flask, path: str, method: str = "GET") -> str:
     response = app.test_client().open(path, method=method)
     check_headers(response)
@@ -53,26 +57,40 @@ def policy_of(app: Flask, path: str, method: str = "GET") -> str:
 @pytest.mark.settings(EMBED_ORIGINS=HOST)
 @pytest.mark.parametrize(("path", "who"), TABLE)
 def test_who_may_frame_an_address(app: Flask, path: str, who: str) -> None:
-    assert policy_of(app, path).endswith(f"frame-ancestors {who}")
+    assert policy_of(app, path).endswith(f"frame-ancestors {with_our_origin(who)}")
 
 
 @pytest.mark.settings(EMBED_ORIGINS=HOST)
 @pytest.mark.parametrize(("path", "who"), [("/check", f"'self' {HOST}"), ("/privacy", "'none'")])
 def test_an_error_of_another_kind_is_framed_alike(app: Flask, path: str, who: str) -> None:
-    assert policy_of(app, path, "DELETE").endswith(f"frame-ancestors {who}")
+    assert policy_of(app, path, "DELETE").endswith(f"frame-ancestors {with_our_origin(who)}")
 
 
 @pytest.mark.parametrize("path", ["/check", f"/voorstel/{T}"])
 def test_without_embed_origins_only_we_may_frame(app: Flask, path: str) -> None:
-    assert policy_of(app, path).endswith("frame-ancestors 'self'")
+    assert policy_of(app, path).endswith("frame-ancestors " + with_our_origin("'self'"))
 
 
 def test_everything_comes_from_ourselves(app: Flask) -> None:
-    assert policy_of(app, "/") == (
+    assert policy_of(app, "/privacy") == (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'self'"
+        "frame-ancestors 'none'"
     )
+
+
+@pytest.mark.parametrize("path", ["/", "/check", f"/voorstel/{T}/regel", "/insluiten/kaart"])
+def test_what_may_be_framed_names_our_origin_wherever_it_says_self(app: Flask, path: str) -> None:
+    """In a sandboxed frame 'self' is nobody for WebKit."""
+    policy = policy_of(app, path)
+
+    assert policy.count("'self'") == policy.count(with_our_origin("'self'")) >= 6
+
+
+@pytest.mark.parametrize("path", ["/", f"/mijn/{T}", "/bestaat-niet", "/static/site.js"])
+def test_every_answer_says_that_it_is_ours(app: Flask, path: str) -> None:
+    """By this the script tells it from the page of a proxy."""
+    assert app.test_client().get(path).headers["Regelruimte"] == "1"
 
 
 @pytest.mark.parametrize("path", ["/", "/check", f"/mijn/{T}", "/bestaat-niet"])
