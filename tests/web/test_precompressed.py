@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import brotli
@@ -62,3 +63,52 @@ def test_where_nothing_can_be_written_the_files_themselves_are_served(tmp_path: 
     (tmp_path / "file").write_text("no folder")
 
     assert with_compressed(STATIC, tmp_path / "file") == STATIC
+
+
+def emptied(made: Path, ending: str) -> None:
+    """Leave what a power cut leaves of what was never synced: names without content."""
+    for path in made.rglob(f"*{ending}"):
+        path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("ending", [".css", ".css.br", ".css.gz"])
+def test_copies_that_a_power_cut_emptied_are_made_anew(tmp_path: Path, ending: str) -> None:
+    emptied(with_compressed(STATIC, tmp_path), ending)
+
+    made = with_compressed(STATIC, tmp_path)
+
+    content = (STATIC / "site.css").read_bytes()
+    assert (made / "site.css").read_bytes() == content
+    assert brotli.decompress((made / "site.css.br").read_bytes()) == content
+    assert gzip.decompress((made / "site.css.gz").read_bytes()) == content
+
+
+def test_every_copy_is_on_the_disk_before_it_bears_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    fsync, rename = os.fsync, Path.rename
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(name_of(file)) or fsync(file))
+    monkeypatch.setattr(Path, "rename", lambda *names: synced.append("named") or rename(*names))
+
+    made = with_compressed(STATIC, tmp_path)
+
+    before = {Path(name).name for name in synced[: synced.index("named")]}
+    assert {path.name for path in made.rglob("*")} <= before
+    assert synced[-1] == str(tmp_path), "and the name itself"
+
+
+def name_of(file: int) -> str:
+    return os.readlink(f"/proc/self/fd/{file}")
+
+
+def test_what_a_killed_process_was_making_does_not_stay(tmp_path: Path) -> None:
+    old, new = tmp_path / "unfinished-static-old", tmp_path / "unfinished-static-new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "site.css").write_text("a")
+    os.utime(old, (0, 0))
+
+    with_compressed(STATIC, tmp_path)
+
+    assert [old.exists(), new.exists()] == [False, True], "another process may be at it"
