@@ -19,7 +19,7 @@ from regelruimte.workspace.listing import BEFORE, everything
 
 Value = str | int | date | None
 Line = Sequence[Value]
-_BATCH = 2_000
+_BATCH = 100
 # Making a sheet takes memory and time for each row; more than this is for a database program.
 MOST_IN_SHEET = 2_000
 # What Excel and LibreOffice would take for a formula, in a file that cannot say it is text.
@@ -108,6 +108,8 @@ def number_of_rows(wanted: Wanted, config: Config) -> int:
 
 
 # CSV
+
+NOT_WHOLE = "\r\nDit bestand is niet af: er ging bij ons iets mis. Exporteer opnieuw.\r\n"
 
 
 def csv_lines(heading: Line, body: Iterable[Line]) -> Iterator[str]:
