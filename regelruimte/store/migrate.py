@@ -40,9 +40,14 @@ def _migrate_sqlite(url: str, anew: bool) -> list[str]:
         open_database(url, create=True)
     names = migrate_database(database.obj)
     _check_whole()
+    _note(made)
+    return names
+
+
+def _note(made: Path) -> None:
+    """Remember that there is a database, in a file that may be another user's by now."""
     if not made.exists():
         made.touch(mode=0o600)
-    return names
 
 
 def _check_whole() -> None:

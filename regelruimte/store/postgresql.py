@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -67,6 +69,18 @@ class Absence:
         """Remember that it answered."""
         self.until = 0.0
 
+    @contextmanager
+    def noticed(self) -> Iterator[None]:
+        """Remember whether what happens in this block took long to fail."""
+        begun = time.monotonic()
+        try:
+            yield
+        except OperationalError:
+            if time.monotonic() - begun > _SILENT:
+                self.begin()
+            raise
+        self.end()
+
     def check(self) -> None:
         """Raise OperationalError while it is away; after five seconds let one request try."""
         if g.get("tries_again"):
@@ -123,15 +137,8 @@ class SilentlyAway(PooledPostgresqlDatabase):  # type: ignore[misc]  # Peewee ha
         """Open this thread's connection; a visitor's not while the server is known to be away."""
         if _patience() is not None:
             self.absence.check()
-        begun = time.monotonic()
-        try:
-            opened = bool(super().connect(reuse_if_open))
-        except OperationalError:
-            if time.monotonic() - begun > _SILENT:
-                self.absence.begin()
-            raise
-        self.absence.end()
-        return opened
+        with self.absence.noticed():
+            return bool(super().connect(reuse_if_open))
 
     def _is_closed(self, connection: Connection) -> bool:
         """Ask a kept connection whether it still works; of a silent server ask no second one."""

@@ -83,16 +83,21 @@ def _open_cell(value: Value) -> str:
     if value is None:
         return "<table:table-cell/>"
     if isinstance(value, str):
-        kind, text = 'office:value-type="string"', escape(str(_open_text(value)))
-    elif isinstance(value, date):
-        text = value.isoformat()
-        kind = f'office:value-type="date" office:date-value="{text}" table:style-name="day"'
+        return (
+            f'<table:table-cell office:value-type="string">{_paragraphs(value)}</table:table-cell>'
+        )
+    if isinstance(value, date):
+        kind = f'office:value-type="date" office:date-value="{value}" table:style-name="day"'
     else:
-        kind, text = f'office:value-type="float" office:value="{value}"', str(value)
-    text = _KEPT_SPACE.sub("<text:s/>", text.replace("\t", "<text:tab/>"))
-    paragraphs = text.split("\n")
-    told = "".join(f"<text:p>{paragraph}</text:p>" for paragraph in paragraphs)
-    return f"<table:table-cell {kind}>{told}</table:table-cell>"
+        kind = f'office:value-type="float" office:value="{value}"'
+    return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
+
+
+def _paragraphs(text: str) -> str:
+    """Write text as it is read: one paragraph a line, every space and tab kept."""
+    text = escape(str(_open_text(text))).replace("\t", "<text:tab/>")
+    lines = _KEPT_SPACE.sub("<text:s/>", text).split("\n")
+    return "".join(f"<text:p>{line}</text:p>" for line in lines)
 
 
 def _open_text(value: Value) -> Value:

@@ -92,26 +92,15 @@ def test_nobody_waits_long_for_a_database_that_says_nothing(
     applicant.has_written_it_all()
     site.start("web server")
     visitors = visitors_of(site, applicant.token)
-    for visitor in visitors.values():
-        visitor.start()
-    time.sleep(1)
+    begin(visitors)
+    time.sleep(1)  # in the midst of what they do
     with trouble(database_url):
         time.sleep(times(short=6, long=60))
-        for visitor in visitors.values():
-            visitor.goes_on = False
-        for visitor in visitors.values():
-            visitor.join()
-    begun = time.monotonic()
-    wait_until(lambda: site.ask("/healthz", {})[0] == 200)
-    wait_until(lambda: site.ask(f"/voorstel/{applicant.token}/idee", {})[0] == 200)
+        end(visitors)
+    over = seconds_until_all_is_well(site, applicant.token)
 
     with capsys.disabled():
-        print(f"\n{trouble.__name__}; over after {time.monotonic() - begun:.1f} s")
-        for name, visitor in visitors.items():
-            told = sorted(visitor.statuses)
-            print(
-                f"  {name:20} {len(visitor.told):4} times, at most {visitor.longest:.2f} s: {told}"
-            )
+        tell(f"\n  {trouble.__name__}; over after {over:.1f} s", visitors)
     assert max(visitor.longest for visitor in visitors.values()) < LONGEST
     assert visitors["without a database"].statuses | visitors["static"].statuses == {200}
     assert 503 in visitors["watching"].statuses
@@ -119,3 +108,29 @@ def test_nobody_waits_long_for_a_database_that_says_nothing(
         refused = [text for _, status, text in visitors[name].told if status == 503]
         assert refused
         assert all(TEXT in text for text in refused), "what was typed is there to send again"
+
+
+def begin(visitors: dict[str, Visitor]) -> None:
+    for visitor in visitors.values():
+        visitor.start()
+
+
+def end(visitors: dict[str, Visitor]) -> None:
+    for visitor in visitors.values():
+        visitor.goes_on = False
+    for visitor in visitors.values():
+        visitor.join()
+
+
+def seconds_until_all_is_well(site: Site, token: str) -> float:
+    begun = time.monotonic()
+    wait_until(lambda: site.get("/healthz")[0] == 200)
+    wait_until(lambda: site.get(f"/voorstel/{token}/idee")[0] == 200)
+    return time.monotonic() - begun
+
+
+def tell(what: str, visitors: dict[str, Visitor]) -> None:
+    print(what)
+    for name, visitor in visitors.items():
+        told = sorted(visitor.statuses)
+        print(f"  {name:20} {len(visitor.told):4} times, at most {visitor.longest:.2f} s: {told}")
