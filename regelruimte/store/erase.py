@@ -41,13 +41,6 @@ def leave_nothing(*, thorough: bool = True) -> bool:
     if isinstance(database.obj, SqliteDatabase):
         busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
-    _write_tables_anew()
-    return True
-
-
-def _write_tables_anew() -> None:
-    # Each table is needed for itself, and everybody who comes later waits behind it.
-    database.execute_sql("SET lock_timeout = '5s'")
     for table in TABLES:
         database.execute_sql(f'VACUUM (FULL) "{table._meta.table_name}"')
-    database.execute_sql("RESET lock_timeout")
+    return True

@@ -18,6 +18,9 @@ from regelruimte.database_address import keywords
 # One for each thread of a web server and some to spare; who waits longer is told so.
 _CONNECTIONS = 10
 _CONNECT_SECONDS = 3
+# Seconds for a lock: of the session, and of each transaction, because a pgbouncer may give that
+# to another session.
+_LOCK = "SET lock_timeout = '4s'"
 _BEGIN = "BEGIN{level}; SET LOCAL lock_timeout = '4s'"
 # Seconds for a kept connection to say that it still works.
 _PING = 2.0
@@ -119,8 +122,9 @@ class Connection(psycopg.Connection[Any]):
 class _Adapter(Psycopg3Adapter):
     def connect(self, db: SilentlyAway, **params: Any) -> Connection:
         """Connect as Peewee does, with our kind of connection."""
-        connection = Connection.connect(dbname=db.database, **params)
+        connection = Connection.connect(dbname=db.database, autocommit=True, **params)
         connection.absence = db.absence
+        connection.execute(_LOCK)
         return connection
 
 
