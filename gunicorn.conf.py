@@ -11,6 +11,8 @@ worker_class = "gthread"
 # One for pages (regelruimte/web/one_at_a_time.py), and one for an export that is streamed; with
 # more, some wait longer for their turn (docs/performance.md).
 threads = 2
+# Where the one sign of life of each worker is; a container may have no other place to write.
+worker_tmp_dir = os.environ.get("REGELRUIMTE_INSTANCE_PATH") or None
 preload_app = True  # workers share what is the same for all; each opens its own database
 graceful_timeout = 20
 limit_request_line = 8190  # the check's answers travel in the address

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from regelruimte.database_address import POSTGRESQL, keywords, may_be_read_on_the_way
+
 T = TypeVar("T")
 
 PREFIX = "REGELRUIMTE_"
@@ -90,6 +92,7 @@ class Config:
     secret_key_fallbacks: tuple[str, ...]
     site_url: str
     database_url: str
+    database_cleartext_ok: bool
     instance_path: Path
     coordinators: tuple[Coordinator, ...]
     embed_origins: tuple[str, ...]
@@ -149,6 +152,7 @@ def _read(env: Environment) -> Config:
         secret_key_fallbacks=env.read("SECRET_KEY_FALLBACKS", "", _list),
         site_url=site_url,
         database_url=env.read("DATABASE_URL", sqlite, _database),
+        database_cleartext_ok=env.read("DATABASE_CLEARTEXT_OK", "0", _flag),
         instance_path=folder,
         coordinators=_coordinators(env),
         embed_origins=env.read("EMBED_ORIGINS", "", _origins),
@@ -184,6 +188,10 @@ def unsafe_for_production(variables: Mapping[str, str]) -> list[str]:
 
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+CLEARTEXT = (
+    "DATABASE_URL: the database is on another machine; add sslmode=verify-full (and "
+    "sslrootcert), or set DATABASE_CLEARTEXT_OK to 1 if others may read along"
+)
 _REQUIRED = {
     "SECRET_KEY": "is missing; give it a long random value",
     "SITE_URL": "is missing; every mailed link begins with it",
@@ -204,6 +212,7 @@ def _unsafe(config: Config, bind: str) -> list[str]:
             mail.use_tls or mail.use_ssl or mail.server in _LOOPBACK
         ),
         "MAIL_USE_SSL: set this or MAIL_USE_TLS, not both": mail.use_tls and mail.use_ssl,
+        CLEARTEXT: not config.database_cleartext_ok and may_be_read_on_the_way(config.database_url),
     }
     return [PREFIX + text for text, broken in rules.items() if broken]
 
@@ -339,7 +348,9 @@ def _place(value: str) -> tuple[str, str]:
 
 
 def _database(value: str) -> str:
-    if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
+    if value.startswith(POSTGRESQL):
+        keywords(value)
+    elif not value.startswith("sqlite:///"):
         raise ValueError("must begin with sqlite:/// or postgresql://")
     return value
 

@@ -222,6 +222,30 @@ def test_a_message_never_holds_a_password(tmp_path: Path) -> None:
     assert "geheim" not in "".join(lines)
 
 
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "jan:ge/heim@db.example/x",
+        "jan:ge#heim@db.example/x",
+        "jan:ge@heim@db.example/x",
+        "jan:12/heim@db.example/x",
+        "jan:ge%heim@db.example/x",
+        "jan:geheim@db.example:70000/x",
+        "jan:geheim@db.example/x?sslmode=verifi-full",
+        "jan:geheim@db.example/x?sslmod=verify-full",
+        "jan:geheim@db.example",
+    ],
+)
+def test_a_faulty_database_address_is_named_and_no_part_of_it_told(
+    tmp_path: Path, rest: str
+) -> None:
+    with refused() as lines:
+        configured(tmp_path, DATABASE_URL=f"postgresql://{rest}")
+
+    assert [line.partition(":")[0] for line in lines] == [f"{PREFIX}DATABASE_URL"]
+    assert [part for part in ("ge", "heim", "jan", "12", "example") if part in lines[0]] == []
+
+
 # What `make serve` refuses
 
 
@@ -250,6 +274,10 @@ def refusals(tmp_path: Path, **changed: str) -> list[str]:
         {"BIND": "unix:/run/regelruimte.sock"},
         {"BIND": "0.0.0.0:8000"},
         {"BIND": ""},
+        {"DATABASE_URL": "postgresql://ik@127.0.0.1,localhost/x"},
+        {"DATABASE_URL": "postgresql:///x?host=/run/postgresql"},
+        {"DATABASE_URL": "postgresql://ik@a.example,b.example/x?sslmode=verify-full"},
+        {"DATABASE_URL": "postgresql://ik@db.example/x", "DATABASE_CLEARTEXT_OK": "1"},
     ],
 )
 def test_a_sound_configuration_may_serve(tmp_path: Path, changed: dict[str, str]) -> None:
@@ -273,6 +301,11 @@ def test_a_sound_configuration_may_serve(tmp_path: Path, changed: dict[str, str]
         ({"RATELIMIT_ENABLED": "0"}, "RATELIMIT_ENABLED"),
         ({"RATELIMIT_ENABLED": "False"}, "RATELIMIT_ENABLED"),
         ({"UNDO_MINUTES": "straks"}, "UNDO_MINUTES"),
+        ({"DATABASE_URL": "postgresql://ik@db.example/x"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://ik@db.example/x?sslmode=require"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://ik@127.0.0.1/x?host=db.example"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://ik@127.0.0.1/x?hostaddr=192.0.2.1"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://ik@127.0.0.1,db.example/x"}, "DATABASE_URL"),
     ],
 )
 def test_an_unsafe_one_is_refused_by_name(

@@ -16,6 +16,7 @@ from regelruimte.check.verdict import (
 )
 from regelruimte.fields.question import Question, Situation, record
 from regelruimte.web.limits import limited
+from regelruimte.web.one_at_a_time import needs_no_database
 from regelruimte.web.page import page, redirect_to, wants_fragment
 
 blueprint = Blueprint("check", __name__)
@@ -24,6 +25,7 @@ _DESCRIPTION = "Vijf vragen, zonder je naam: dan weet je of jouw regel meedoet."
 
 
 @blueprint.get("/check")
+@needs_no_database
 def show() -> Response:
     """Show the first question without an answer, the one asked for, or the verdict."""
     answers = known_answers(request.args)

@@ -8,6 +8,7 @@ from regelruimte.embed import oembed
 from regelruimte.embed.framing import CARD
 from regelruimte.embed.shared import shared_pilots
 from regelruimte.web.headers import cacheable
+from regelruimte.web.one_at_a_time import needs_no_database
 from regelruimte.web.page import page
 from regelruimte.web.settings import settings
 
@@ -15,6 +16,7 @@ blueprint = Blueprint("embed", __name__)
 
 
 @blueprint.get("/insluiten")
+@needs_no_database
 def explain() -> Response:
     """Tell the editor of a community page how to show the form there."""
     return cacheable(
@@ -42,6 +44,7 @@ def card() -> Response:
 
 
 @blueprint.get("/oembed")
+@needs_no_database
 def show_oembed() -> Response:
     """Answer for an address of ours, as JSON or XML (oEmbed 1.0)."""
     site_url = settings().site_url

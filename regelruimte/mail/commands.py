@@ -8,12 +8,14 @@ import click
 from flask.cli import AppGroup
 
 from regelruimte.mail import outbox, send
+from regelruimte.store.told import told
 
 mail_commands = AppGroup("mail", help="Send mail and see what waits.")
 
 
 @mail_commands.command("send")
 @click.option("--watch", is_flag=True, help="Go on until stopped.")
+@told()
 def send_command(watch: bool) -> None:
     """Send the mail that is due."""
     if not watch:
@@ -26,6 +28,7 @@ def send_command(watch: bool) -> None:
 
 
 @mail_commands.command("status")
+@told()
 def status_command() -> None:
     """Print how many mails wait, how many failed and why, and since when the oldest waits."""
     for name, count in outbox.counts().items():
@@ -38,6 +41,7 @@ def status_command() -> None:
 
 
 @mail_commands.command("retry")
+@told()
 def retry_command() -> None:
     """Let mails that failed, or came back held with a back-up, go out after all."""
     click.echo(f"{outbox.retry()} will be sent again")

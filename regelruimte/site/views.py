@@ -9,16 +9,19 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation, Value
 from regelruimte.mail import outbox
 from regelruimte.site.fresh_link import ADDRESS, mail_fresh_links
-from regelruimte.store import db
+from regelruimte.store import db, writable
 from regelruimte.web.headers import cacheable
 from regelruimte.web.limits import limited
+from regelruimte.web.one_at_a_time import needs_no_database
 from regelruimte.web.page import page
 from regelruimte.web.settings import settings
 
 blueprint = Blueprint("site", __name__)
+_PATIENCE = 2.0  # seconds: who watches the site gives up soon
 
 
 @blueprint.get("/")
+@needs_no_database
 def home() -> Response:
     """Show the call."""
     return _public(
@@ -30,12 +33,14 @@ def home() -> Response:
 
 
 @blueprint.get("/privacy")
+@needs_no_database
 def privacy() -> Response:
     """Show what is kept, why, and for how long."""
     return _public("site/privacy", "Privacy", "Wat Regelruimte bewaart, waarom en hoe lang.")
 
 
 @blueprint.get("/toegankelijkheid")
+@needs_no_database
 def accessibility() -> Response:
     """Show how accessible the site is, and where to complain."""
     return _public(
@@ -51,6 +56,7 @@ def _public(name: str, title: str, description: str) -> Response:
 
 
 @blueprint.get("/nieuwe-link")
+@needs_no_database
 def ask_for_link() -> Response:
     """Ask for the address of whoever has a link that does not work any more."""
     return _link_page({}, {})
@@ -79,6 +85,7 @@ def _link_page(values: dict[str, Value], errors: dict[str, str]) -> Response:
 
 
 @blueprint.get("/.well-known/security.txt")
+@needs_no_database
 def security_txt() -> Response:
     """Tell where to report a leak (RFC 9116)."""
     config = settings()
@@ -92,6 +99,7 @@ def security_txt() -> Response:
 
 
 @blueprint.get("/robots.txt")
+@needs_no_database
 def robots_txt() -> Response:
     """Keep search engines to the pages that are the same for everybody."""
     closed = ("/voorstel", "/mijn", "/nieuwe-link", "/reactie", "/werkruimte", "/postbak")
@@ -100,25 +108,29 @@ def robots_txt() -> Response:
 
 
 @blueprint.get("/healthz")
-@db.connects_itself
+@needs_no_database
 def healthz() -> Response:
-    """Tell, as JSON, whether the database answers and whether mail goes out.
+    """Tell, as JSON, whether the database takes things in and whether mail goes out.
 
     "amber": mail has been waiting for over half an hour, failed, or is held. "red", a 503: the
-    database is away. It counts nothing: whether a mail waits would tell whose address is known.
+    database is away, full or read-only. It counts nothing: whether a mail waits would tell whose
+    address is known.
     """
+    db.wait_at_most(_PATIENCE)
     try:
+        db.check_away()
         db.connect()
-        return jsonify(_health())
+        status = _health() if writable.is_writable() else "red"
     except db.AWAY:
         db.forget_connections()
-        return make_response(jsonify(status="red"), 503)
+        status = "red"
+    return make_response(jsonify(status=status), 503 if status == "red" else 200)
 
 
-def _health() -> dict[str, str]:
+def _health() -> str:
     counts = outbox.counts()
     trouble = outbox.waits_too_long() or counts["failed"] or counts["held"]
-    return {"status": "amber" if trouble else "green"}
+    return "amber" if trouble else "green"
 
 
 def _expires() -> str:

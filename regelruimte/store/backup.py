@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import glob
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,26 +19,43 @@ from regelruimte.store.erase import erase_again
 from regelruimte.store.migrate import is_ours, migrate_database
 from regelruimte.store.models import Erasure, OutgoingMail
 from regelruimte.store.one_writer import lock_file
+from regelruimte.store.told import Refusal
+from regelruimte.web.durable import sync
 
 
-class BackupError(Exception):
-    """Why a back-up cannot be made or used, in one line for an operator."""
+class BackupError(Refusal):
+    """Why a back-up cannot be made or used."""
 
 
 def backup(file: Path) -> None:
     """Write everything acknowledged so far to `file`, for its owner's eyes only.
 
-    Raises BackupError when the file exists; a half-made one never bears its name.
+    Raises BackupError when the file exists or cannot be written; nothing half-made stays.
     """
     if file.exists():
         raise BackupError(f"{file} exists already")
     unfinished = file.with_name(f"{file.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    unfinished.touch(mode=0o600)
-    _write(unfinished)
-    _sync(unfinished)
-    unfinished.rename(file)
-    _sync(file.parent)
+    try:
+        _write_anew(unfinished)
+        unfinished.rename(file)
+        sync(file.parent)
+    except (OSError, sqlite3.Error, DatabaseError) as fault:
+        _remove(unfinished)
+        raise BackupError(f"no back-up was made in {file.parent}: {fault}") from fault
+
+
+def _write_anew(file: Path) -> None:
+    file.unlink(missing_ok=True)
+    file.touch(mode=0o600)
+    _write(file)
+    sync(file)
+
+
+def _remove(unfinished: Path) -> None:
+    """Remove what is left of a back-up that failed, and what SQLite keeps beside it."""
+    with suppress(OSError):
+        for path in unfinished.parent.glob(f"{glob.escape(unfinished.name)}*"):
+            path.unlink()
 
 
 def _write(file: Path) -> None:
@@ -76,7 +93,10 @@ def copy_to(url: str) -> dict[str, int]:
 
     Raises BackupError when that database holds anything.
     """
-    target = open_database(url, create=True)
+    try:
+        target = open_database(url, create=True)
+    except ValueError as fault:
+        raise BackupError(f"the other database's address {fault}") from None
     with target:
         migrate_database(target)
         if any(count_rows(target).values()):
@@ -106,12 +126,3 @@ def _opened(path: Path) -> Database:
     copy = open_database(f"sqlite:///{path}", create=True)
     migrate_database(copy)
     return copy
-
-
-def _sync(path: Path) -> None:
-    """Wait until the disk has it (a folder's entry is on the disk only after this too)."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

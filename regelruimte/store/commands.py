@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
+from regelruimte.config import CLEARTEXT
+from regelruimte.database_address import may_be_read_on_the_way
 from regelruimte.store import backup
-from regelruimte.store.db import AWAY
-from regelruimte.store.migrate import DatabaseGone, migrate
+from regelruimte.store.migrate import migrate
+from regelruimte.store.told import told
 from regelruimte.web.settings import settings
 
 db_commands = AppGroup("db", help="Look after the database.")
@@ -21,7 +21,7 @@ db_commands = AppGroup("db", help="Look after the database.")
 @click.option("--new", "anew", is_flag=True, help="Begin with an empty database after all.")
 def migrate_command(anew: bool) -> None:
     """Bring the database to the newest shape; make it if there never was one."""
-    with _told():
+    with told():
         for name in migrate(settings().database_url, anew=anew):
             click.echo(f"migrated: {name}")
 
@@ -30,7 +30,7 @@ def migrate_command(anew: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup_command(file: Path) -> None:
     """Write a back-up to FILE while the site goes on."""
-    with _told():
+    with told():
         backup.backup(file)
     click.echo(f"backed up to {file}")
 
@@ -40,7 +40,7 @@ def backup_command(file: Path) -> None:
 @click.confirmation_option(prompt="This replaces everything in the database. Go on?")
 def restore_command(file: Path) -> None:
     """Replace everything by the back-up in FILE; mail that waited comes back held."""
-    with _told():
+    with told():
         _echo_counts(backup.restore(file))
 
 
@@ -48,19 +48,10 @@ def restore_command(file: Path) -> None:
 @click.option("--to", "url", required=True, help="The other, empty database.")
 def copy_command(url: str) -> None:
     """Copy everything to another database, such as PostgreSQL."""
-    with _told():
+    with told():
+        if may_be_read_on_the_way(url) and not settings().database_cleartext_ok:
+            raise backup.BackupError(CLEARTEXT)
         _echo_counts(backup.copy_to(url))
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Tell an operator in one line what is wrong."""
-    try:
-        yield
-    except (backup.BackupError, DatabaseGone) as problem:
-        raise click.ClickException(str(problem)) from problem
-    except AWAY as fault:
-        raise click.ClickException(f"the database cannot be used: {fault}") from fault
 
 
 def _echo_counts(counts: dict[str, int]) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, g
 from peewee import (
     Database,
     DatabaseError,
@@ -25,8 +23,7 @@ from playhouse.pool import PooledPostgresqlDatabase
 from regelruimte.config import Config
 from regelruimte.store.one_writer import OneWriter
 from regelruimte.web.errors import error_page, our_fault
-
-V = TypeVar("V", bound=Callable[..., object])
+from regelruimte.web.one_at_a_time import is_for_database, wait_for_turn
 
 database = DatabaseProxy()
 SQLITE = "sqlite:///"
@@ -42,9 +39,9 @@ _PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 5000,
 }
-# One for each thread of a web server and some to spare; who waits longer is told so.
-_CONNECTIONS = 10
-_SECONDS = 5
+# Seconds that who visits waits for one answer of PostgreSQL. Longer than for a lock (four); no
+# statement_timeout: with a synchronous standby a server would then call done what only it has.
+_PATIENCE = 5.0
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -58,16 +55,23 @@ def init_app(app: Flask, config: Config) -> None:
         app.register_error_handler(fault, our_fault)
 
 
-def connects_itself(view: V) -> V:
-    """Mark a view that says by itself what it means that the database is away."""
-    view.connects_itself = True  # type: ignore[attr-defined]
-    return view
-
-
 def _connect_for_request() -> None:
-    view = current_app.view_functions.get(request.endpoint or "")
-    if not hasattr(view, "connects_itself"):
+    wait_at_most(_PATIENCE)
+    if is_for_database():
+        check_away()
+        wait_for_turn()
         connect()
+
+
+def check_away() -> None:
+    """Raise OperationalError when PostgreSQL was silent a moment ago: who waits for it is told."""
+    if absence := getattr(database.obj, "absence", None):
+        absence.check()
+
+
+def wait_at_most(seconds: float) -> None:
+    """Let the rest of this request wait so long for each answer of PostgreSQL."""
+    g.patience = seconds
 
 
 def _away(_: Exception) -> Response:
@@ -83,7 +87,11 @@ def open_database(url: str, *, create: bool = False) -> Database:
     An SQLite file that is not there is made only when told to: an empty database in the place
     of one that cannot be found would look as if all were well.
     """
-    return _sqlite(url, create) if url.startswith(SQLITE) else _postgresql(url)
+    if url.startswith(SQLITE):
+        return _sqlite(url, create)
+    from regelruimte.store.postgresql import open_postgresql  # psycopg is not always installed
+
+    return open_postgresql(url)
 
 
 def sqlite_path(url: str) -> Path:
@@ -100,22 +108,6 @@ def _sqlite(url: str, create: bool) -> SqliteDatabase:
     # would otherwise fail without waiting when another one writes meanwhile.
     address = f"file:{quote(str(path))}?mode=rw"
     return OneWriter(path, address, uri=True, pragmas=_PRAGMAS, lock_type="immediate")
-
-
-def _postgresql(url: str) -> PooledPostgresqlDatabase:
-    parts = urlsplit(url)
-    return PooledPostgresqlDatabase(
-        unquote(parts.path.lstrip("/")),
-        max_connections=_CONNECTIONS,
-        timeout=_SECONDS,
-        host=parts.hostname,
-        port=parts.port or 5432,
-        user=unquote(parts.username or "") or None,
-        password=unquote(parts.password or "") or None,
-        prefer_psycopg3=True,
-        connect_timeout=_SECONDS,
-        options=f"-c timezone=UTC -c lock_timeout={_SECONDS}s",
-    )
 
 
 def connect() -> None:

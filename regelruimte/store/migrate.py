@@ -8,11 +8,13 @@ from peewee import Database, DatabaseError
 from playhouse.migrations import Runner
 
 from regelruimte.store.db import SQLITE, database, open_database, sqlite_path
+from regelruimte.store.told import Refusal
+from regelruimte.store.writable import prove_writable
 
 FOLDER = Path(__file__).parent / "migrations"
 
 
-class DatabaseGone(Exception):
+class DatabaseGone(Refusal):
     """There was a database here, and now there is none: a person must say what to do."""
 
 
@@ -20,10 +22,16 @@ def migrate(url: str, *, anew: bool = False) -> list[str]:
     """Run what was not run yet on the site's own database; return the names.
 
     An SQLite file is made if there never was one, or when it must begin `anew`. Raises
-    DatabaseGone when there was one, DatabaseError when the one there is damaged.
+    DatabaseGone when there was one, DatabaseError when the one there is damaged, or cannot be
+    written: a site that takes nothing in must not start.
     """
-    if not url.startswith(SQLITE):
-        return migrate_database(database.obj)
+    is_sqlite = url.startswith(SQLITE)
+    names = _migrate_sqlite(url, anew) if is_sqlite else migrate_database(database.obj)
+    prove_writable()
+    return names
+
+
+def _migrate_sqlite(url: str, anew: bool) -> list[str]:
     path = sqlite_path(url)
     made = path.with_name(f"{path.name}.made")
     if not (path.exists() and path.stat().st_size):
@@ -32,8 +40,14 @@ def migrate(url: str, *, anew: bool = False) -> list[str]:
         open_database(url, create=True)
     names = migrate_database(database.obj)
     _check_whole()
-    made.touch()
+    _note(made)
     return names
+
+
+def _note(made: Path) -> None:
+    """Remember that there is a database, in a file that may be another user's by now."""
+    if not made.exists():
+        made.touch(mode=0o600)
 
 
 def _check_whole() -> None:

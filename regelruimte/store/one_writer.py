@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -31,8 +32,17 @@ class OneWriter(SqliteDatabase):
 
     def __init__(self, file: Path, *args: Any, **kwargs: Any) -> None:
         self.mine = local()  # each thread has a connection and a turn of its own
-        self.lock_file = lock_file(file)
+        self.file, self.lock_file = file, lock_file(file)
         super().__init__(*args, **kwargs)
+
+    def _connect(self) -> Any:
+        """Open a connection; to a file that we may not write none at all.
+
+        SQLite would open it for reading, and make a -shm beside it that nobody may write, which
+        stays so when the file is writable again.
+        """
+        check_writable(self.file)
+        return super()._connect()  # type: ignore[misc]
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction when it is our turn."""
@@ -74,7 +84,7 @@ class OneWriter(SqliteDatabase):
         Raises OperationalError, as SQLite does, when it takes too long.
         """
         try:
-            turn = self.lock_file.open("ab")
+            turn = open(self.lock_file, "ab", opener=_for_us_only)  # noqa: SIM115
         except OSError:
             return None
         until = time.monotonic() + _SECONDS
@@ -88,6 +98,34 @@ class OneWriter(SqliteDatabase):
     def _end_turn(self) -> None:
         _close(getattr(self.mine, "turn", None))
         self.mine.turn = None
+
+
+def check_writable(file: Path) -> None:
+    """Raise OperationalError, naming it, where SQLite's file or one beside it cannot be written."""
+    if not file.exists():
+        return  # SQLite says so itself
+    _let_us_write(file)
+    for path in (file, *beside(file), file.parent):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise OperationalError(f"{path} cannot be written by this user")
+
+
+def beside(file: Path) -> list[Path]:
+    """Return the files that SQLite keeps beside its own while it is open."""
+    return [file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm")]
+
+
+def _let_us_write(file: Path) -> None:
+    """Give what SQLite made beside a file that was read-only then the mode of the file now."""
+    mode = file.stat().st_mode & 0o600
+    for path in beside(file):
+        with suppress(OSError):
+            if mode & ~path.stat().st_mode:
+                path.chmod(path.stat().st_mode | mode)
+
+
+def _for_us_only(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _is_ours(turn: IO[bytes]) -> bool:

@@ -124,16 +124,16 @@ def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
 
 def our_fault(fault: Exception) -> Response:
     """Answer for a fault in this program."""
-    _log(fault)
+    log_fault(fault)
     return error_page(500)
 
 
 def _log_exception(fault: tuple[Any, Any, Any]) -> None:
     # In the place of Flask's own line, which names the path and with it a token.
-    _log(fault[1])
+    log_fault(fault[1])
 
 
-def _log(fault: BaseException) -> None:
+def log_fault(fault: BaseException) -> None:
     """Log what kind of fault it is and where; its message could hold what an applicant typed."""
     places = traceback.extract_tb(fault.__traceback__)[-6:]
     where = " > ".join(f"{place.name}:{place.lineno}" for place in places)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from flask import Flask
+from flask import Flask, current_app, request
+from werkzeug.exceptions import ServiceUnavailable
+
+V = TypeVar("V", bound=Callable[..., object])
+# Who needs no database goes on after so many seconds, whatever the page before it waits for; who
+# does need it hears after some more that it cannot be had.
+_FIRST = 0.25
+_LONGEST = 5.0
+_TURN = "regelruimte.turn"
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +27,51 @@ def init_app(app: Flask) -> None:
     """Let the app make one answer at a time."""
     largest = int(app.config["MAX_CONTENT_LENGTH"])
     app.wsgi_app = OneAtATime(app.wsgi_app, largest)  # type: ignore[method-assign]
+
+
+def needs_no_database(view: V) -> V:
+    """Mark a view that goes on when the database is away, or that says itself what it means."""
+    view.needs_no_database = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_for_database() -> bool:
+    """Tell whether this request needs the database: not an address that is not there either."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is not None and not hasattr(view, "needs_no_database")
+
+
+def end_turn() -> None:
+    """Let others make their page: what follows takes long."""
+    _turn().end()
+
+
+def wait_for_turn() -> None:
+    """Wait until nobody else's page is made; raises ServiceUnavailable when it takes too long."""
+    if not _turn().wait(_LONGEST):
+        raise ServiceUnavailable(retry_after=60)
+
+
+def _turn() -> Turn:
+    return cast(Turn, request.environ[_TURN])
+
+
+class Turn:
+    """The right to make a page, which one request in this process has at a time."""
+
+    def __init__(self, busy: Lock) -> None:
+        self.busy, self.is_ours = busy, False
+
+    def wait(self, seconds: float) -> bool:
+        """Tell whether it is ours, within so many seconds."""
+        self.is_ours = self.is_ours or self.busy.acquire(timeout=seconds)
+        return self.is_ours
+
+    def end(self) -> None:
+        """Give it to the next, if it was ours."""
+        if self.is_ours:
+            self.is_ours = False
+            self.busy.release()
 
 
 class OneAtATime:
@@ -32,8 +86,12 @@ class OneAtATime:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, as WSGI asks."""
         self._take_in(environ)
-        with self.busy:
+        turn = environ[_TURN] = Turn(self.busy)
+        turn.wait(_FIRST)
+        try:
             return self.app(environ, start_response)
+        finally:
+            turn.end()
 
     def _take_in(self, environ: WSGIEnvironment) -> None:
         """Read the body, as far as it is not too large; whether it is whole, Flask then judges.

@@ -22,6 +22,7 @@ from regelruimte.workspace.listing import BEFORE, everything
 Value = str | int | date | None
 Line = Sequence[Value]
 _BATCH = 2_000
+_BATCH_WITH_ANSWERS = 100  # each of them is some kilobytes
 # Making a sheet takes memory and time for each row; more than this is for a database program.
 MOST_IN_SHEET = 2_000
 # What Excel and LibreOffice would take for a formula, in a file that cannot say it is text: at
@@ -89,8 +90,9 @@ def rows(wanted: Wanted, config: Config, with_answers: bool) -> Iterator[list[Va
     """
     fields = [column.field for column in COLUMNS]
     more = [Proposal.record] if with_answers else []
+    batch_size = _BATCH_WITH_ANSWERS if with_answers else _BATCH
     query = everything(wanted, config).where(~Proposal.confidential)
-    query = query.select(Proposal.id, *fields, *more).limit(_BATCH).tuples()
+    query = query.select(Proposal.id, *fields, *more).limit(batch_size).tuples()
     last: int | None = None
     while batch := list(query if last is None else query.where(Proposal.id < last)):
         yield from (_row(each[1:], with_answers) for each in batch)
@@ -114,6 +116,8 @@ def number_of_rows(wanted: Wanted, config: Config) -> int:
 
 
 # CSV
+
+NOT_WHOLE = "\r\nDit bestand is niet af: er ging bij ons iets mis. Exporteer opnieuw.\r\n"
 
 
 def csv_lines(heading: Line, body: Iterable[Line]) -> Iterator[str]:

@@ -1,27 +1,49 @@
-"""Sheets for Excel and LibreOffice: text is told to be text, and a day to be a day.
-
-Imported when one is made: the libraries are large, and few ask for them.
-"""
+"""Sheets for Excel and LibreOffice: text is told to be text, and a day to be a day."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
+from datetime import date
+from itertools import chain
 from typing import Any
-
-from odfdo import Cell, Document, Row, Table
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from regelruimte.fields.text import for_xml
 from regelruimte.workspace.export import Line, Value
 
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="{_NAMES}:manifest:1.0" manifest:version="1.2">
+<manifest:file-entry manifest:full-path="/" manifest:media-type="{_OPEN_DOCUMENT}"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+</manifest:manifest>"""
+_BEFORE_ROWS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content office:version="1.2" xmlns:office="{_NAMES}:office:1.0"
+ xmlns:style="{_NAMES}:style:1.0" xmlns:text="{_NAMES}:text:1.0"
+ xmlns:table="{_NAMES}:table:1.0" xmlns:number="{_NAMES}:datastyle:1.0">
+<office:automatic-styles>
+<number:date-style style:name="day-month-year"><number:day number:style="long"/>
+<number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text>
+<number:year number:style="long"/></number:date-style>
+<style:style style:name="day" style:family="table-cell" style:data-style-name="day-month-year"/>
+</office:automatic-styles>
+<office:body><office:spreadsheet><table:table table:name="Voorstellen">"""
+_AFTER_ROWS = """</table:table></office:spreadsheet></office:body></office:document-content>"""
+# A space that begins or ends a paragraph, or follows another one, would be left out.
+_KEPT_SPACE = re.compile(r"^ | $|(?<= ) ", re.MULTILINE)
+
 
 def xlsx(heading: Line, body: Iterable[Line]) -> bytes:
     """Return an Excel file."""
+    from openpyxl import Workbook  # large, and few ask for it
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Voorstellen")
-    for row in (heading, *body):
+    for row in chain([heading], body):
         sheet.append([_excel_cell(sheet, value) for value in row])
     file = io.BytesIO()
     book.save(file)
@@ -29,6 +51,8 @@ def xlsx(heading: Line, body: Iterable[Line]) -> bytes:
 
 
 def _excel_cell(sheet: Any, value: Value) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     if not isinstance(value, str):
         return value
     cell = WriteOnlyCell(sheet, for_xml(value))
@@ -37,18 +61,39 @@ def _excel_cell(sheet: Any, value: Value) -> Any:
 
 
 def ods(heading: Line, body: Iterable[Line]) -> bytes:
-    """Return an OpenDocument file."""
-    document, table = Document("spreadsheet"), Table("Voorstellen")
-    document.body.clear()
-    for values in (heading, *body):
-        row = Row()
-        row.extend_cells(Cell(_open_text(v)) if v is not None else Cell() for v in values)
-        table.append(row)
-    document.body.append(table)
+    """Return an OpenDocument file, written row by row (OpenDocument 1.2, parts 1 and 3)."""
     file = io.BytesIO()
-    document.save(file)
+    with ZipFile(file, "w", ZIP_DEFLATED) as package:
+        package.writestr("mimetype", _OPEN_DOCUMENT, ZIP_STORED)  # the first, and as it is
+        package.writestr("META-INF/manifest.xml", _MANIFEST)
+        with package.open("content.xml", "w") as content:
+            content.write(_BEFORE_ROWS.encode())
+            for values in chain([heading], body):
+                content.write(_open_row(values).encode())
+            content.write(_AFTER_ROWS.encode())
     return file.getvalue()
 
 
-def _open_text(value: Value) -> Value:
-    return for_xml(value) if isinstance(value, str) else value
+def _open_row(values: Line) -> str:
+    return f"<table:table-row>{''.join(map(_open_cell, values))}</table:table-row>"
+
+
+def _open_cell(value: Value) -> str:
+    if value is None:
+        return "<table:table-cell/>"
+    if isinstance(value, str):
+        return (
+            f'<table:table-cell office:value-type="string">{_paragraphs(value)}</table:table-cell>'
+        )
+    if isinstance(value, date):
+        kind = f'office:value-type="date" office:date-value="{value}" table:style-name="day"'
+    else:
+        kind = f'office:value-type="float" office:value="{value}"'
+    return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
+
+
+def _paragraphs(text: str) -> str:
+    """Write text as it is read: one paragraph a line, every space and tab kept."""
+    text = escape(for_xml(text)).replace("\t", "<text:tab/>")
+    lines = _KEPT_SPACE.sub("<text:s/>", text).split("\n")
+    return "".join(f"<text:p>{line}</text:p>" for line in lines)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import Blueprint, Response, request, stream_with_context, url_for
+from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import NotFound
 
 from regelruimte import clock
+from regelruimte.web.aside import aside, streamed
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import page, redirect_to
 from regelruimte.web.settings import settings
-from regelruimte.workspace import export, gate, listing
+from regelruimte.workspace import export, gate, listing, sheets
 from regelruimte.workspace.counting import counted_lately
 from regelruimte.workspace.figure import Bar, Figure
 from regelruimte.workspace.report import report_of, reported
@@ -82,9 +83,8 @@ def ask_export() -> Response:
 @blueprint.get("/voorstellen.csv")
 def as_csv() -> Response:
     """Give the list as CSV, in pieces as they are read."""
-    response = Response(
-        stream_with_context(export.csv_lines(*_asked())), mimetype="text/csv; charset=utf-8"
-    )
+    lines = export.csv_lines(*_asked())
+    response = streamed(lines, export.NOT_WHOLE, "text/csv; charset=utf-8")
     return _named(response, f"{clock.today()}.csv")
 
 
@@ -106,12 +106,9 @@ def _asked() -> tuple[list[str], Body]:
 
 
 def _sheet(kind: str, heading: export.Line, body: Body, name: str) -> Response:
-    from regelruimte.workspace import sheets
-
-    make = {"xlsx": sheets.xlsx, "ods": sheets.ods}[kind]
-    # Streamed, though in one piece: it takes seconds, and nobody has to wait for it meanwhile.
-    pieces = stream_with_context(make(*each) for each in [(heading, body)])
-    return _named(Response(pieces, mimetype=_SHEETS[kind]), f"{name}.{kind}")
+    with aside():
+        content = {"xlsx": sheets.xlsx, "ods": sheets.ods}[kind](heading, body)
+    return _named(Response(content, mimetype=_SHEETS[kind]), f"{name}.{kind}")
 
 
 def _named(response: Response, name: str) -> Response:

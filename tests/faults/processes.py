@@ -14,6 +14,8 @@ from pathlib import Path
 from regelruimte.serve import COMMANDS, ROOT
 from tests.ports import free_port
 
+_PATIENCE = 60  # seconds that a start may take on a machine that is busy
+
 
 class Site:
     """One web server and one mailer on one database; several sites may share it."""
@@ -86,16 +88,23 @@ class Site:
 
     def get(self, path: str) -> tuple[int, str]:
         """Open a page; return its status and text."""
+        return self.ask(path, {})
+
+    def ask(self, path: str, typed: Mapping[str, str]) -> tuple[int, str]:
+        """Open a page, or send what is typed to it; return its status and text."""
         connection = http.client.HTTPConnection(self.address, timeout=30)
+        headers = {"Content-Type": "application/x-www-form-urlencoded"} if typed else {}
+        body = urllib.parse.urlencode(typed) if typed else None
         try:
-            connection.request("GET", path)
+            connection.request("POST" if typed else "GET", path, body, headers)
             response = connection.getresponse()
             return response.status, response.read().decode()
         finally:
             connection.close()
 
     def _wait(self) -> None:
-        for _ in range(300):
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
             try:
                 self.get("/robots.txt")
             except OSError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from tempfile import gettempdir
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -12,6 +14,7 @@ from peewee import OperationalError, SqliteDatabase
 from regelruimte.store.db import database, open_database, transaction
 from regelruimte.store.models import Proposal
 from tests.at_once import at_once
+from tests.ports import free_port
 from tests.visitor import Visitor
 
 
@@ -71,12 +74,58 @@ def test_every_sqlite_connection_is_durable_and_strict(
     assert found == [value, value]
 
 
-def test_postgresql_s_address_is_read_with_its_password() -> None:
-    opened = open_database("postgresql://jan:p%40ss%2Fword@db.example/mijn%20naam")
+def test_the_whole_of_postgresql_s_address_is_honoured() -> None:
+    opened = open_database(
+        "postgresql://jan:p%40ss%2Fword@a.example,b.example:5433/mijn%20naam"
+        "?target_session_attrs=read-write&sslmode=verify-full&connect_timeout=9"
+    )
 
     assert opened.database == "mijn naam"
-    told = {key: opened.connect_params[key] for key in ("host", "port", "user", "password")}
-    assert told == {"host": "db.example", "port": 5432, "user": "jan", "password": "p@ss/word"}
+    wanted = {
+        "host": "a.example,b.example",
+        "port": ",5433",
+        "user": "jan",
+        "password": "p@ss/word",
+        "target_session_attrs": "read-write",
+        "sslmode": "verify-full",
+        "connect_timeout": "9",
+    }
+    assert wanted.items() <= opened.connect_params.items()
+
+
+@pytest.mark.postgres
+def test_a_socket_in_the_query_is_where_postgresql_is(postgresql: str) -> None:
+    port = urlsplit(postgresql).port
+    (folder,) = [
+        path.parent for path in Path(gettempdir()).glob(f"regelruimte-pg-*/.s.PGSQL.{port}")
+    ]
+
+    with open_database(f"postgresql:///postgres?host={folder}&port={port}&user=postgres") as opened:
+        where = opened.execute_sql("SELECT inet_server_addr()").fetchone()
+
+    assert where == (None,), "by its socket, not by TCP"
+
+
+@pytest.mark.postgres
+def test_of_several_servers_the_one_that_can_be_written_is_used(postgresql: str) -> None:
+    nobody, port = free_port(), urlsplit(postgresql).port
+    address = f"postgresql://postgres@127.0.0.1:{nobody},127.0.0.1:{port}/postgres"
+
+    with open_database(f"{address}?target_session_attrs=read-write") as opened:
+        assert opened.execute_sql("SELECT 1").fetchone() == (1,)
+
+
+@pytest.mark.postgres
+def test_in_postgresql_nobody_waits_long_for_a_lock(postgresql: str) -> None:
+    opened = open_database(postgresql)
+    with opened.connection_context():
+        assert opened.execute_sql("SHOW lock_timeout").fetchone() == ("4s",)
+        opened.execute_sql("RESET lock_timeout")  # as in another session behind a pgbouncer
+        with opened.atomic("REPEATABLE READ"):
+            assert opened.execute_sql("SHOW lock_timeout").fetchone() == ("4s",)
+            assert opened.execute_sql("SHOW transaction_isolation").fetchone() == (
+                "repeatable read",
+            )
 
 
 @pytest.mark.postgres

@@ -130,3 +130,37 @@ def test_a_fault_holds_up_nobody_after_it() -> None:
 
     assert app.test_client().get("/wrong").status_code == 500
     assert app.test_client().get("/").text == "here"
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """A site with a page that waits, one that needs its turn and one that does not."""
+    monkeypatch.setattr(one_at_a_time, "_LONGEST", 0.5)
+    app = served(Flask(__name__))
+
+    @app.before_request
+    def as_the_database_does() -> None:
+        if one_at_a_time.is_for_database():
+            one_at_a_time.wait_for_turn()
+
+    app.add_url_rule("/slow", "slow", lambda: time.sleep(1.5) or "slow")
+    app.add_url_rule("/", "home", one_at_a_time.needs_no_database(lambda: "home"))
+    app.add_url_rule("/row", "row", lambda: "row")
+    return app
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/row", 503), ("/nowhere", 404)])
+def test_who_needs_no_database_waits_for_no_page_that_does(
+    busy: Flask, path: str, status: int
+) -> None:
+    with ThreadPoolExecutor(2) as people:
+        slow = people.submit(lambda: busy.test_client().get("/slow").text)
+        time.sleep(0.2)
+        begun = time.monotonic()
+        answer = busy.test_client().get(path)
+        waited = time.monotonic() - begun
+
+        assert (answer.status_code, waited < 1) == (status, True)
+        assert slow.result(10) == "slow"
+
+    assert busy.test_client().get("/row").text == "row", "and the turn was given back"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from pathlib import Path
 
 import brotli
@@ -10,6 +11,7 @@ import pytest
 from flask import Flask
 
 from regelruimte.config import ROOT
+from regelruimte.web import precompressed
 from regelruimte.web.precompressed import with_compressed
 from tests.visitor import check_headers
 
@@ -62,3 +64,47 @@ def test_where_nothing_can_be_written_the_files_themselves_are_served(tmp_path: 
     (tmp_path / "file").write_text("no folder")
 
     assert with_compressed(STATIC, tmp_path / "file") == STATIC
+
+
+def emptied(made: Path, ending: str) -> None:
+    """Leave what a power cut leaves of what was never synced: names without content."""
+    for path in made.rglob(f"*{ending}"):
+        path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("ending", [".css", ".css.br", ".css.gz"])
+def test_copies_that_a_power_cut_emptied_are_made_anew(tmp_path: Path, ending: str) -> None:
+    emptied(with_compressed(STATIC, tmp_path), ending)
+
+    made = with_compressed(STATIC, tmp_path)
+
+    content = (STATIC / "site.css").read_bytes()
+    assert (made / "site.css").read_bytes() == content
+    assert brotli.decompress((made / "site.css.br").read_bytes()) == content
+    assert gzip.decompress((made / "site.css.gz").read_bytes()) == content
+
+
+def test_every_copy_is_on_the_disk_before_it_bears_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    sync, rename = precompressed.sync, Path.rename
+    monkeypatch.setattr(precompressed, "sync", lambda path: synced.append(path.name) or sync(path))
+    monkeypatch.setattr(Path, "rename", lambda *names: synced.append("named") or rename(*names))
+
+    made = with_compressed(STATIC, tmp_path)
+
+    assert {path.name for path in made.rglob("*")} <= set(synced[: synced.index("named")])
+    assert synced[-1] == tmp_path.name, "and the name itself"
+
+
+def test_what_a_killed_process_was_making_does_not_stay(tmp_path: Path) -> None:
+    old, new = tmp_path / "unfinished-static-old", tmp_path / "unfinished-static-new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "site.css").write_text("a")
+    os.utime(old, (0, 0))
+
+    with_compressed(STATIC, tmp_path)
+
+    assert [old.exists(), new.exists()] == [False, True], "another process may be at it"
