@@ -54,7 +54,7 @@ def test_an_unsafe_configuration_is_refused_in_plain_lines(tmp_path: Path) -> No
 def test_in_development_a_faulty_variable_is_refused_in_a_plain_line(tmp_path: Path) -> None:
     said = refusal(tmp_path, "--development", UNDO_MINUTES="straks")
 
-    assert said == "REGELRUIMTE_UNDO_MINUTES: 'straks' is not a whole number of 0 or more\n"
+    assert said == "REGELRUIMTE_UNDO_MINUTES: 'straks' is not a whole number from 0 to 36500\n"
 
 
 def test_a_port_that_is_taken_is_named_with_another_to_try(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from regelruimte.environment import PREFIX
 from regelruimte.store import backup
 from regelruimte.store.db import AWAY
 from regelruimte.store.migrate import DatabaseGone, migrate
@@ -45,9 +46,12 @@ def restore_command(file: Path) -> None:
 
 
 @db_commands.command("copy")
-@click.option("--to", "url", required=True, help="The other, empty database.")
+@click.option("--to", "url", envvar=f"{PREFIX}COPY_TO", required=True, help="The other database.")
 def copy_command(url: str) -> None:
-    """Copy everything to another database, such as PostgreSQL."""
+    """Copy everything to another, empty database, such as PostgreSQL.
+
+    In REGELRUIMTE_COPY_TO its password stands in no list of processes.
+    """
     with _told():
         _echo_counts(backup.copy_to(url))
 
