@@ -9,7 +9,7 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation, Value
 from regelruimte.mail import outbox
 from regelruimte.site.fresh_link import ADDRESS, mail_fresh_links
-from regelruimte.store import db
+from regelruimte.store import db, heartbeat
 from regelruimte.web.headers import cacheable
 from regelruimte.web.limits import limited
 from regelruimte.web.page import page
@@ -104,8 +104,10 @@ def robots_txt() -> Response:
 def healthz() -> Response:
     """Tell, as JSON, whether the database answers and whether mail goes out.
 
-    "amber": mail has been waiting for over half an hour, failed, or is held. "red", a 503: the
-    database is away. It counts nothing: whether a mail waits would tell whose address is known.
+    "amber": mail has been waiting for over half an hour, failed, or is held, the mail server
+    refuses us, or nothing past its term was removed for two days; "removal" is when that was
+    done last. "red", a 503: the database is away. It counts nothing: whether a mail waits would
+    tell whose address is known.
     """
     try:
         db.connect()
@@ -116,9 +118,10 @@ def healthz() -> Response:
 
 
 def _health() -> dict[str, str]:
-    counts = outbox.counts()
-    trouble = outbox.waits_too_long() or counts["failed"] or counts["held"]
-    return {"status": "amber" if trouble else "green"}
+    trouble = outbox.in_trouble() or heartbeat.removal_stands_still()
+    removal = heartbeat.removed_at()
+    told = {"removal": removal.isoformat(timespec="seconds")} if removal else {}
+    return {"status": "amber" if trouble else "green"} | told
 
 
 def _expires() -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
+from regelruimte.store.plain import PlainCommand
 from regelruimte.upkeep import chores
 from regelruimte.web.settings import settings
 
 
-@click.command("retention")
+@click.command("retention", cls=PlainCommand)
 @with_appcontext
 def retention_command() -> None:
     """Warn of drafts that end soon, and remove what is past its term."""
@@ -17,7 +18,7 @@ def retention_command() -> None:
         click.echo(f"{name}: {count}")
 
 
-@click.command("remind")
+@click.command("remind", cls=PlainCommand)
 @with_appcontext
 def remind_command() -> None:
     """Send the reminders and apologies that are due, and close what nobody answers."""
