@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from regelruimte.environment import PREFIX
 from regelruimte.store import backup
@@ -36,7 +37,7 @@ def backup_command(file: Path) -> None:
 @click.confirmation_option(prompt="This replaces everything in the database. Go on?")
 def restore_command(file: Path) -> None:
     """Replace everything by the back-up in FILE; mail that waited comes back held."""
-    _echo_counts(backup.restore(file))
+    _echo_counts(backup.restore(file, _catch_up))
 
 
 @db_commands.command("copy")
@@ -47,6 +48,12 @@ def copy_command(url: str) -> None:
     In REGELRUIMTE_COPY_TO its password stands in no list of processes.
     """
     _echo_counts(backup.copy_to(url))
+
+
+def _catch_up() -> None:
+    """Do what became due since the back-up was made."""
+    for chore in current_app.extensions.get("catch_up", ()):
+        chore(settings())
 
 
 def _echo_counts(counts: dict[str, int]) -> None:

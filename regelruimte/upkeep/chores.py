@@ -52,5 +52,6 @@ CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (reminders, steady_rete
 
 
 def init_app(app: Flask) -> None:
-    """Let the mailer know what to do every hour."""
+    """Let the mailer know what to do every hour, and restoring what only writes mails."""
     app.extensions["chores"] = CHORES
+    app.extensions["catch_up"] = (reminders, warn_of_ending)
