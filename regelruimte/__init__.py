@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from flask import Flask
@@ -91,9 +92,13 @@ def create_app(config: Config | None = None) -> Flask:
 
 
 def _static_files(config: Config) -> Path:
-    """Return the folder to serve; while somebody works on the files, the files themselves."""
+    """Return the folder to serve: while somebody works on the files, the files themselves.
+
+    For a command too, which serves nothing and leaves nothing behind.
+    """
     folder = ROOT / "static"
-    return folder if config.development else with_compressed(folder, config.instance_path)
+    as_is = config.development or os.environ.get("FLASK_RUN_FROM_CLI") == "true"
+    return folder if as_is else with_compressed(folder, config.instance_path)
 
 
 def _settings(config: Config) -> dict[str, object]:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import getaddresses, parseaddr
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from regelruimte.database_address import POSTGRESQL, keywords, may_be_read_on_the_way
+from regelruimte.environment import (
+    PREFIX,
+    Environment,
+    ascii_only,
+    host,
+    limit_store,
+    mailbox,
+    optional_address,
+    people,
+    whole_number,
+)
 
-T = TypeVar("T")
-
-PREFIX = "REGELRUIMTE_"
 BART_AND_RENSE = "Bart Krull <b.krull@imi.nu>, Rense Bos <r.bos@imi.nu>"
 PROGRAMMES = "de Kwaliteitsagenda, het programma “Beter werken in het openbaar bestuur”"
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +55,7 @@ class MailServer:
     username: str
     password: str
     default_sender: str
+    return_path: str  # where refusals come back; "": to the sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +117,6 @@ class Config:
         return urlsplit(self.site_url).hostname or "localhost"
 
 
-class Environment:
-    """The variables with our prefix, and what turned out to be wrong with them."""
-
-    def __init__(self, variables: Mapping[str, str]) -> None:
-        self.variables = variables
-        self.problems: list[str] = []
-
-    def read(self, name: str, default: str, parse: Callable[[str], T]) -> T:
-        """Return the parsed variable; a faulty one is noted and read as its default."""
-        value = self.variables.get(PREFIX + name, "").strip() or default
-        try:
-            return parse(value)
-        except ValueError as fault:
-            self.problems.append(f"{PREFIX}{name}: {fault}")
-            return parse(default)
-
-
 def read_config(variables: Mapping[str, str] | None = None) -> Config:
     """Return the configuration that the environment describes.
 
@@ -135,10 +125,29 @@ def read_config(variables: Mapping[str, str] | None = None) -> Config:
     env = Environment(os.environ if variables is None else variables)
     config = _read(env)
     if not config.secret_key:
-        env.problems.append(f"{PREFIX}SECRET_KEY: {_REQUIRED['SECRET_KEY']}")
+        env.refuse("SECRET_KEY", _REQUIRED["SECRET_KEY"])
+    _judge_together(env, config)
     if env.problems:
         raise ConfigError("\n".join(env.problems))
     return config
+
+
+def _judge_together(env: Environment, config: Config) -> None:
+    """Note what is wrong with one variable only because of another, and names nobody reads."""
+    env.read("BIND", "127.0.0.1:8000", str)  # read by the processes, see serve.py and gunicorn's
+    env.read("WORKERS", "2", whole_number(1, 64))
+    env.read("COPY_TO", "", lambda value: value and _database(value))  # read by `db copy`
+    env.refuse_unknown()
+    terms, mail = config.terms, config.mail
+    rules = {
+        "DRAFT_WARNING_DAYS: must be less than DRAFT_DAYS": (
+            terms.draft_warning_days >= terms.draft_days
+        ),
+        "UNTOUCHED_DAYS: must be more than ANSWER_DAYS": terms.untouched_days <= terms.answer_days,
+        "MAIL_PASSWORD: is missing beside MAIL_USERNAME": mail.username and not mail.password,
+        "MAIL_USERNAME: is missing beside MAIL_PASSWORD": mail.password and not mail.username,
+    }
+    env.problems += [PREFIX + text for text, broken in rules.items() if broken]
 
 
 def _read(env: Environment) -> Config:
@@ -158,8 +167,8 @@ def _read(env: Environment) -> Config:
         embed_origins=env.read("EMBED_ORIGINS", "", _origins),
         mail=_mail_server(env, urlsplit(site_url).hostname or "localhost"),
         undo_minutes=env.read("UNDO_MINUTES", "15", _number),
-        trusted_proxies=env.read("TRUSTED_PROXIES", "0", _number),
-        ratelimit_storage_uri=env.read("RATELIMIT_STORAGE_URI", "memory://", str),
+        trusted_proxies=env.read("TRUSTED_PROXIES", "0", whole_number(0, 20)),
+        ratelimit_storage_uri=env.read("RATELIMIT_STORAGE_URI", "memory://", limit_store),
         ratelimit_enabled=env.read("RATELIMIT_ENABLED", "1", _flag),
         terms=_terms(env),
         programme=_programme(env),
@@ -224,18 +233,22 @@ def _is_open(bind: str) -> bool:
 
 
 def _terms(env: Environment) -> Terms:
+    """Read the terms; none may be 0, which would end at once what it should keep for a while."""
+    some = whole_number(1)
+    draft_days = env.read("DRAFT_DAYS", "60", whole_number(2))
+    warning = str(max(draft_days - 7, 1))  # a week before, unless told otherwise
     return Terms(
-        reply_working_days=env.read("REPLY_WORKING_DAYS", "10", _number),
-        draft_days=env.read("DRAFT_DAYS", "60", _number),
-        sent_page_hours=env.read("SENT_PAGE_HOURS", "24", _number),
-        applicant_link_days=env.read("APPLICANT_LINK_DAYS", "90", _number),
-        coordinator_link_days=env.read("COORDINATOR_LINK_DAYS", "90", _number),
-        draft_warning_days=env.read("DRAFT_WARNING_DAYS", "53", _number),
-        closed_days=env.read("CLOSED_DAYS", "365", _number),
-        untouched_days=env.read("UNTOUCHED_DAYS", "365", _number),
-        pilot_days=env.read("PILOT_DAYS", "730", _number),
-        mail_days=env.read("MAIL_DAYS", "30", _number),
-        answer_days=env.read("ANSWER_DAYS", "28", _number),
+        reply_working_days=env.read("REPLY_WORKING_DAYS", "10", some),
+        draft_days=draft_days,
+        sent_page_hours=env.read("SENT_PAGE_HOURS", "24", some),
+        applicant_link_days=env.read("APPLICANT_LINK_DAYS", "90", some),
+        coordinator_link_days=env.read("COORDINATOR_LINK_DAYS", "90", some),
+        draft_warning_days=env.read("DRAFT_WARNING_DAYS", warning, some),
+        closed_days=env.read("CLOSED_DAYS", "365", some),
+        untouched_days=env.read("UNTOUCHED_DAYS", "365", some),
+        pilot_days=env.read("PILOT_DAYS", "730", some),
+        mail_days=env.read("MAIL_DAYS", "30", some),
+        answer_days=env.read("ANSWER_DAYS", "28", some),
     )
 
 
@@ -253,36 +266,39 @@ def _programme(env: Environment) -> Programme:
     )
 
 
-def _mail_server(env: Environment, host: str) -> MailServer:
+def _mail_server(env: Environment, ours: str) -> MailServer:
+    sender = f"Regelruimte <regelruimte@{ours}>"
     return MailServer(
-        server=env.read("MAIL_SERVER", "", str),
-        port=env.read("MAIL_PORT", "25", _number),
+        server=env.read("MAIL_SERVER", "", host),
+        port=env.read("MAIL_PORT", "25", whole_number(1, 65_535)),
         use_tls=env.read("MAIL_USE_TLS", "0", _flag),
         use_ssl=env.read("MAIL_USE_SSL", "0", _flag),
-        username=env.read("MAIL_USERNAME", "", str),
-        password=env.read("MAIL_PASSWORD", "", str),
-        default_sender=env.read(
-            "MAIL_DEFAULT_SENDER", f"Regelruimte <regelruimte@{host}>", _mailbox
-        ),
+        username=env.read("MAIL_USERNAME", "", ascii_only),
+        password=env.read("MAIL_PASSWORD", "", ascii_only),
+        default_sender=env.read("MAIL_DEFAULT_SENDER", sender, mailbox),
+        return_path=env.read("MAIL_RETURN_PATH", "", optional_address),
     )
 
 
 def _coordinators(env: Environment) -> tuple[Coordinator, ...]:
-    people = env.read("COORDINATORS", BART_AND_RENSE, _people)
+    named = env.read("COORDINATORS", BART_AND_RENSE, people)
     theirs = "" if env.variables.get(PREFIX + "COORDINATORS") else "06-41838941, 06-44548828"
-    phones = env.read("COORDINATOR_PHONES", theirs, _numbered) + ("",) * len(people)
+    phones = env.read("COORDINATOR_PHONES", theirs, _numbered)
+    if len(phones) > len(named) and any(phones):
+        env.refuse("COORDINATOR_PHONES", "holds more numbers than there are coordinators")
+    phones += ("",) * len(named)
     return tuple(
-        Coordinator(name, email, phone)
-        for (name, email), phone in zip(people, phones, strict=False)
+        Coordinator(name, email, phone) for (name, email), phone in zip(named, phones, strict=False)
     )
 
 
 def _port(env: Environment) -> str:
     """Return the port that development listens on; PORT is known to every host, so no prefix."""
     port = env.variables.get("PORT", "").strip() or "8000"
-    if port.isdecimal():
-        return port
-    env.problems.append(f"PORT: {port!r} is not a port")
+    try:
+        return str(whole_number(1, 65_535)(port))
+    except ValueError as fault:
+        env.problems.append(f"PORT: {fault}")
     return "8000"
 
 
@@ -302,10 +318,7 @@ def _flag(value: str) -> bool:
     return value.lower() in {"1", "true"}
 
 
-def _number(value: str) -> int:
-    if not value.isdecimal():
-        raise ValueError(f"{value!r} is not a whole number of 0 or more")
-    return int(value)
+_number = whole_number()
 
 
 def _list(value: str) -> tuple[str, ...]:
@@ -353,16 +366,3 @@ def _database(value: str) -> str:
     elif not value.startswith("sqlite:///"):
         raise ValueError("must begin with sqlite:/// or postgresql://")
     return value
-
-
-def _mailbox(value: str) -> str:
-    if "@" not in parseaddr(value)[1] or "\n" in value or "\r" in value:
-        raise ValueError(f"{value!r} is not a mail address")
-    return value
-
-
-def _people(value: str) -> list[tuple[str, str]]:
-    people = getaddresses([value])
-    if not people or not all("@" in email for _, email in people):
-        raise ValueError("must be a list such as: Bart Krull <b.krull@imi.nu>, Rense Bos <…>")
-    return [(name or email, email.lower()) for name, email in people]

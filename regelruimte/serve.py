@@ -67,9 +67,8 @@ def set_defaults(development: bool) -> None:
 def problems_with_settings(development: bool) -> list[str]:
     """Return what keeps the site from starting, one line for each."""
     judge = faults_in if development else unsafe_for_production
-    problems = judge(os.environ)
     address = problem_with(os.environ["REGELRUIMTE_BIND"])
-    return problems or ([address] if address else [])
+    return [*judge(os.environ), *([address] if address else [])]
 
 
 def problem_with(bind: str) -> str | None:

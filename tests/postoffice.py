@@ -25,6 +25,7 @@ class Letter:
 
     to: str
     message: EmailMessage
+    returns_to: str = ""
 
     @property
     def subject(self) -> str:
@@ -91,7 +92,7 @@ class PostOffice:
         for to in envelope.rcpt_tos:
             message = email.message_from_bytes(content, policy=default)
             assert isinstance(message, EmailMessage)
-            self.letters.append(Letter(to, message))
+            self.letters.append(Letter(to, message, envelope.mail_from or ""))
         return "250 kept"
 
     def to(self, address: str) -> list[Letter]:

@@ -192,6 +192,32 @@ FAULTS = [
     ("HOST_PAGE", "https://voorbeeld.nl"),
     ("HOST_PAGE", "Ons plein <javascript:alert(1)>"),
     ("ACCESSIBILITY_STATEMENT", "het register"),
+    ("COORDINATORS", "Rense Bos <rené.bos@imi.nu>"),
+    ("COORDINATORS", "Rense Bos <r.bos@minïsterie.nl>"),
+    ("COORDINATORS", "Rense Bos <r.bos@imi.nu>, R. Bos <R.Bos@imi.nu>"),
+    ("COORDINATOR_PHONES", "06-1, 06-2, 06-3"),
+    ("MAIL_DEFAULT_SENDER", "Regelruimte <rené@regelruimte.example>"),
+    ("MAIL_RETURN_PATH", "Bounces <bounces@regelruimte.example>"),
+    ("MAIL_SERVER", "smtp://smtp.example"),
+    ("MAIL_SERVER", "smtp.example:587"),
+    ("MAIL_PORT", "99999"),
+    ("MAIL_PORT", "0"),
+    ("RATELIMIT_STORAGE_URI", "redis://127.0.0.1"),
+    ("RATELIMIT_STORAGE_URI", "onzin"),
+    ("RATELIMIT_STORAGE_URI", "http://["),
+    ("WORKERS", "0"),
+    ("WORKERS", "twee"),
+    ("TRUSTED_PROXIES", "1000"),
+    ("COPY_TO", "mysql://localhost/x"),
+    ("UNDO_MINUTES", "9" * 5000),
+    ("CONTROLLER", "Het\nministerie"),
+    *((f"{name}_DAYS", "0") for name in ("DRAFT", "CLOSED", "UNTOUCHED", "PILOT", "MAIL")),
+    *((f"{name}_DAYS", "0") for name in ("ANSWER", "APPLICANT_LINK", "COORDINATOR_LINK")),
+    ("DRAFT_WARNING_DAYS", "0"),
+    ("DRAFT_WARNING_DAYS", "60"),
+    ("UNTOUCHED_DAYS", "28"),
+    ("SENT_PAGE_HOURS", "0"),
+    ("REPLY_WORKING_DAYS", "0"),
 ]
 
 
@@ -210,10 +236,60 @@ def test_all_faulty_variables_are_named_at_once(tmp_path: Path) -> None:
     assert named == {PREFIX + name for name in (*faults, "SECRET_KEY")}
 
 
-def test_a_faulty_port_is_named(tmp_path: Path) -> None:
-    ours = {PREFIX + "SECRET_KEY": KEY, PREFIX + "INSTANCE_PATH": str(tmp_path), "PORT": "http"}
+@pytest.mark.parametrize("port", ["http", "0", "99999"])
+def test_a_faulty_port_is_named(tmp_path: Path, port: str) -> None:
+    ours = {PREFIX + "SECRET_KEY": KEY, PREFIX + "INSTANCE_PATH": str(tmp_path), "PORT": port}
     with pytest.raises(ConfigError, match="PORT"):
         read_config(ours)
+
+
+def test_what_cannot_be_seen_is_named_by_its_code(tmp_path: Path) -> None:
+    with refused() as lines:
+        configured(tmp_path, COORDINATORS="Bart Krull <b.krull@imi.nu\u200b>")
+    assert "U+200B" in lines[0]
+
+
+@pytest.mark.parametrize("password", ["gehéim", "gehe\u200bim", "geheim"])
+def test_a_password_that_cannot_be_sent_is_named_but_not_told(
+    tmp_path: Path, password: str
+) -> None:
+    with refused() as lines:
+        configured(tmp_path, MAIL_PASSWORD=password)
+    assert "MAIL_PASSWORD" in "".join(lines)
+    assert "geh" not in "".join(lines)
+
+
+@pytest.mark.parametrize("alone", ["MAIL_USERNAME", "MAIL_PASSWORD"])
+def test_a_name_and_a_password_go_together(tmp_path: Path, alone: str) -> None:
+    with refused() as lines:
+        configured(tmp_path, **{alone: "ik"})
+    assert all(name in lines[0] for name in ("MAIL_USERNAME", "MAIL_PASSWORD"))
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [("DATABASE_URI", "DATABASE_URL"), ("undo_minutes", "UNDO_MINUTES"), ("XYZ", "")],
+)
+def test_an_unknown_variable_refuses_with_the_one_that_was_meant(
+    tmp_path: Path, misspelt: str, meant: str
+) -> None:
+    with refused() as lines:
+        configured(tmp_path, **{misspelt: "1"})
+    hint = f"; did you mean {PREFIX}{meant}?" if meant else ""
+    assert lines == [f"{PREFIX}{misspelt}: no variable of this site{hint}"]
+
+
+def test_a_draft_is_warned_of_before_it_ends_whatever_its_term(tmp_path: Path) -> None:
+    warned = {
+        days: configured(tmp_path, DRAFT_DAYS=days).terms.draft_warning_days
+        for days in ("2", "5", "30", "60")
+    }
+    assert warned == {"2": 1, "5": 1, "30": 23, "60": 53}
+
+
+def test_a_sender_on_this_machine_is_fine(tmp_path: Path) -> None:
+    config = configured(tmp_path, SITE_URL="http://localhost:8001")
+    assert config.mail.default_sender == "Regelruimte <regelruimte@localhost>"
 
 
 def test_a_message_never_holds_a_password(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from regelruimte.config import PREFIX, ROOT, Environment, read_config
+from regelruimte.config import ROOT, read_config
+from regelruimte.environment import PREFIX, Environment
 
 pytestmark = pytest.mark.any_database
 

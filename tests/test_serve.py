@@ -54,7 +54,7 @@ def test_an_unsafe_configuration_is_refused_in_plain_lines(tmp_path: Path) -> No
 def test_in_development_a_faulty_variable_is_refused_in_a_plain_line(tmp_path: Path) -> None:
     said = refusal(tmp_path, "--development", UNDO_MINUTES="straks")
 
-    assert said == "REGELRUIMTE_UNDO_MINUTES: 'straks' is not a whole number of 0 or more\n"
+    assert said == "REGELRUIMTE_UNDO_MINUTES: 'straks' is not a whole number from 0 to 36500\n"
 
 
 def test_a_port_that_is_taken_is_named_with_another_to_try(tmp_path: Path) -> None:
@@ -78,6 +78,38 @@ def test_the_commands_of_flask_say_what_is_wrong_in_plain_lines(tmp_path: Path) 
     assert result.returncode != 0
     assert "Traceback" not in result.stderr
     assert "REGELRUIMTE_SITE_URL" in result.stderr
+
+
+COMMANDS = (
+    ["mail", "status"],
+    ["mail", "retry"],
+    ["mail", "send"],
+    ["db", "backup", "backup.sqlite"],
+    ["remind"],
+    ["retention"],
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_in_the_wrong_folder_each_command_says_so_in_one_line_and_leaves_nothing(
+    tmp_path: Path, command: list[str]
+) -> None:
+    wrong = tmp_path / "wrong"
+    given = environment(wrong, SECRET_KEY="k" * 40, SITE_URL="https://regelruimte.example")
+    result = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", f"{ROOT}/wsgi.py", *command],
+        cwd=tmp_path,
+        env=given | {"PYTHONPATH": str(ROOT), "REGELRUIMTE_MAIL_SERVER": "127.0.0.1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert f"{wrong}/regelruimte.sqlite" in line
+    assert "REGELRUIMTE_INSTANCE_PATH" in line
+    assert list(tmp_path.rglob("*")) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

@@ -7,6 +7,7 @@ from regelruimte.config import Config
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import leading_to
+from regelruimte.replies.appointment import ending_for_us
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase
@@ -34,13 +35,24 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
         events.add(proposal, WITHDRAWN, "applicant")
         outbox.cancel(proposal, recipient=proposal.answers["email"])
         outbox.cancel(proposal, kind=kinds.APPOINTMENT)
-        mails.to_coordinators(kinds.WITHDRAWN, proposal, config)
+        ending = ending_for_us(proposal, config)
+        mails.to_coordinators(
+            kinds.WITHDRAWN, proposal, config, calendar=ending, talk_ended=bool(ending)
+        )
         return True
 
 
 def wipe_out(proposal: Proposal, config: Config) -> None:
     """Erase everything, and ask the coordinators to delete what is in their mailboxes."""
     with transaction():
+        ending = ending_for_us(proposal, config)
         erase(proposal)
         for coordinator in config.coordinators:
-            outbox.queue(kinds.ERASED, coordinator, proposal=None, reference=proposal.reference)
+            outbox.queue(
+                kinds.ERASED,
+                coordinator,
+                proposal=None,
+                calendar=ending,
+                reference=proposal.reference,
+                talk_ended=bool(ending),
+            )

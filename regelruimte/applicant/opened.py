@@ -8,12 +8,15 @@ from flask import Response, g, request
 
 from regelruimte import clock
 from regelruimte.applicant import shown
+from regelruimte.replies.appointment import appointment_of
 from regelruimte.replies.given import given_replies
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to
+from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
+    from regelruimte.fields.calendar import Appointment
     from regelruimte.store.models import Link, Proposal, Reply
 
 _AT_THE_DOOR = {"applicant.show", "applicant.identify"}
@@ -50,3 +53,8 @@ def replies() -> list[Reply]:
 def status_now() -> str:
     """Return the status that the applicant may see by now."""
     return shown.shown_status(proposal().status, given_replies(proposal()), clock.now())
+
+
+def appointment() -> Appointment | None:
+    """Return the talk that the applicant may know of by now, also one that was cancelled."""
+    return appointment_of(proposal(), replies(), status_now(), settings())

@@ -10,7 +10,6 @@ from flask import Blueprint, Response, request
 from regelruimte import clock
 from regelruimte.applicant import opened
 from regelruimte.applicant.answer import answer, reopened_questions
-from regelruimte.applicant.calendar import invitation
 from regelruimte.applicant.identify import it_is_me, it_is_not_me, knows_reference
 from regelruimte.applicant.leave import may_withdraw
 from regelruimte.applicant.questions import (
@@ -134,7 +133,7 @@ def _own_page(token: str) -> Response:
         status_now=status(now),
         replies=[(reply, reply_kind(reply.kind)) for reply in replies],
         record=_proposal().record,
-        has_appointment=invitation(replies) is not None,
+        appointment=opened.appointment(),
         may_withdraw=may_withdraw(now),
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,

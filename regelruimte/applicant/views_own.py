@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, json
 
 from regelruimte.applicant import opened
-from regelruimte.applicant.calendar import invitation
 from regelruimte.applicant.download import everything
 from regelruimte.applicant.leave import may_withdraw, wipe_out, withdraw
 from regelruimte.applicant.questions import ERASE_IT, FILLED, NEXT_ONE, SHARE_IT, WITHDRAW_IT
 from regelruimte.applicant.share import share
+from regelruimte.fields.calendar import calendar_file, content_type
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
 from regelruimte.pilots.of import pilot_of
@@ -93,10 +93,11 @@ def summary(token: str) -> Response:
 @blueprint.get("/gesprek.ics")
 def appointment(token: str) -> Response:
     """Give the last appointment as a file for a calendar, which an employer may read too."""
-    file = invitation(opened.replies())
-    if file is None:
+    talk = opened.appointment()
+    if talk is None:
         raise DeadLink
-    response = Response(file, mimetype="text/calendar")
+    file = calendar_file(talk)
+    response = Response(file, content_type=content_type(file))
     response.headers["Content-Disposition"] = 'attachment; filename="gesprek.ics"'
     return response
 

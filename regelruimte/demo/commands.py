@@ -9,13 +9,14 @@ from regelruimte.demo.load import load
 from regelruimte.store.db import transaction
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import Proposal
+from regelruimte.store.plain import PlainCommand
 from regelruimte.web.settings import settings
 from regelruimte.workspace.report import make_reports
 
 _PROPOSALS, _CHECKS = 140, 400
 
 
-@click.command("demo")
+@click.command("demo", cls=PlainCommand)
 def demo_command() -> None:
     """Fill an empty site with the ten sample proposals."""
     migrate(settings().database_url)

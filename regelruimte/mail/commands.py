@@ -5,17 +5,17 @@ from __future__ import annotations
 import signal
 
 import click
-from flask.cli import AppGroup
 
-from regelruimte.mail import outbox, send
-from regelruimte.store.told import told
+from regelruimte.mail import outbox, send, successors
+from regelruimte.store import heartbeat
+from regelruimte.store.plain import PlainGroup
+from regelruimte.web.settings import settings
 
-mail_commands = AppGroup("mail", help="Send mail and see what waits.")
+mail_commands = PlainGroup("mail", help="Send mail and see what waits.")
 
 
 @mail_commands.command("send")
 @click.option("--watch", is_flag=True, help="Go on until stopped.")
-@told()
 def send_command(watch: bool) -> None:
     """Send the mail that is due."""
     if not watch:
@@ -28,12 +28,14 @@ def send_command(watch: bool) -> None:
 
 
 @mail_commands.command("status")
-@told()
 def status_command() -> None:
     """Print how many mails wait, how many failed and why, and since when the oldest waits."""
     for name, count in outbox.counts().items():
         click.echo(f"{name}: {count}")
     click.echo(f"oldest waiting since: {outbox.oldest_waiting() or '-'}")
+    click.echo(f"removal ran last: {heartbeat.removed_at() or '-'}")
+    for reason, count in outbox.reasons().items():
+        click.echo(f"{count} tried, waiting: {reason}")
     for mail in outbox.stopped():
         # Its domain only: a list on an operator's screen needs nobody's name.
         where = mail.recipient.rpartition("@")[2]
@@ -41,7 +43,18 @@ def status_command() -> None:
 
 
 @mail_commands.command("retry")
-@told()
 def retry_command() -> None:
-    """Let mails that failed, or came back held with a back-up, go out after all."""
+    """Let mails that failed, or came back held with a back-up, go out after all.
+
+    Those to somebody who is no coordinator any more go to whoever came instead.
+    """
+    if anew := successors.write_anew(settings()):
+        click.echo(f"{anew} written anew for new coordinators")
     click.echo(f"{outbox.retry()} will be sent again")
+
+
+@mail_commands.command("drop")
+@click.argument("ids", metavar="ID…", type=int, nargs=-1, required=True)
+def drop_command(ids: tuple[int, ...]) -> None:
+    """Let mails, by their numbers in `mail status`, never go out."""
+    click.echo(f"{outbox.drop(ids)} dropped")

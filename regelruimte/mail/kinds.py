@@ -26,6 +26,9 @@ ALERT_ANSWERED = MailKind("alert_answered", "[Regelruimte] Aanvulling op voorste
 NOTICE = MailKind("notice", "[Regelruimte] {coordinator} reageerde op voorstel {reference}")
 UNDONE = MailKind("undone", "[Regelruimte] {coordinator} maakte de reactie op {reference} ongedaan")
 APPOINTMENT = MailKind("appointment", "[Regelruimte] Gesprek over voorstel {reference}")
+APPOINTMENT_ENDED = MailKind(
+    "appointment_ended", "[Regelruimte] Gesprek over voorstel {reference} gaat niet door"
+)
 REMINDER = MailKind("reminder", "[Regelruimte] Voorstel {reference} wacht op je reactie")
 WITHDRAWN = MailKind("withdrawn", "[Regelruimte] Voorstel {reference} is ingetrokken")
 ERASED = MailKind("erased", "[Regelruimte] Voorstel {reference} is gewist")
@@ -53,6 +56,7 @@ KINDS = (
     NOTICE,
     UNDONE,
     APPOINTMENT,
+    APPOINTMENT_ENDED,
     REMINDER,
     WITHDRAWN,
     ERASED,

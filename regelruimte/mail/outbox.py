@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from email.utils import formataddr
 from typing import Any
 
 from flask import render_template
+from peewee import fn
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.fields.text import visible
 from regelruimte.mail.kinds import MailKind
+from regelruimte.mail.refusal import Fault
 from regelruimte.store.models import OutgoingMail, Proposal
 from regelruimte.web.settings import settings
 
 _PATIENCE = timedelta(minutes=30)
+_HOUR = timedelta(hours=1)
+_BLANK = {"text": "", "html": "", "subject": "", "calendar": ""}
+NO_COORDINATOR = "no coordinator any more"
 
 
 def queue(
@@ -34,18 +40,19 @@ def queue(
     with the appointment `calendar` (iCalendar) if there is one.
     """
     config = settings()
-    context |= {"recipient": recipient, "config": config}
+    context |= {"recipient": recipient, "config": config, "written": clock.now()}
     OutgoingMail.create(
         kind=kind.key,
         proposal=proposal,
         recipient=recipient.email,
         recipient_name=recipient.name,
+        for_coordinator=recipient in config.coordinators,
         reply_to=_coordinators(config) if kind.answerable else "",
         subject=as_subject(kind.subject.format(**context)),
         text=render_template(f"mail/{kind.key}.txt", **context),
         html=render_template(f"mail/{kind.key}.html", **context),
         calendar=calendar,
-        message_id=f"<{uuid.uuid4().hex}@{config.site_host}>",
+        message_id=new_message_id(config),
         not_before=not_before or clock.now(),
     )
 
@@ -57,6 +64,9 @@ def as_subject(text: str) -> str:
     and decoded it turns text around or breaks it off.
     """
     return " ".join(visible(text).replace("=?", "=[?]").split())
+def new_message_id(config: Config) -> str:
+    """Return a Message-ID that every attempt of one mail bears (RFC 5322 3.6.4)."""
+    return f"<{uuid.uuid4().hex}@{config.site_host}>"
 
 
 def _coordinators(config: Config) -> str:
@@ -105,10 +115,14 @@ def _undelivered() -> Any:
 
 def delivered(mail: OutgoingMail, *, keep_text: bool) -> None:
     """Note that the server took this mail; its text and links are blanked unless kept."""
-    blank = {} if keep_text else {"text": "", "html": "", "subject": "", "calendar": ""}
-    OutgoingMail.update(delivered_at=clock.now(), leased_until=None, last_error="", **blank).where(
-        OutgoingMail.id == mail.id
-    ).execute()
+    columns: dict[str, Any] = {"delivered_at": clock.now(), "last_error": "", "fault": ""}
+    columns |= {} if keep_text else _BLANK
+    _note(mail, **columns)
+
+
+def _note(mail: OutgoingMail, **columns: Any) -> None:
+    """Note what became of a mail that was leased."""
+    OutgoingMail.update(leased_until=None, **columns).where(OutgoingMail.id == mail.id).execute()
 
 
 def cancel(
@@ -123,15 +137,19 @@ def cancel(
     With a recipient only what is for that address, with a kind only mails of that kind; with a
     moment only what waits for it.
     """
-    which = _undelivered() & (OutgoingMail.proposal == proposal)
+    which = (OutgoingMail.proposal == proposal) & (_undelivered() | _failed() | _held())
     if recipient:
         which &= OutgoingMail.recipient == recipient
     if kind:
         which &= OutgoingMail.kind == kind.key
     if not_before:
         which &= OutgoingMail.not_before == not_before
-    blank = {"text": "", "html": "", "subject": "", "calendar": ""}
-    OutgoingMail.update(cancelled_at=clock.now(), **blank).where(which).execute()
+    _cancel(which)
+
+
+def _cancel(which: Any) -> int:
+    ended = {"cancelled_at": clock.now(), "failed_at": None, "last_error": "", **_BLANK}
+    return int(OutgoingMail.update(ended).where(which).execute())
 
 
 def waits(kind: MailKind, proposal: Proposal) -> bool:
@@ -147,24 +165,38 @@ def recent(kind: MailKind, since: datetime) -> Any:
     )
 
 
-def failed(mail: OutgoingMail, reason: str) -> None:
+def failed(mail: OutgoingMail, reason: str, fault: str = "") -> None:
     """Note that this mail will not go out by itself any more."""
-    OutgoingMail.update(
-        failed_at=clock.now(),
-        leased_until=None,
-        attempts=OutgoingMail.attempts + 1,
-        last_error=reason,
-    ).where(OutgoingMail.id == mail.id).execute()
+    tried = {"attempts": OutgoingMail.attempts + 1, "last_error": reason, "fault": fault}
+    _note(mail, failed_at=clock.now(), **tried)
 
 
-def try_later(mail: OutgoingMail, reason: str) -> None:
+def try_later(mail: OutgoingMail, reason: str, fault: str = "") -> None:
     """Put this mail back, to be tried again after a pause that grows with every attempt."""
-    OutgoingMail.update(
-        not_before=clock.now() + pause_after(mail.attempts + 1),
-        leased_until=None,
-        attempts=OutgoingMail.attempts + 1,
-        last_error=reason,
-    ).where(OutgoingMail.id == mail.id).execute()
+    tried = {"attempts": OutgoingMail.attempts + 1, "last_error": reason, "fault": fault}
+    _note(mail, not_before=clock.now() + pause_after(mail.attempts + 1), **tried)
+
+
+def for_nobody(mail: OutgoingMail) -> bool:
+    """Cancel this mail if it is for somebody who is no coordinator any more; tell whether it was.
+
+    Its text is kept: it may be written anew for whoever came instead.
+    """
+    if not mail.for_coordinator or mail.recipient in _addresses(settings()):
+        return False
+    _note(mail, cancelled_at=clock.now(), last_error=NO_COORDINATOR)
+    return True
+
+
+def for_others(config: Config) -> list[OutgoingMail]:
+    """Return the mails that were not delivered to somebody who is no coordinator any more."""
+    open_ones = _undelivered() | _failed() | _held() | _was_for_nobody()
+    theirs = OutgoingMail.for_coordinator & OutgoingMail.recipient.not_in(_addresses(config))
+    return list(OutgoingMail.select().where(open_ones & theirs).order_by(OutgoingMail.id))
+
+
+def _addresses(config: Config) -> list[str]:
+    return [person.email for person in config.coordinators]
 
 
 def pause_after(attempts: int) -> timedelta:
@@ -183,7 +215,7 @@ def counts() -> dict[str, int]:
 
 def stopped() -> list[OutgoingMail]:
     """Return the mails that go out only when a person says so, the oldest first."""
-    stuck = _failed() | _held()
+    stuck = _failed() | _held() | _was_for_nobody()
     return list(OutgoingMail.select().where(stuck).order_by(OutgoingMail.id))
 
 
@@ -193,13 +225,60 @@ def retry() -> int:
     return int(OutgoingMail.update(again).where(_failed() | _held()).execute())
 
 
+def drop(ids: Sequence[int]) -> int:
+    """Let these mails, as far as they were not delivered, never go out; return how many."""
+    open_ones = _undelivered() | _failed() | _held() | _was_for_nobody()
+    return _cancel(OutgoingMail.id.in_(ids) & open_ones)
+
+
+def forget_where_drafts_went() -> int:
+    """Take the addresses out of mails about drafts that arrived over an hour ago; return how many.
+
+    A draft does not say whose it is. That hour is for counting how often somebody is mailed.
+    """
+    drafts = Proposal.select(Proposal.id).where(Proposal.status == "draft")
+    gone = (OutgoingMail.delivered_at < clock.now() - _HOUR) & (OutgoingMail.recipient != "")
+    forget = OutgoingMail.update(recipient="").where(gone, OutgoingMail.proposal.in_(drafts))
+    return int(forget.execute())
+
+
+def refusals(proposal: Proposal) -> list[OutgoingMail]:
+    """Return the mails to its applicant that a server refused for good, the oldest first."""
+    theirs = (OutgoingMail.proposal == proposal) & ~OutgoingMail.for_coordinator
+    return list(OutgoingMail.select().where(theirs & _failed()).order_by(OutgoingMail.id))
+
+
 def _failed() -> Any:
-    return OutgoingMail.failed_at.is_null(False)
+    return OutgoingMail.failed_at.is_null(False) & OutgoingMail.cancelled_at.is_null()
 
 
 def _held() -> Any:
     open_end = OutgoingMail.delivered_at.is_null() & OutgoingMail.cancelled_at.is_null()
     return OutgoingMail.held_at.is_null(False) & open_end
+
+
+def _was_for_nobody() -> Any:
+    return OutgoingMail.cancelled_at.is_null(False) & (OutgoingMail.last_error == NO_COORDINATOR)
+
+
+def in_trouble() -> bool:
+    """Tell whether mail waits for an operator: to mend the server, a setting or an address of ours.
+
+    An applicant's address that a server refuses is for the coordinators, who see it beside the
+    proposal: a stranger could otherwise give the site this colour.
+    """
+    ours = _failed() & (OutgoingMail.for_coordinator | (OutgoingMail.fault != Fault.RECIPIENT))
+    refused = _undelivered() & (OutgoingMail.fault == Fault.US)
+    stuck = OutgoingMail.select().where(ours | refused | _held()).exists()
+    return bool(stuck) or waits_too_long()
+
+
+def reasons() -> dict[str, int]:
+    """Return why mails that were tried still wait, by the words of the server, and how many."""
+    tried = _undelivered() & (OutgoingMail.last_error != "")
+    counted = OutgoingMail.select(OutgoingMail.last_error, fn.COUNT(OutgoingMail.id)).where(tried)
+    rows: Any = counted.group_by(OutgoingMail.last_error).tuples()
+    return dict(rows)
 
 
 def waits_too_long() -> bool:
@@ -209,11 +288,12 @@ def waits_too_long() -> bool:
 
 
 def oldest_waiting() -> datetime | None:
-    """Return since when the oldest due mail waits."""
+    """Return since when the oldest due mail waits, but for what an applicant's server puts off."""
     is_due = (OutgoingMail.not_before <= clock.now()) | (OutgoingMail.attempts > 0)
+    put_off = ~OutgoingMail.for_coordinator & (OutgoingMail.fault == Fault.RECIPIENT)
     mail = (
         OutgoingMail.select(OutgoingMail.created_at)
-        .where(_undelivered() & is_due)
+        .where(_undelivered() & is_due & ~put_off)
         .order_by(OutgoingMail.created_at)
         .first()
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import smtplib
 import time
 from collections.abc import Callable
@@ -13,9 +12,12 @@ from functools import partial
 from flask import Flask, current_app
 from flask_mail import Connection
 
+from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.fields.calendar import content_type
 from regelruimte.mail import outbox
 from regelruimte.mail.connection import CarefulMail, CarefulMessage, mailable
+from regelruimte.mail.refusal import Fault, Refusal, refusal_of
 from regelruimte.store import db
 from regelruimte.store.models import OutgoingMail
 from regelruimte.web.settings import settings
@@ -25,7 +27,8 @@ log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=4)
 _BATCH = 20
 _MANY = 1000
-_ADDRESS = re.compile(r"\S*@\S*")
+# How long a server may put off one address or one text ("at least 4-5 days", RFC 5321 4.5.4.1).
+_GIVE_UP = timedelta(days=5)
 _CHORES_EVERY = 3600.0  # seconds, whatever the clock on the wall does
 
 mail = CarefulMail()
@@ -88,7 +91,7 @@ def send_due() -> int:
     count = 0
     for _ in range(_BATCH):
         for message in outbox.claim(1, _LEASE):
-            count += _send(message)
+            count += 1 if outbox.for_nobody(message) else _send(message)
     return count
 
 
@@ -103,7 +106,8 @@ def send_all_due() -> int:
 def _keep_on_mailbox_page() -> int:
     claimed = outbox.claim(_BATCH, _LEASE)
     for message in claimed:
-        outbox.delivered(message, keep_text=True)
+        if not outbox.for_nobody(message):
+            outbox.delivered(message, keep_text=True)
     return len(claimed)
 
 
@@ -113,43 +117,41 @@ def _send(message: OutgoingMail) -> int:
         with mail.connect() as connection:
             _hand_over(connection, message)
     except (OSError, smtplib.SMTPException) as fault:
-        return _put_off([message, *outbox.claim(_MANY, _LEASE)], fault)
+        return _put_off_all(message, refusal_of(fault))
     return 1
 
 
-def _put_off(waiting: list[OutgoingMail], fault: Exception) -> int:
+def _put_off_all(message: OutgoingMail, why: Refusal) -> int:
     """Try all that is due later: it is not a mail's fault but the server's, or the way there."""
-    log.warning("mail server: %s", type(fault).__name__)
-    for message in waiting:
-        outbox.try_later(message, type(fault).__name__)
+    waiting = [message, *outbox.claim(_MANY, _LEASE)]
+    log.warning("mail server: %s", why.short)
+    for each in waiting:
+        outbox.try_later(each, str(why), why.fault)
     return len(waiting)
 
 
 def _hand_over(connection: Connection, message: OutgoingMail) -> None:
     """Hand one mail to a server that is ready, and note what it said."""
     try:
-        connection.send(_as_message(message))
-    except smtplib.SMTPRecipientsRefused as refused:
-        _note_refusal(message, *refused.recipients[next(iter(refused.recipients))])
-    except smtplib.SMTPDataError as refused:
-        _note_refusal(message, refused.smtp_code, refused.smtp_error)
-    except (OSError, smtplib.SMTPException) as fault:
-        _put_off([message], fault)
-    except Exception as unsendable:
-        # Such as an address that no server takes; trying again would not help.
-        outbox.failed(message, type(unsendable).__name__)
+        connection.send(_as_message(message), settings().mail.return_path or None)
+    except Exception as fault:
+        _note_refusal(message, refusal_of(fault))
     else:
         outbox.delivered(message, keep_text=settings().development)
 
 
-def _note_refusal(message: OutgoingMail, code: int, answer: bytes | str) -> None:
-    """Give up on a permanent refusal (5xx, RFC 5321 4.2.1); try again after any other."""
-    said = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    reason = f"{code} {_ADDRESS.sub('…', said)}"  # servers repeat the address
-    if 500 <= code < 600:
-        outbox.failed(message, reason)
+def _note_refusal(message: OutgoingMail, why: Refusal) -> None:
+    """Give up on what is of no use to try again; try the rest later."""
+    if why.fault is Fault.US:
+        _put_off_all(message, why)
+        return
+    log.warning("a mail was not taken: %s", why.short)
+    of_this_mail = why.fault in (Fault.RECIPIENT, Fault.TEXT)
+    is_old = clock.now() - message.created_at > _GIVE_UP
+    if why.is_final or (of_this_mail and (is_old or not why.code)):
+        outbox.failed(message, str(why), why.fault)
     else:
-        outbox.try_later(message, reason)
+        outbox.try_later(message, str(why), why.fault)
 
 
 def _as_message(row: OutgoingMail) -> CarefulMessage:
@@ -164,7 +166,9 @@ def _as_message(row: OutgoingMail) -> CarefulMessage:
         extra_headers=headers,
     )
     if row.calendar:
-        message.attach("gesprek.ics", "text/calendar", row.calendar)
+        message.attach("gesprek.ics", content_type(row.calendar), row.calendar)
     message.msgId = row.message_id
-    message.date = row.created_at.timestamp()  # every attempt hands over the same mail
+    # The moment of handing over: gateways refuse what is many days old. Its text tells when it
+    # was written.
+    message.date = clock.now().timestamp()
     return message

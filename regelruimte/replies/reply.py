@@ -9,11 +9,11 @@ from peewee import fn
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.fields.calendar import calendar_file
 from regelruimte.fields.kinds import read_moment
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import status
+from regelruimte.replies.appointment import ending_for_us, file_for_us
 from regelruimte.replies.given import TooLate, undoable
 from regelruimte.replies.outcome import replies_lead_from, reply_kind
 from regelruimte.replies.prepare import discard
@@ -80,16 +80,17 @@ def _queue_mails(reply: Reply, proposal: Proposal, config: Config, visible_at: d
         undo_until=visible_at if config.undo_minutes else None,
     )
     mails.to_applicant(kinds.REPLY, proposal, config, not_before=visible_at)
-    if start := read_moment(reply.answers.get("moment")):
-        _queue_appointment(reply, proposal, config, start, visible_at)
+    _queue_appointment(reply, proposal, config, visible_at)
 
 
 def _queue_appointment(
-    reply: Reply, proposal: Proposal, config: Config, start: datetime, visible_at: datetime
+    reply: Reply, proposal: Proposal, config: Config, visible_at: datetime
 ) -> None:
-    """Give both coordinators the appointment, once it can no longer be undone."""
-    summary = f"Gesprek over {proposal.reference}"
-    file = calendar_file(f"reactie-{reply.id}@{config.site_host}", summary, start, clock.now())
-    mails.to_coordinators(
-        kinds.APPOINTMENT, proposal, config, not_before=visible_at, calendar=file, start=start
-    )
+    """Give the coordinators the talk, or its end, once it can no longer be undone."""
+    if start := read_moment(reply.answers.get("moment")):
+        kind, file = kinds.APPOINTMENT, file_for_us(proposal, config)
+    else:
+        kind, file = kinds.APPOINTMENT_ENDED, ending_for_us(proposal, config)
+        if not (file and status(proposal.status).is_closed):
+            return
+    mails.to_coordinators(kind, proposal, config, not_before=visible_at, calendar=file, start=start)

@@ -9,7 +9,7 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation, Value
 from regelruimte.mail import outbox
 from regelruimte.site.fresh_link import ADDRESS, mail_fresh_links
-from regelruimte.store import db, writable
+from regelruimte.store import db, heartbeat, writable
 from regelruimte.web.headers import cacheable
 from regelruimte.web.limits import limited
 from regelruimte.web.one_at_a_time import needs_no_database
@@ -18,6 +18,7 @@ from regelruimte.web.settings import settings
 
 blueprint = Blueprint("site", __name__)
 _PATIENCE = 2.0  # seconds: who watches the site gives up soon
+_RED = {"status": "red"}
 
 
 @blueprint.get("/")
@@ -112,25 +113,27 @@ def robots_txt() -> Response:
 def healthz() -> Response:
     """Tell, as JSON, whether the database takes things in and whether mail goes out.
 
-    "amber": mail has been waiting for over half an hour, failed, or is held. "red", a 503: the
-    database is away, full or read-only. It counts nothing: whether a mail waits would tell whose
-    address is known.
+    "amber": mail has been waiting for over half an hour, failed, or is held, the mail server
+    refuses us, or nothing past its term was removed for two days; "removal" is when that was
+    done last. "red", a 503: the database is away, full or read-only. It counts nothing: whether a
+    mail waits would tell whose address is known.
     """
     db.wait_at_most(_PATIENCE)
     try:
         db.check_away()
         db.connect()
-        status = _health() if writable.is_writable() else "red"
+        told = _health() if writable.is_writable() else _RED
     except db.AWAY:
         db.forget_connections()
-        status = "red"
-    return make_response(jsonify(status=status), 503 if status == "red" else 200)
+        told = _RED
+    return make_response(jsonify(told), 503 if told == _RED else 200)
 
 
-def _health() -> str:
-    counts = outbox.counts()
-    trouble = outbox.waits_too_long() or counts["failed"] or counts["held"]
-    return "amber" if trouble else "green"
+def _health() -> dict[str, str]:
+    trouble = outbox.in_trouble() or heartbeat.removal_stands_still()
+    removal = heartbeat.removed_at()
+    told = {"removal": removal.isoformat(timespec="seconds")} if removal else {}
+    return {"status": "amber" if trouble else "green"} | told
 
 
 def _expires() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +13,14 @@ from tempfile import TemporaryDirectory
 from peewee import Database, DatabaseError, SqliteDatabase
 
 from regelruimte import clock
+from regelruimte.store import events
 from regelruimte.store.copy import copy_rows, count_rows, remove_rows
-from regelruimte.store.db import database, open_database
+from regelruimte.store.db import connect, database, open_database
 from regelruimte.store.erase import erase_again
 from regelruimte.store.migrate import is_ours, migrate_database
 from regelruimte.store.models import Erasure, OutgoingMail
 from regelruimte.store.one_writer import lock_file
-from regelruimte.store.told import Refusal
+from regelruimte.store.plain import Refusal
 from regelruimte.web.durable import sync
 
 
@@ -34,6 +35,7 @@ def backup(file: Path) -> None:
     """
     if file.exists():
         raise BackupError(f"{file} exists already")
+    connect()  # before there is a file
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
         _write_anew(unfinished)
@@ -70,21 +72,25 @@ def _write(file: Path) -> None:
         copy.execute("PRAGMA journal_mode = delete")  # one file, nothing beside it
 
 
-def restore(file: Path) -> dict[str, int]:
+def restore(file: Path, catch_up: Callable[[], object] = lambda: None) -> dict[str, int]:
     """Put a back-up in the place of all there is, in one transaction; return the rows by table.
 
-    Nothing is mailed again: undelivered mail comes back held. Nothing erased comes back: the
-    ledger of the database that is replaced is kept, and applied. Raises BackupError when `file`
-    is no back-up.
+    Nothing is mailed again: undelivered mail comes back held, and so is what `catch_up` writes,
+    which does what became due since; whom the database that is replaced reminded, is not
+    reminded again. Nothing erased comes back: the ledger of that database is kept, and applied.
+    Raises BackupError when `file` is no back-up.
     """
     with _readable(file) as source, database.atomic():
         ledger = [{"uid": gone.uid, "at": gone.at} for gone in Erasure.select()]
+        told = events.told()
         remove_rows(database.obj)
         counts = copy_rows(source, database.obj)
+        erase_again(ledger)
+        events.tell_not_again(told)
+        catch_up()
         OutgoingMail.update(held_at=clock.now(), leased_until=None).where(
             OutgoingMail.delivered_at.is_null(), OutgoingMail.cancelled_at.is_null()
         ).execute()
-        erase_again(ledger)
     return counts
 
 

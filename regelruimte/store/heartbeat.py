@@ -1,27 +1,55 @@
-"""Whether the machine's clock can be trusted with what cannot be undone.
+"""Whether the machines' clocks can be trusted with what cannot be undone, and when it was done.
 
 A clock that is set years ahead would let everything be past its term at once.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from regelruimte import clock
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Heartbeat
 
 _LONGEST_PAUSE = timedelta(days=7)
+# Several machines note it, whose clocks are never quite equal.
+_APART = timedelta(minutes=5)
 _STEADY = timedelta(days=1)
+_PATIENCE = timedelta(days=2)
+_ONLY = 1  # the number of the only row: two mailers that begin together make one
 
 
 def is_steady() -> bool:
-    """Note that time goes on; tell whether it did for a day, without a jump of over a week."""
+    """Note that time goes on; tell whether it did for a day, without a jump of over a week.
+
+    Nor back, beyond the minutes that the clocks of two machines may differ.
+    """
     now = clock.now()
     with transaction():
-        beat = Heartbeat.get_or_none() or Heartbeat(since=now, at=now)
-        if not timedelta() <= now - beat.at <= _LONGEST_PAUSE:
-            beat.since = now
-        beat.at = now
-        beat.save()
+        Heartbeat.insert(id=_ONLY, since=now, at=now).on_conflict_ignore().execute()
+        beat = Heartbeat.get_by_id(_ONLY)
+        if not -_APART <= now - beat.at <= _LONGEST_PAUSE:
+            beat.since, beat.at = now, now
+        beat.at = max(beat.at, now)
+        beat.save(only=[Heartbeat.since, Heartbeat.at])
     return bool(now - beat.since >= _STEADY)
+
+
+def note_removal() -> None:
+    """Note that what is past its term was removed just now."""
+    now = clock.now()
+    with transaction():
+        Heartbeat.insert(id=_ONLY, since=now, at=now).on_conflict_ignore().execute()
+        Heartbeat.update(removed_at=now).execute()
+
+
+def removed_at() -> datetime | None:
+    """Return when removal ran last, or since when it is waited for; None if it never came up."""
+    beat: Heartbeat | None = Heartbeat.get_or_none()
+    return beat.removed_at if beat else None
+
+
+def removal_stands_still() -> bool:
+    """Tell whether nothing was removed for two days; a clock that jumps holds it up for one."""
+    last = removed_at()
+    return last is not None and clock.now() - last > _PATIENCE

@@ -65,6 +65,26 @@ def find(purpose: Purpose, token: str) -> Link | None:
     return link
 
 
+def hand_on(token: str, recipient: str) -> str:
+    """Return a new token for somebody else in the place of this one, which opens nothing more.
+
+    It opens the same for as long, and shows what changed since the same text; a token that opens
+    nothing is returned as it is.
+    """
+    link = find(Purpose.COORDINATOR, token)
+    if link is None:
+        return token
+    revoke(link)
+    lasts = link.expires_at - clock.now() if link.expires_at else None
+    return make(
+        Purpose.COORDINATOR,
+        link.proposal,
+        recipient=recipient,
+        revision=link.revision,
+        lasts=lasts,
+    )
+
+
 def closes_at(purpose: Purpose, token: str) -> datetime | None:
     """Return until when the link with this token works; None when it has no end or is none."""
     link = find(purpose, token)

@@ -8,7 +8,7 @@ from peewee import Database, DatabaseError
 from playhouse.migrations import Runner
 
 from regelruimte.store.db import SQLITE, database, open_database, sqlite_path
-from regelruimte.store.told import Refusal
+from regelruimte.store.plain import Refusal
 from regelruimte.store.writable import prove_writable
 
 FOLDER = Path(__file__).parent / "migrations"

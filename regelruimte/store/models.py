@@ -281,6 +281,8 @@ class OutgoingMail(Table):
     proposal = ForeignKeyField(Proposal, backref="mails", null=True, on_delete="CASCADE")
     recipient = TextField()
     recipient_name = TextField(default="")
+    # To one of us: it goes out only as long as that is one of us.
+    for_coordinator = BooleanField(default=False)
     reply_to = TextField(default="")
     subject = TextField()
     text = TextField()
@@ -292,6 +294,8 @@ class OutgoingMail(Table):
     leased_until = UTCDateTimeField(null=True)
     attempts = IntegerField(default=0, constraints=[Check("attempts >= 0")])
     last_error = TextField(default="")
+    # Whose fault the last error was: see mail/refusal.py.
+    fault = CharField(max_length=20, default="")
     delivered_at = UTCDateTimeField(null=True, index=True)
     failed_at = UTCDateTimeField(null=True)
     cancelled_at = UTCDateTimeField(null=True)
@@ -311,10 +315,14 @@ class Erasure(Table):
 
 
 class Heartbeat(Table):
-    """One row: when the chores ran last, and since when the clock made no great jump."""
+    """One row: when the chores ran last, and since when the clock made no great jump.
+
+    And when what is past its term was removed last, or since when we wait for that.
+    """
 
     since = UTCDateTimeField()
     at = UTCDateTimeField()
+    removed_at = UTCDateTimeField(default=clock.now)
 
 
 TABLES = (

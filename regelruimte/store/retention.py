@@ -124,6 +124,7 @@ def _old_mails(limit: datetime) -> int:
         (OutgoingMail.delivered_at < limit)
         | (OutgoingMail.cancelled_at < limit)
         | (OutgoingMail.failed_at < limit)
+        | (OutgoingMail.held_at < limit)
     )
     return int(OutgoingMail.delete().where(gone).execute())
 

@@ -8,10 +8,11 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.mail import outbox
 from regelruimte.pilots.remind import remind_of_pilots
 from regelruimte.proposals.expiring import warn_of_ending
 from regelruimte.replies.remind import remind
-from regelruimte.store.heartbeat import is_steady
+from regelruimte.store.heartbeat import is_steady, note_removal
 from regelruimte.store.retention import remove_what_is_past_its_term
 from regelruimte.workspace.counting import keep_counted
 from regelruimte.workspace.report import make_reports
@@ -22,8 +23,10 @@ _AT_NIGHT = 3
 
 def retention(config: Config, *, thorough: bool = True) -> dict[str, int]:
     """Warn of drafts that end in a week, and remove what is past its term."""
-    warned = {"warned": warn_of_ending(config)}
-    return warned | remove_what_is_past_its_term(config.terms, thorough=thorough)
+    done = {"warned": warn_of_ending(config), "addresses": outbox.forget_where_drafts_went()}
+    done |= remove_what_is_past_its_term(config.terms, thorough=thorough)
+    note_removal()
+    return done
 
 
 def steady_retention(config: Config) -> dict[str, int]:
@@ -63,5 +66,6 @@ CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (
 
 
 def init_app(app: Flask) -> None:
-    """Let the mailer know what to do every hour."""
+    """Let the mailer know what to do every hour, and restoring what only writes mails."""
     app.extensions["chores"] = CHORES
+    app.extensions["catch_up"] = (reminders, warn_of_ending)

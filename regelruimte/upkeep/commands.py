@@ -5,23 +5,21 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from regelruimte.store.told import told
+from regelruimte.store.plain import PlainCommand
 from regelruimte.upkeep import chores
 from regelruimte.web.settings import settings
 
 
-@click.command("retention")
+@click.command("retention", cls=PlainCommand)
 @with_appcontext
-@told()
 def retention_command() -> None:
     """Warn of drafts that end soon, and remove what is past its term."""
     for name, count in chores.retention(settings()).items():
         click.echo(f"{name}: {count}")
 
 
-@click.command("remind")
+@click.command("remind", cls=PlainCommand)
 @with_appcontext
-@told()
 def remind_command() -> None:
     """Send the reminders and apologies that are due, and close what nobody answers."""
     for name, count in chores.reminders(settings()).items():

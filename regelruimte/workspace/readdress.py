@@ -1,35 +1,57 @@
-"""Giving a proposal another mail address, after the one it had turned out to be somebody else's."""
+"""Giving a proposal another mail address, when mail does not reach its applicant."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from regelruimte.config import Config, Coordinator
-from regelruimte.mail import kinds
+from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
+from regelruimte.replies.given import undoable
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 
 
-def readdress(proposal: Proposal, address: str, by: Coordinator, config: Config) -> None:
+class Meanwhile(Exception):
+    """Somebody gave it another address, or changed it, since the page was made."""
+
+
+def readdress(proposal: Proposal, address: str, seen: str, by: Coordinator, config: Config) -> None:
     """Mail a new link to this address from now on, which first asks who opens it.
 
-    Nothing happens unless somebody said "dit ben ik niet" of the address there was.
+    What still waited for the address there was, goes out no more. Raises Meanwhile, and changes
+    nothing, unless that address is the one that the coordinator has `seen`.
     """
     with transaction():
-        told = [{**e, "text": address} if e["key"] == "email" else e for e in proposal.record]
-        changed = Proposal.update(
-            answers={**proposal.answers, "email": address},
-            record=told,
-            email=address.lower(),
-            email_confirmed_at=None,
-            email_denied_at=None,
-        ).where(
-            Proposal.id == proposal.id,
-            Proposal.revision == proposal.revision,
-            Proposal.email_denied_at.is_null(False),
-            Proposal.anonymised_at.is_null(),
-        )
-        if changed.execute():
-            links.revoke_doors(proposal)
-            events.add(proposal, "readdressed", by.email)
-            mails.to_applicant(kinds.FRESH_LINK, Proposal.get_by_id(proposal.id), config)
+        if not _change(proposal, address, seen):
+            raise Meanwhile
+        links.revoke_doors(proposal)
+        events.add(proposal, "readdressed", by.email)
+        outbox.cancel(proposal, recipient=proposal.answers["email"])
+        _mail(Proposal.get_by_id(proposal.id), config)
+
+
+def _change(proposal: Proposal, address: str, seen: str) -> bool:
+    told = [{**e, "text": address} if e["key"] == "email" else e for e in proposal.record]
+    changed = Proposal.update(
+        answers={**proposal.answers, "email": address},
+        record=told,
+        email=address.lower(),
+        email_confirmed_at=None,
+        email_denied_at=None,
+    ).where(
+        Proposal.id == proposal.id,
+        Proposal.revision == proposal.revision,
+        Proposal.email == seen,
+        Proposal.anonymised_at.is_null(),
+    )
+    return bool(changed.execute())
+
+
+def _mail(proposal: Proposal, config: Config) -> None:
+    """Mail the way back now, and what the applicant may not see yet when that can be seen."""
+    mails.to_applicant(kinds.FRESH_LINK, proposal, config)
+    if hidden := undoable(proposal):
+        visible_at: datetime = hidden.visible_at
+        mails.to_applicant(kinds.REPLY, proposal, config, not_before=visible_at)

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, request
 
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
+from regelruimte.mail import outbox
 from regelruimte.pilots.of import pilot_of
 from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals import citation, mails
@@ -30,7 +31,7 @@ from regelruimte.workspace.questions import (
     SAME_AS,
     handler_question,
 )
-from regelruimte.workspace.readdress import readdress
+from regelruimte.workspace.readdress import Meanwhile, readdress
 from regelruimte.workspace.timeline import timeline
 
 if TYPE_CHECKING:
@@ -97,7 +98,11 @@ def new_address(ref: str) -> Response:
     values, errors = _posted(NEW_ADDRESS)
     if errors:
         return _page(_proposal(ref), values, errors)
-    readdress(_proposal(ref), values[NEW_ADDRESS.key], gate.me(), settings())
+    proposal, seen = _proposal(ref), request.form.get("seen_address", "")
+    try:
+        readdress(proposal, values[NEW_ADDRESS.key], seen, gate.me(), settings())
+    except Meanwhile:
+        return _page(_proposal(ref), values, meanwhile=True)
     return _done(ref, "adres")
 
 
@@ -131,14 +136,20 @@ def _posted(question: Question) -> tuple[dict[str, str], Errors]:
 
 
 def _page(
-    proposal: Proposal, values: dict[str, str] | None = None, errors: Errors | None = None
+    proposal: Proposal,
+    values: dict[str, str] | None = None,
+    errors: Errors | None = None,
+    *,
+    meanwhile: bool = False,
 ) -> Response:
     config, pilot, last = settings(), pilot_of(proposal), undoable(proposal)
     return page(
         "workspace/proposal",
         title="Een voorstel",
-        status=422 if errors else 200,
+        status=409 if meanwhile else 422 if errors else 200,
         proposal=proposal,
+        meanwhile=meanwhile,
+        refusals=outbox.refusals(proposal),
         base=f"{gate.HOME}/voorstel/{proposal.reference}",
         status_now=status(proposal.status),
         record=proposal.record,

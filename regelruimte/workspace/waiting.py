@@ -11,7 +11,7 @@ from peewee import JOIN
 
 from regelruimte import clock
 from regelruimte.pilots.status import ENOUGH
-from regelruimte.store.models import Pilot, Proposal
+from regelruimte.store.models import OutgoingMail, Pilot, Proposal
 from regelruimte.web.settings import settings
 from regelruimte.workspace.filters import is_late
 from regelruimte.workspace.listing import LIGHT
@@ -55,6 +55,14 @@ def _is_final() -> Any:
     return Proposal.anonymised_at.is_null() & (Proposal.closed_at <= clock.now() - undo)
 
 
+def _refused() -> Any:
+    """Return the proposals of which a mail to the applicant was refused for good."""
+    theirs = OutgoingMail.failed_at.is_null(False) & ~OutgoingMail.for_coordinator
+    return OutgoingMail.select(OutgoingMail.proposal).where(
+        theirs, OutgoingMail.proposal.is_null(False)
+    )
+
+
 def _accepted(by: Any) -> Any:
     return by == Pilot.agreement
 
@@ -83,6 +91,12 @@ REASONS: tuple[Reason, ...] = (
             Proposal.email_denied_at.is_null(False),
             Proposal.status.in_(("submitted", "in_conversation", "info_requested")),
         ).order_by(Proposal.email_denied_at),
+    ),
+    Reason(
+        "refused",
+        "Mail komt niet aan",
+        "De mailserver weigert het adres. Bel de indiener en vul het goede adres in.",
+        lambda: _where(Proposal.id.in_(_refused())),
     ),
     Reason(
         "new",

@@ -17,7 +17,7 @@ from regelruimte.mail import connection, outbox, send
 from regelruimte.store.models import OutgoingMail
 from tests.faults import bad_smtp
 from tests.faults.bad_smtp import smtp, talking, tls
-from tests.people import Applicant
+from tests.people import SAMPLES, Applicant
 from tests.ports import free_port
 from tests.postoffice import PostOffice
 from tests.visitor import Visitor
@@ -79,6 +79,15 @@ FAULTS = [
         failed=1,
         copies=(1, 0, 1),
         refusals={"r.bos@imi.nu": "550 no such user"},
+    ),
+    Fault(
+        "550 for the applicant",
+        aiosmtpd(),
+        (1, 1, 0),
+        failed=1,
+        health="green",
+        copies=(1, 1, 0),
+        refusals={SAMPLES[0]["email"]: "550 5.1.1 no such user"},
     ),
     Fault("552 after DATA", aiosmtpd(), failed=3, copies=(0, 0, 0), office=bad_smtp.Full),
     Fault("cut after the dot", aiosmtpd(), (4, 4, 4), copies=(5, 5, 5), office=bad_smtp.Closing),

@@ -89,6 +89,9 @@ def _asks_and_answers(everyone: Everyone) -> None:
     talk = {"message": "Bel me.", "moment": f"{clock.today().year + 1}-03-01T10:00"}
     bart.has_replied(applicant.stored, "in_conversation", **talk)
     bart.has_replied(applicant.stored, "info_requested", **asked)
+    other = applicant.has_sent()
+    bart.has_replied(other, "in_conversation", **talk)
+    bart.has_replied(other, "already_allowed", room="Hier.")
     with clock.moved(timedelta(days=15)):
         everyone.app.test_cli_runner().invoke(args=["remind"])
 
@@ -164,7 +167,8 @@ def test_only_an_appointment_has_a_file_with_it(everything: Sent) -> None:
     }
 
     assert {kind: names for kind, names in files.items() if any(names)} == {
-        "appointment": ["gesprek.ics"]
+        "appointment": ["gesprek.ics"],
+        "appointment_ended": ["gesprek.ics"],
     }
 
 

@@ -13,8 +13,10 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox, send
 from regelruimte.store.db import database, open_database
 from regelruimte.store.models import OutgoingMail
+from tests.people import Applicant
 from tests.ports import free_port
 from tests.postoffice import PostOffice
+from tests.stored import everything_kept
 
 PRODUCTION = {
     "DEVELOPMENT": "0",
@@ -280,7 +282,7 @@ def test_the_status_command_tells_what_waits(app: Flask) -> None:
 
     assert lines[:3] == ["waiting: 1", "failed: 1", "held: 0"]
     assert lines[3].startswith("oldest waiting since: 2")
-    assert lines[4].endswith(": resume to …@voorbeeld.example: 550 unknown")
+    assert lines[-1].endswith(": resume to …@voorbeeld.example: 550 unknown")
     assert "een@" not in str(lines)
 
 
@@ -347,3 +349,120 @@ def test_the_watching_mailer_recovers_when_the_database_drops_it(
     send.watch(pause=0, goes_on=lambda: next(ahead))
 
     assert len(post_office.letters) == 1
+
+
+def test_a_mail_bears_the_day_on_which_it_is_handed_over(post_office: PostOffice) -> None:
+    with clock.moved(timedelta(days=-9)):
+        queue("een@voorbeeld.example")
+        written = clock.now()
+    send.send_due()
+
+    (letter,) = post_office.letters
+    date = letter.message["Date"].datetime
+    assert abs(date - clock.now()) < timedelta(minutes=1)
+    for part in (letter.text, letter.html):
+        assert f"We schreven deze mail op {clock.dutch_moment(written)}." in part
+
+
+@pytest.mark.settings(MAIL_RETURN_PATH="terug@regelruimte.example")
+def test_what_does_not_arrive_comes_back_to_an_address_of_its_own(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    assert post_office.letters[0].returns_to == "terug@regelruimte.example"
+
+
+def test_without_one_it_comes_back_to_the_sender(post_office: PostOffice) -> None:
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    assert post_office.letters[0].returns_to == "regelruimte@127.0.0.1"
+
+
+def test_a_server_that_refuses_our_sender_fails_no_mail_and_is_told_at_once(
+    post_office: PostOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    queue("een@voorbeeld.example", "twee@voorbeeld.example")
+    post_office.closed = "550 5.7.60 SMTP; Client may not send as this sender"
+    send.send_due()
+
+    assert outbox.in_trouble()
+    assert outbox.counts() == {"waiting": 2, "failed": 0, "held": 0}
+    assert "550 5.7.60" in caplog.text
+
+    post_office.closed = ""
+    with clock.moved(timedelta(minutes=1)):
+        send.send_due()
+        assert not outbox.in_trouble()
+    assert len(post_office.letters) == 2
+
+
+def test_an_address_that_is_refused_for_good_is_no_trouble_of_an_operator(
+    post_office: PostOffice,
+) -> None:
+    post_office.refusals["een@voorbeeld.example"] = "550 5.1.1 no such user"
+    queue("een@voorbeeld.example")
+    send.send_due()
+
+    assert outbox.counts()["failed"] == 1
+    assert not outbox.in_trouble()
+
+
+def test_a_coordinators_address_that_is_refused_is_trouble(
+    app: Flask, post_office: PostOffice
+) -> None:
+    bart = app.config["REGELRUIMTE"].coordinators[0]
+    post_office.refusals[bart.email] = "550 5.1.1 no such user"
+    outbox.queue(kinds.RESUME, bart, proposal=None, days=60, link="https://x/1")
+    send.send_due()
+
+    assert outbox.in_trouble()
+
+
+def test_an_address_that_is_put_off_for_five_days_is_given_up(post_office: PostOffice) -> None:
+    post_office.refusals["een@voorbeeld.example"] = "451 4.2.1 come back later"
+    queue("een@voorbeeld.example")
+    for days in (0, 2, 4):
+        with clock.moved(timedelta(days=days)):
+            send.send_due()
+            assert outbox.counts()["waiting"] == 1
+            assert not outbox.in_trouble()
+    with clock.moved(timedelta(days=6)):
+        send.send_due()
+        assert outbox.counts() == {"waiting": 0, "failed": 1, "held": 0}
+
+
+def test_the_status_command_tells_why_mail_waits(app: Flask, post_office: PostOffice) -> None:
+    post_office.closed = "451 4.3.2 not now"
+    queue("een@voorbeeld.example", "twee@voorbeeld.example")
+    send.send_due()
+
+    output = app.test_cli_runner().invoke(args=["mail", "status"]).output
+    assert "2 tried, waiting: 451 4.3.2 not now" in output.splitlines()
+    assert "een@" not in output
+
+
+def test_a_mail_can_be_dropped_by_its_number(app: Flask, post_office: PostOffice) -> None:
+    post_office.refusals["een@voorbeeld.example"] = "550 no such user"
+    queue("een@voorbeeld.example", "twee@voorbeeld.example")
+    send.send_due()
+    numbers = [str(mail.id) for mail in OutgoingMail.select()]
+
+    run = app.test_cli_runner().invoke
+    assert run(args=["mail", "drop", *numbers]).output == "1 dropped\n"
+    assert run(args=["mail", "retry"]).output == "0 will be sent again\n"
+    assert state_of("een@voorbeeld.example").text == ""
+    assert outbox.stopped() == []
+
+
+def test_where_a_draft_can_be_gone_on_with_is_not_kept_beside_it(
+    app: Flask, applicant: Applicant, post_office: PostOffice
+) -> None:
+    applicant.has_written(until="idee")
+    applicant.opens("later").press("Mail mij de link", resume_email="thuis@voorbeeld.example")
+    send.send_due()
+    with clock.moved(timedelta(hours=2)):
+        app.test_cli_runner().invoke(args=["retention"])
+
+    assert len(post_office.to("thuis@voorbeeld.example")) == 1
+    assert "thuis@" not in everything_kept(app)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import sqlite3
 import stat
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from regelruimte import clock
+from regelruimte.mail import outbox
 from regelruimte.store import backup
 from regelruimte.store.copy import count_rows
 from regelruimte.store.db import database, open_database, transaction
 from regelruimte.store.erase import erase
-from regelruimte.store.models import OutgoingMail, Proposal
-from tests.people import Applicant, Coordinator
+from regelruimte.store.models import Event, OutgoingMail, Proposal
+from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import dump
 
 ODD = "Regel ‘één’\n\twith 😀, \u0000 niets"
@@ -62,6 +65,46 @@ def test_a_restore_mails_nothing_again(
 
     assert applicant.everyone.post_for(proposal.answers["email"]) == []
     assert OutgoingMail.select().where(OutgoingMail.held_at.is_null(False)).count() == waiting
+
+
+def test_a_restore_reminds_nobody_a_second_time(
+    everyone: Everyone, proposal: Proposal, tmp_path: Path
+) -> None:
+    run = everyone.app.test_cli_runner().invoke
+    everyone.applicant.has_sent()
+    everyone.post_for("")
+    run(args=["db", "backup", str(tmp_path / "backup")])
+    with clock.moved(timedelta(days=40)):
+        run(args=["remind"])
+        reminded = len(everyone.post_for(everyone.bart.email))
+        assert "later" in everyone.post_for(everyone.applicant.email)[-1].subject.lower()
+
+        run(args=["db", "restore", str(tmp_path / "backup"), "--yes"])
+        run(args=["remind"])
+        run(args=["mail", "retry"])
+
+        assert len(everyone.post_for(everyone.bart.email)) == reminded
+
+
+def test_what_became_due_before_a_restore_is_held_where_nothing_tells_whether_it_was_sent(
+    everyone: Everyone, proposal: Proposal, tmp_path: Path
+) -> None:
+    run = everyone.app.test_cli_runner().invoke
+    everyone.applicant.has_sent()
+    everyone.post_for("")
+    run(args=["db", "backup", str(tmp_path / "backup")])
+    everyone.post_office.begins_anew()
+    with clock.moved(timedelta(days=40)):
+        run(args=["remind"])
+        everyone.post_for("")
+        Event.delete().where(Event.kind == "reminded").execute()
+        before = len(everyone.post_for(everyone.bart.email))
+
+        run(args=["db", "restore", str(tmp_path / "backup"), "--yes"])
+        run(args=["remind"])
+
+        assert len(everyone.post_for(everyone.bart.email)) == before
+        assert {mail.kind for mail in outbox.stopped()} >= {"reminder", "apology"}
 
 
 def test_a_restore_revives_nothing_that_was_erased(proposal: Proposal, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -11,9 +11,11 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.store.heartbeat import is_steady
-from regelruimte.store.models import Proposal
-from regelruimte.upkeep.chores import CHORES
+from regelruimte.store.models import Heartbeat, Proposal
+from regelruimte.upkeep.chores import CHORES, retention
+from tests.at_once import at_once
 from tests.people import Applicant
+from tests.visitor import Visitor
 
 
 @pytest.fixture(autouse=True)
@@ -63,3 +65,36 @@ def test_a_clock_that_is_years_ahead_for_an_hour_erases_nothing(
                 chore(config)
 
     assert Proposal.select().count() == 1
+
+
+def test_two_mailers_whose_clocks_differ_do_not_stop_removal() -> None:
+    for hours in range(26):
+        steady_after(hours=hours, seconds=30)
+        last = steady_after(hours=hours)
+
+    assert last
+
+
+def test_two_mailers_that_begin_together_note_one_time(app: Flask) -> None:
+    def beats() -> None:
+        with app.app_context():
+            is_steady()
+
+    at_once(*[beats] * 4)
+
+    assert Heartbeat.select().count() == 1
+
+
+def test_it_is_told_when_removal_ran_last_and_that_it_stands_still(
+    app: Flask, visitor: Visitor, config: Config
+) -> None:
+    retention(config)
+    health = visitor.visit("/healthz").response.get_json()
+    assert health["status"] == "green"
+    assert datetime.fromisoformat(health["removal"]) <= clock.now()
+    assert "removal ran last: 2" in app.test_cli_runner().invoke(args=["mail", "status"]).output
+
+    with clock.moved(timedelta(days=3)):
+        assert visitor.visit("/healthz").response.get_json()["status"] == "amber"
+        retention(config)
+        assert visitor.visit("/healthz").response.get_json()["status"] == "green"

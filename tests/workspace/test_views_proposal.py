@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
+from regelruimte import clock
 from regelruimte.store.models import Note, Proposal
+from tests.at_once import at_once
 from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import mails
 
@@ -203,11 +207,82 @@ def test_a_wrong_address_is_mended_and_gets_a_new_link(
     assert everyone.applicant.visitor.visit(wrong).status == 404
 
 
-def test_a_right_address_stays_as_it_is(app: Flask, proposal: Proposal, bart: Coordinator) -> None:
+def test_an_address_that_a_server_refuses_is_named_with_its_proposal_and_mended(
+    everyone: Everyone, applicant: Applicant, bart: Coordinator
+) -> None:
+    bart.signs_in()
+    everyone.post_office.refusals[applicant.email] = "550 5.1.1 no such user"
+    proposal = applicant.has_sent()
+    everyone.post_for("")
+    assert "Mail komt niet aan" in bart.browser.visit("/werkruimte").text
+    page = bart.looks_at(proposal)
+    assert f"De mail aan {proposal.email} komt niet aan." in page.text
+    assert "550 5.1.1 no such user" in page.text
+
+    page = page.press("Mail voortaan", new_address="goed@voorbeeld.example")
+
+    assert "komt niet aan." not in page.text
+    assert "Mail komt niet aan" not in bart.browser.visit("/werkruimte").text
+    everyone.post_office.refusals.clear()
+    everyone.app.test_cli_runner().invoke(args=["mail", "retry"])
+    assert len(everyone.post_for("goed@voorbeeld.example")) == 1
+    assert everyone.post_for(proposal.email) == []
+
+
+def test_an_address_can_be_mended_when_a_mail_came_back_later(
+    everyone: Everyone, proposal: Proposal, bart: Coordinator
+) -> None:
+    everyone.post_for("")
+    bart.looks_at(proposal).press("Mail voortaan", new_address="goed@voorbeeld.example")
+
+    assert len(everyone.post_for("goed@voorbeeld.example")) == 1
+
+
+def test_of_two_who_mend_an_address_at_once_the_second_is_told(
+    everyone: Everyone, proposal: Proposal, bart: Coordinator
+) -> None:
+    everyone.rense.signs_in()
+    pages = [who.looks_at(proposal) for who in (bart, everyone.rense)]
+
+    addresses = ("een@voorbeeld.example", "twee@voorbeeld.example")
+    first, second = at_once(
+        *(
+            lambda page=page, to=to: page.press("Mail voortaan", new_address=to)
+            for page, to in zip(pages, addresses, strict=True)
+        )
+    )
+
+    assert sorted((first.status, second.status)) == [200, 409]
+    told = first if first.status == 409 else second
+    assert "Het mailadres is niet veranderd." in told.text
+    letters = [len(everyone.post_for(to)) for to in addresses]
+    assert sorted(letters) == [0, 1]
+
+
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_a_reply_that_nobody_saw_yet_is_told_at_the_new_address(
+    everyone: Everyone, proposal: Proposal, bart: Coordinator
+) -> None:
+    bart.has_replied(proposal, "already_allowed", room="Hier.")
+    bart.looks_at(proposal).press("Mail voortaan", new_address="goed@voorbeeld.example")
+    assert len(everyone.post_for("goed@voorbeeld.example")) == 1
+
+    with clock.moved(timedelta(minutes=16)):
+        told = everyone.post_for("goed@voorbeeld.example")
+    assert [letter.subject for letter in told] == [
+        "De link die je hebt gevraagd",
+        "Er is een reactie",
+    ]
+
+
+def test_a_post_that_saw_another_address_changes_nothing(
+    app: Flask, proposal: Proposal, bart: Coordinator
+) -> None:
     page = bart.looks_at(proposal)
     address, csrf = f"{page.path}/adres", page.value("csrf")
-    bart.browser.submit("POST", address, {"csrf": csrf, "new_address": "a@voorbeeld.example"})
+    data = {"csrf": csrf, "new_address": "a@voorbeeld.example"}
 
+    assert bart.browser.submit("POST", address, data).status == 409
     with app.app_context():
         assert Proposal.get_by_id(proposal.id).email == proposal.email
 

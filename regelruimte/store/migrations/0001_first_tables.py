@@ -223,6 +223,7 @@ class OutgoingMail(Model):
     proposal = ForeignKeyField(Proposal, null=True, on_delete="CASCADE")
     recipient = TextField()
     recipient_name = TextField()
+    for_coordinator = BooleanField()
     reply_to = TextField()
     subject = TextField()
     text = TextField()
@@ -234,6 +235,7 @@ class OutgoingMail(Model):
     leased_until = DateTimeField(null=True)
     attempts = IntegerField(constraints=[Check("attempts >= 0")])
     last_error = TextField()
+    fault = CharField(max_length=20)
     delivered_at = DateTimeField(null=True, index=True)
     failed_at = DateTimeField(null=True)
     cancelled_at = DateTimeField(null=True)
@@ -258,6 +260,7 @@ class Heartbeat(Model):
     id = BigAutoField()
     since = DateTimeField()
     at = DateTimeField()
+    removed_at = DateTimeField()
 
     class Meta:
         legacy_table_names = False
