@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.limits.person import forget
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import leading_to
@@ -42,5 +43,6 @@ def wipe_out(proposal: Proposal, config: Config) -> None:
     """Erase everything, and ask the coordinators to delete what is in their mailboxes."""
     with transaction():
         erase(proposal)
+        forget(proposal.email)
         for coordinator in config.coordinators:
             outbox.queue(kinds.ERASED, coordinator, proposal=None, reference=proposal.reference)

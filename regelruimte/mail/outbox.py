@@ -11,6 +11,8 @@ from flask import render_template
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
+from regelruimte.limits.person import person
+from regelruimte.mail import turn
 from regelruimte.mail.kinds import MailKind
 from regelruimte.store.models import OutgoingMail, Proposal
 from regelruimte.web.settings import settings
@@ -24,13 +26,15 @@ def queue(
     *,
     proposal: Proposal | None,
     not_before: datetime | None = None,
+    not_after: datetime | None = None,
     calendar: str = "",
     **context: Any,
 ) -> None:
     """Write a mail of this kind to one recipient; `context` fills its subject and templates.
 
     Call it inside the transaction of the change it tells about. It goes out after `not_before`,
-    with the appointment `calendar` (iCalendar) if there is one.
+    and from `not_after` on not any more, with the appointment `calendar` (iCalendar) if there is
+    one.
     """
     config = settings()
     context |= {"recipient": recipient, "config": config}
@@ -39,6 +43,7 @@ def queue(
         proposal=proposal,
         recipient=recipient.email,
         recipient_name=recipient.name,
+        person="" if _is_ours(recipient, config) else person(recipient.email),
         reply_to=_coordinators(config) if kind.answerable else "",
         subject=" ".join(kind.subject.format(**context).split()),
         text=render_template(f"mail/{kind.key}.txt", **context),
@@ -46,7 +51,12 @@ def queue(
         calendar=calendar,
         message_id=f"<{uuid.uuid4().hex}@{config.site_host}>",
         not_before=not_before or clock.now(),
+        not_after=not_after,
     )
+
+
+def _is_ours(recipient: Coordinator, config: Config) -> bool:
+    return any(one.email == recipient.email for one in config.coordinators)
 
 
 def _coordinators(config: Config) -> str:
@@ -65,7 +75,18 @@ def claim(most: int, lease: timedelta) -> list[OutgoingMail]:
     free = OutgoingMail.leased_until.is_null() | ended
     due = _undelivered() & _is_due(now) & free
     rows = list(OutgoingMail.select().where(due).order_by(OutgoingMail.not_before).limit(most))
-    return [mail for mail in rows if _lease(mail, now + lease, free)]
+    return [mail for mail in rows if _lease(mail, now + lease, free) and _may_go(mail)]
+
+
+def _may_go(mail: OutgoingMail) -> bool:
+    """Tell whether a leased mail is still of use, and not one too many; if not, let it be."""
+    if mail.not_after and mail.not_after <= clock.now():
+        _cancel(OutgoingMail.id == mail.id)
+    elif turn.has_come(mail):
+        return True
+    else:
+        turn.wait_for_it(mail)
+    return False
 
 
 def _is_due(now: datetime) -> Any:
@@ -120,8 +141,17 @@ def cancel(
         which &= OutgoingMail.kind == kind.key
     if not_before:
         which &= OutgoingMail.not_before == not_before
+    _cancel(which)
+
+
+def cancel_to(recipient: str) -> None:
+    """Let nothing that waits for whoever has this address go out any more."""
+    _cancel(_undelivered() & (OutgoingMail.person == person(recipient)))
+
+
+def _cancel(which: Any) -> None:
     blank = {"text": "", "html": "", "subject": "", "calendar": ""}
-    OutgoingMail.update(cancelled_at=clock.now(), **blank).where(which).execute()
+    OutgoingMail.update(cancelled_at=clock.now(), leased_until=None, **blank).where(which).execute()
 
 
 def waits(kind: MailKind, proposal: Proposal) -> bool:

@@ -10,12 +10,13 @@ from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, known_answers, verdict
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Situation, Value, in_words
+from regelruimte.limits.count import BEGUN
+from regelruimte.limits.guard import counted, limited, saving
 from regelruimte.proposals import draft, journey, pages
 from regelruimte.proposals.begin import begin, change_check
 from regelruimte.proposals.questions import Step
 from regelruimte.proposals.save import read_basis, save
 from regelruimte.web.errors import error_page
-from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, wants_fragment
 from regelruimte.web.settings import settings
 
@@ -28,6 +29,7 @@ blueprint.before_request(draft.open_draft)
 
 @blueprint.post("")
 @limited
+@counted(BEGUN)
 def start() -> Response:
     """Begin a draft from a finished check, and go to its first step."""
     check = known_answers(request.form)
@@ -58,6 +60,7 @@ def check(token: str) -> Response:
 
 
 @blueprint.post("/<token>/check")
+@saving
 def save_check(token: str) -> Response:
     """Keep the changed check, and go on where it leaves the draft."""
     form = posted(CRITERIA, Situation())
@@ -79,6 +82,7 @@ def step(token: str, slug: str) -> Response:
 
 
 @blueprint.post("/<token>/<slug>")
+@saving
 def save_step(token: str, slug: str) -> Response:
     """Store what was typed at one step, and go on when it is right."""
     proposal = draft.proposal()
@@ -100,6 +104,7 @@ def save_step(token: str, slug: str) -> Response:
 
 
 @blueprint.post("/<token>/<slug>/bewaar")
+@saving
 def save_in_passing(token: str, slug: str) -> Response:
     """Store what is typed so far when a field is left; the page stays as it is.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regelruimte.config import Config, Coordinator
+from regelruimte.limits import person
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.store import events, links
@@ -21,6 +22,7 @@ def readdress(proposal: Proposal, address: str, by: Coordinator, config: Config)
             answers={**proposal.answers, "email": address},
             record=told,
             email=address.lower(),
+            person=person.person(address),
             email_confirmed_at=None,
             email_denied_at=None,
         ).where(
@@ -31,5 +33,6 @@ def readdress(proposal: Proposal, address: str, by: Coordinator, config: Config)
         )
         if changed.execute():
             links.revoke_doors(proposal)
+            person.forget(address)  # somebody called, and was told this one
             events.add(proposal, "readdressed", by.email)
             mails.to_applicant(kinds.FRESH_LINK, Proposal.get_by_id(proposal.id), config)
