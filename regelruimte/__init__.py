@@ -56,7 +56,7 @@ BLUEPRINTS = (
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
 # No other name: a page elsewhere could let its own name lead here, and read the mailbox page.
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+LOOPBACK = ("127.0.0.1", "localhost")
 MEGABYTE = 1024 * 1024
 
 

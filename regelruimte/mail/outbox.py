@@ -74,8 +74,12 @@ def claim(most: int, lease: timedelta) -> list[OutgoingMail]:
     ended = (OutgoingMail.leased_until < now) | (OutgoingMail.leased_until > longest)
     free = OutgoingMail.leased_until.is_null() | ended
     due = _undelivered() & _is_due(now) & free
-    rows = list(OutgoingMail.select().where(due).order_by(OutgoingMail.not_before).limit(most))
-    return [mail for mail in rows if _lease(mail, now + lease, free) and _may_go(mail)]
+    rows = OutgoingMail.select().where(due).order_by(OutgoingMail.not_before).limit(most)
+    claimed: list[OutgoingMail] = []
+    # What is put back or held by another is due no more, so each round finds others.
+    while len(claimed) < most and (found := list(rows.clone())):
+        claimed += [mail for mail in found if _lease(mail, now + lease, free) and _may_go(mail)]
+    return claimed
 
 
 def _may_go(mail: OutgoingMail) -> bool:

@@ -19,8 +19,6 @@ from regelruimte.store.models import Proposal
 from regelruimte.store.reference import new_reference
 from regelruimte.store.search import words_of
 
-# A mailed link shows the reference of a confidential proposal only long enough to write it down.
-_MAILED_LASTS = timedelta(minutes=15)
 _UNCONFIRMED_A_DAY = 3
 
 
@@ -57,7 +55,7 @@ def _send(proposal: Proposal, config: Config) -> None:
     events.add(proposal, "submitted", "applicant")
     links.expire_drafts(proposal, page_closes)
     if proposal.confidential:
-        links.expire_mailed_drafts(proposal, clock.now() + _MAILED_LASTS)
+        links.expire_mailed_drafts(proposal, clock.now())
     gather.alert(proposal, config)
     mails.to_applicant(kinds.RECEIPT, proposal, config)
 

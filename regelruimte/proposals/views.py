@@ -14,6 +14,8 @@ from regelruimte.limits.count import BEGUN
 from regelruimte.limits.guard import counted, limited, saving
 from regelruimte.proposals import draft, journey, pages
 from regelruimte.proposals.begin import begin, change_check
+from regelruimte.proposals.door import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
+from regelruimte.proposals.own_page import own_address
 from regelruimte.proposals.questions import Step
 from regelruimte.proposals.save import read_basis, save
 from regelruimte.web.errors import error_page
@@ -53,6 +55,25 @@ def resume(token: str) -> Response:
     return go_to("proposals.step", token=token, slug=place)
 
 
+@blueprint.get("/<token>/openen")
+def door(token: str) -> Response:
+    """Ask for the code of a confidential draft, behind a link from a mail."""
+    return pages.door_page(token)
+
+
+@blueprint.post("/<token>/openen")
+@limited
+def open_door(token: str) -> Response:
+    """Open the draft at another address, which ends within a day, for whoever knows its code."""
+    form = posted((DRAFT_CODE,), Situation())
+    typed = form.values()[DRAFT_CODE.key]
+    if messages := form.messages():
+        return pages.door_page(token, typed, messages)
+    if not knows_code(draft.link(), typed):
+        return pages.door_page(token, typed, {DRAFT_CODE.key: WRONG_CODE})
+    return go_to("proposals.resume", token=own_address(draft.proposal()))
+
+
 @blueprint.get("/<token>/check")
 def check(token: str) -> Response:
     """Show the answers of the check, to change them."""
@@ -90,6 +111,8 @@ def save_step(token: str, slug: str) -> Response:
     if wanted is None:
         return resume(token)
     form, theirs = _save(proposal, wanted)
+    if draft.was_mailed() and is_confidential(proposal):
+        token = own_address(proposal)  # the door closes behind whoever just made it confidential
     if proposal.status != "draft" or not journey.may_enter(wanted, proposal.situation):
         return resume(token)
     messages = _saved_elsewhere(wanted, theirs, proposal.situation)

@@ -108,7 +108,12 @@ def sent(token: str) -> Response:
 @blueprint.post("/verstuurd")
 @limited
 def open_own_page(token: str) -> Response:
-    """Make a fresh link to the applicant's own page for whoever sent the proposal."""
+    """Make a fresh link to the applicant's own page for whoever sent the proposal.
+
+    Not behind an address that was mailed: others may read that mailbox, and the receipt in it.
+    """
+    if draft.was_mailed():
+        return go_to("sending.sent", token=token)
     form = posted((SEE_IT,), Situation())
     if messages := form.messages():
         return _sent_page(token, draft.proposal(), messages)
@@ -134,5 +139,6 @@ def _sent_page(
         proposal=proposal,
         question=SEE_IT,
         errors=errors or {},
+        was_mailed=draft.was_mailed(),
         closes_at=links.closes_at(links.Purpose.DRAFT, token),
     )

@@ -137,7 +137,9 @@ def sign_out_everywhere(coordinator: Coordinator) -> None:
 
 def link_for(proposal: Proposal, coordinator: Coordinator, key: str, config: Config) -> str:
     """Return the address of a link to the replies that ends with this session, within the hour."""
-    lasts, made_in = _LINK_LASTS, _hash(key)
+    made_in = _hash(key)
+    session = SignIn.get(SignIn.session_hash == made_in)
+    lasts = min(_LINK_LASTS, session.used_at + _SIGNED_IN - clock.now())
     return mails.coordinator_link(proposal, coordinator, config, lasts=lasts, session=made_in)
 
 
