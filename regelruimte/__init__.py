@@ -17,6 +17,7 @@ from regelruimte.demo.commands import demo_command
 from regelruimte.embed import keep
 from regelruimte.embed.framing import ancestors_for
 from regelruimte.embed.views import blueprint as embed_pages
+from regelruimte.limits import guard
 from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
 from regelruimte.mail.mailbox import blueprint as mailbox_page
@@ -28,7 +29,7 @@ from regelruimte.store import db
 from regelruimte.store.commands import db_commands
 from regelruimte.upkeep import chores
 from regelruimte.upkeep.commands import remind_command, retention_command
-from regelruimte.web import assets, compression, errors, filters, headers, limits, one_at_a_time
+from regelruimte.web import assets, compression, errors, filters, headers, one_at_a_time
 from regelruimte.web.door import CleanRequest
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import gate
@@ -56,6 +57,8 @@ BLUEPRINTS = (
     mailbox_page,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
+# No other name: a page elsewhere could let its own name lead here, and read the mailbox page.
+LOOPBACK = ("127.0.0.1", "localhost")
 MEGABYTE = 1024 * 1024
 
 
@@ -72,7 +75,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.from_mapping(_settings(config))
     framing = ancestors_for(config.embed_origins)
     db.init_app(app, config)
-    limits.init_app(app, config)
+    guard.init_app(app, config)
     headers.init_app(app, framing, config.site_url)
     compression.init_app(app)
     errors.init_app(app)
@@ -106,7 +109,7 @@ def _settings(config: Config) -> dict[str, object]:
         "REGELRUIMTE": config,
         "SECRET_KEY": config.secret_key,
         "SECRET_KEY_FALLBACKS": list(config.secret_key_fallbacks),
-        "TRUSTED_HOSTS": None if config.development else [config.site_host],
+        "TRUSTED_HOSTS": [config.site_host, *(LOOPBACK if config.development else ())],
         "MAX_CONTENT_LENGTH": MEGABYTE // 4,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE // 4,
         "MAX_FORM_PARTS": 100,

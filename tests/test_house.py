@@ -44,6 +44,8 @@ DRAFT = {
     "GET /voorstel/<token>/<slug>",
     "POST /voorstel/<token>/<slug>",
     "POST /voorstel/<token>/<slug>/bewaar",
+    "GET /voorstel/<token>/openen",
+    "POST /voorstel/<token>/openen",
     "GET /voorstel/<token>/later",
     "POST /voorstel/<token>/later",
     "GET /voorstel/<token>/controleren",

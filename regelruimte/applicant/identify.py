@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.limits import person
 from regelruimte.mail import outbox
+from regelruimte.proposals.gather import alert_after_all
 from regelruimte.proposals.own_page import new_own_page
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
@@ -20,7 +22,7 @@ def it_is_me(link: Link, token: str, config: Config) -> str:
     """
     proposal = link.proposal
     with transaction():
-        _confirm(proposal)
+        _confirm(proposal, config)
         if proposal.confidential:
             return new_own_page(proposal, config)
         links.unlock(link)
@@ -33,6 +35,7 @@ def it_is_not_me(link: Link) -> None:
         links.revoke(link)
         links.revoke_doors(link.proposal)
         outbox.cancel(link.proposal, recipient=link.recipient)
+        _deny(link.proposal)
         Proposal.update(email_denied_at=clock.now()).where(Proposal.id == link.proposal).execute()
         events.add(link.proposal, "address_denied", "applicant")
 
@@ -45,9 +48,18 @@ def knows_reference(link: Link, typed: str) -> bool:
     return right
 
 
-def _confirm(proposal: Proposal) -> None:
+def _deny(proposal: Proposal) -> None:
+    """Remember it of the address as well, unless its owner did confirm another proposal."""
+    person.denied(proposal.email)
+    if person.has_denied(proposal.email):
+        outbox.cancel_to(proposal.email)
+
+
+def _confirm(proposal: Proposal, config: Config) -> None:
     first_time = Proposal.update(email_confirmed_at=clock.now(), email_denied_at=None).where(
         Proposal.id == proposal.id, Proposal.email_confirmed_at.is_null()
     )
     if first_time.execute():
         events.add(proposal, "address_confirmed", "applicant")
+        person.confirmed(proposal.email)
+        alert_after_all(proposal, config)

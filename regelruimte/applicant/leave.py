@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.limits.person import forget
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import leading_to
@@ -47,6 +48,7 @@ def wipe_out(proposal: Proposal, config: Config) -> None:
     with transaction():
         ending = ending_for_us(proposal, config)
         erase(proposal)
+        forget(proposal.email)
         for coordinator in config.coordinators:
             outbox.queue(
                 kinds.ERASED,

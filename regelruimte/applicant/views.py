@@ -21,6 +21,7 @@ from regelruimte.applicant.questions import (
 )
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation, is_equal
+from regelruimte.limits.guard import limited, saving
 from regelruimte.pilots.of import pilot_of
 from regelruimte.pilots.status import pilot_status
 from regelruimte.pilots.steps import APPLICANT, Step, steps_for
@@ -28,7 +29,6 @@ from regelruimte.proposals.confirm import YES
 from regelruimte.proposals.status import status
 from regelruimte.replies.given import closes_at
 from regelruimte.replies.outcome import reply_kind
-from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, page
 from regelruimte.web.settings import settings
 
@@ -80,6 +80,7 @@ def more(token: str) -> Response:
 
 
 @blueprint.post("/aanvulling")
+@saving
 def send_more(token: str) -> Response:
     """Take the answers to the reopened questions, and to what those make necessary."""
     asked_by = _last_request()

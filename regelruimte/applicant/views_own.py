@@ -12,6 +12,8 @@ from regelruimte.applicant.share import share
 from regelruimte.fields.calendar import calendar_file, content_type
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
+from regelruimte.limits.count import BEGUN
+from regelruimte.limits.guard import counted, saving
 from regelruimte.pilots.of import pilot_of
 from regelruimte.proposals.begin import begin_again
 from regelruimte.proposals.confirm import YES
@@ -111,6 +113,7 @@ def ask_withdraw(token: str) -> Response:
 
 
 @blueprint.post("/intrekken")
+@saving
 def take_back(token: str) -> Response:
     """Take the proposal back when a person chose to."""
     form = posted((WITHDRAW_IT,), Situation())
@@ -128,6 +131,7 @@ def ask_erase(token: str) -> Response:
 
 
 @blueprint.post("/wissen")
+@saving
 def wipe(token: str) -> Response:
     """Wipe everything out when a person chose to."""
     form = posted((ERASE_IT,), Situation())
@@ -146,6 +150,7 @@ def ask_share(token: str) -> Response:
 
 
 @blueprint.post("/delen")
+@saving
 def change_sharing(token: str) -> Response:
     """Share the example from now on, or not any more."""
     form = posted((SHARE_IT,), Situation())
@@ -162,6 +167,7 @@ def ask_next(token: str) -> Response:
 
 
 @blueprint.post("/nieuw")
+@counted(BEGUN)
 def next_one(token: str) -> Response:
     """Begin with another rule, with one's own details filled in or empty."""
     form = posted((NEXT_ONE,), Situation())

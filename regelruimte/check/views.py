@@ -15,7 +15,8 @@ from regelruimte.check.verdict import (
     verdict,
 )
 from regelruimte.fields.question import Question, Situation, record
-from regelruimte.web.limits import limited
+from regelruimte.limits.count import CHECKED
+from regelruimte.limits.guard import counted, limited
 from regelruimte.web.one_at_a_time import needs_no_database
 from regelruimte.web.page import page, redirect_to, wants_fragment
 
@@ -38,6 +39,7 @@ def show() -> Response:
 
 @blueprint.post("/check")
 @limited
+@counted(CHECKED)
 def answer_last() -> Response:
     """Take the last answer: the check is finished, and kept."""
     answers = known_answers(request.form)

@@ -22,6 +22,7 @@ ALERT_SIGNAL = MailKind("alert_signal", "[Regelruimte] Nieuw signaal {reference}
 ALERT_CONFIDENTIAL = MailKind(
     "alert_confidential", "[Regelruimte] Nieuw vertrouwelijk voorstel {reference}"
 )
+ALERT_GATHERED = MailKind("alert_gathered", "[Regelruimte] {count} nieuwe voorstellen")
 ALERT_ANSWERED = MailKind("alert_answered", "[Regelruimte] Aanvulling op voorstel {reference}")
 NOTICE = MailKind("notice", "[Regelruimte] {coordinator} reageerde op voorstel {reference}")
 UNDONE = MailKind("undone", "[Regelruimte] {coordinator} maakte de reactie op {reference} ongedaan")
@@ -52,6 +53,7 @@ KINDS = (
     ALERT,
     ALERT_SIGNAL,
     ALERT_CONFIDENTIAL,
+    ALERT_GATHERED,
     ALERT_ANSWERED,
     NOTICE,
     UNDONE,

@@ -14,6 +14,8 @@ from peewee import fn
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.fields.text import visible
+from regelruimte.limits.person import person
+from regelruimte.mail import turn
 from regelruimte.mail.kinds import MailKind
 from regelruimte.mail.refusal import Fault
 from regelruimte.store.models import OutgoingMail, Proposal
@@ -31,13 +33,15 @@ def queue(
     *,
     proposal: Proposal | None,
     not_before: datetime | None = None,
+    not_after: datetime | None = None,
     calendar: str = "",
     **context: Any,
 ) -> None:
     """Write a mail of this kind to one recipient; `context` fills its subject and templates.
 
     Call it inside the transaction of the change it tells about. It goes out after `not_before`,
-    with the appointment `calendar` (iCalendar) if there is one.
+    and from `not_after` on not any more, with the appointment `calendar` (iCalendar) if there is
+    one.
     """
     config = settings()
     context |= {"recipient": recipient, "config": config, "written": clock.now()}
@@ -47,6 +51,7 @@ def queue(
         recipient=recipient.email,
         recipient_name=recipient.name,
         for_coordinator=recipient in config.coordinators,
+        person="" if _is_ours(recipient, config) else person(recipient.email),
         reply_to=_coordinators(config) if kind.answerable else "",
         subject=as_subject(kind.subject.format(**context)),
         text=render_template(f"mail/{kind.key}.txt", **context),
@@ -54,6 +59,7 @@ def queue(
         calendar=calendar,
         message_id=new_message_id(config),
         not_before=not_before or clock.now(),
+        not_after=not_after,
     )
 
 
@@ -64,9 +70,15 @@ def as_subject(text: str) -> str:
     and decoded it turns text around or breaks it off.
     """
     return " ".join(visible(text).replace("=?", "=[?]").split())
+
+
 def new_message_id(config: Config) -> str:
     """Return a Message-ID that every attempt of one mail bears (RFC 5322 3.6.4)."""
     return f"<{uuid.uuid4().hex}@{config.site_host}>"
+
+
+def _is_ours(recipient: Coordinator, config: Config) -> bool:
+    return any(one.email == recipient.email for one in config.coordinators)
 
 
 def _coordinators(config: Config) -> str:
@@ -84,8 +96,23 @@ def claim(most: int, lease: timedelta) -> list[OutgoingMail]:
     ended = (OutgoingMail.leased_until < now) | (OutgoingMail.leased_until > longest)
     free = OutgoingMail.leased_until.is_null() | ended
     due = _undelivered() & _is_due(now) & free
-    rows = list(OutgoingMail.select().where(due).order_by(OutgoingMail.not_before).limit(most))
-    return [mail for mail in rows if _lease(mail, now + lease, free)]
+    rows = OutgoingMail.select().where(due).order_by(OutgoingMail.not_before).limit(most)
+    claimed: list[OutgoingMail] = []
+    # What is put back or held by another is due no more, so each round finds others.
+    while len(claimed) < most and (found := list(rows.clone())):
+        claimed += [mail for mail in found if _lease(mail, now + lease, free) and _may_go(mail)]
+    return claimed
+
+
+def _may_go(mail: OutgoingMail) -> bool:
+    """Tell whether a leased mail is still of use, and not one too many; if not, let it be."""
+    if mail.not_after and mail.not_after <= clock.now():
+        _cancel(OutgoingMail.id == mail.id)
+    elif turn.has_come(mail):
+        return True
+    else:
+        turn.wait_for_it(mail)
+    return False
 
 
 def _is_due(now: datetime) -> Any:
@@ -150,6 +177,11 @@ def cancel(
 def _cancel(which: Any) -> int:
     ended = {"cancelled_at": clock.now(), "failed_at": None, "last_error": "", **_BLANK}
     return int(OutgoingMail.update(ended).where(which).execute())
+
+
+def cancel_to(recipient: str) -> None:
+    """Let nothing that waits for whoever has this address go out any more."""
+    _cancel(_undelivered() & (OutgoingMail.person == person(recipient)))
 
 
 def waits(kind: MailKind, proposal: Proposal) -> bool:

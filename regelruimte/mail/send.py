@@ -85,7 +85,12 @@ def _do(chore: Callable[[Config], object]) -> int:
 
 
 def send_due() -> int:
-    """Send a batch of the mails that are due now, one by one; return how many were handled."""
+    """Send a batch of the mails that are due now, one by one; return how many were handled.
+
+    First it writes what others left to the mailer, such as the answer to who asks for a link.
+    """
+    for errand in current_app.extensions.get("errands", ()):
+        errand(settings())
     if not settings().mail.server:
         return _keep_on_mailbox_page() if settings().development else 0
     count = 0

@@ -35,8 +35,14 @@ IT_IS_ME = one_of(
 )
 
 MAILED_OFTEN = (
-    "We hebben net al een paar keer een link gemaild. Kijk bij je ongewenste mail, of kopieer de "
-    "link hierboven. Over een uur kun je het opnieuw proberen."
+    "We mailen nu geen link meer naar dit adres. Kijk bij je ongewenste mail, of kopieer de link "
+    "hierboven. Over een uur kun je het opnieuw proberen."
+)
+
+CONFIRM_FIRST = (
+    "Met dit adres kregen we vandaag al drie voorstellen die nog niet zijn bevestigd. Je "
+    "antwoorden zijn bewaard. Open onze mails en kies “Dit ben ik” of “Dit ben ik niet”. Verstuur "
+    "daarna dit voorstel. Of wijzig je e-mailadres."
 )
 
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from flask import Response, g, request
 
+from regelruimte.proposals.door import has_door
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to
 
 if TYPE_CHECKING:
-    from regelruimte.store.models import Proposal
+    from regelruimte.store.models import Link, Proposal
 
-_SENT = "sending.sent"
+_SENT, _DOOR = "sending.sent", "proposals.door"
+_AT_THE_DOOR = {_DOOR, "proposals.open_door"}
 _AFTER_SENDING = {_SENT, "sending.open_own_page"}
 
 
@@ -28,8 +30,17 @@ def open_draft() -> Response | None:
     link = links.find(links.Purpose.DRAFT, token)
     if link is None:
         raise DeadLink
-    g.proposal = link.proposal
+    g.link, g.proposal = link, link.proposal
+    if has_door(link) or request.endpoint in _AT_THE_DOOR:
+        return _to_the_door(link, token)
     return _elsewhere(token)
+
+
+def _to_the_door(link: Link, token: str) -> Response | None:
+    """Lead to the door where there is one, and away from where there is none."""
+    if has_door(link) == (request.endpoint in _AT_THE_DOOR):
+        return None
+    return go_to(_DOOR if has_door(link) else "proposals.resume", token=token)
 
 
 def _elsewhere(token: str) -> Response | None:
@@ -38,6 +49,17 @@ def _elsewhere(token: str) -> Response | None:
     if is_sent == (request.endpoint in _AFTER_SENDING):
         return None
     return go_to(_SENT if is_sent else "proposals.resume", token=token)
+
+
+def link() -> Link:
+    """Return the link that this request's address is."""
+    opened: Link = g.link
+    return opened
+
+
+def was_mailed() -> bool:
+    """Tell whether this address lies in a mailbox, where others may read along."""
+    return link().recipient == links.MAILED
 
 
 def proposal() -> Proposal:

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
+from regelruimte.limits.person import has_denied
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals.address import known_email
-from regelruimte.store import events, links
+from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Event, Proposal
 from regelruimte.store.one_by_one import one_by_one
@@ -17,7 +18,7 @@ _WARNED = "ending_mailed"
 
 
 def warn_of_ending(config: Config) -> int:
-    """Mail the way back to each draft that ends in some days, if an address is known.
+    """Mail the writer of each draft that ends in some days, if an address is known.
 
     Returns how many mails were queued.
     """
@@ -27,25 +28,22 @@ def warn_of_ending(config: Config) -> int:
 
 
 def _warn(draft: Proposal, config: Config) -> bool:
+    """Mail no link: nobody asked for this mail, and nobody ever confirmed the address."""
     email = known_email(draft.situation)
     with transaction():
         # Takes hold of the row, so that two mailers do not both warn.
         held = Proposal.update(turn=Proposal.turn).where(
             Proposal.id == draft.id, Proposal.revision == draft.revision
         )
-        if not email or not held.execute() or _was_warned(draft):
+        if not email or has_denied(email) or not held.execute() or _was_warned(draft):
             return False
         ends = draft.changed_at + timedelta(days=config.terms.draft_days)
-        token = links.make(
-            links.Purpose.DRAFT, draft, recipient=links.MAILED, lasts=ends - clock.now()
-        )
         events.add(draft, _WARNED)
         outbox.queue(
             kinds.ENDING,
             Coordinator("", email),
             proposal=draft,
             ends=ends,
-            link=f"{config.site_url}/voorstel/{token}",
         )
         return True
 

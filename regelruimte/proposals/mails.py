@@ -89,15 +89,25 @@ def to_applicant(
 
 
 def coordinator_link(
-    proposal: Proposal, coordinator: Coordinator, config: Config, seen: int | None = None
+    proposal: Proposal,
+    coordinator: Coordinator,
+    config: Config,
+    seen: int | None = None,
+    *,
+    lasts: timedelta | None = None,
+    session: str | None = None,
 ) -> str:
-    """Return the address of a new link for this coordinator alone, who saw the revision `seen`."""
+    """Return the address of a new link for this coordinator alone, who saw the revision `seen`.
+
+    It lasts as long as a mailed one, unless told otherwise, or until the `session` ends.
+    """
     token = links.make(
         links.Purpose.COORDINATOR,
         proposal,
         recipient=coordinator.email,
         revision=seen,
-        lasts=timedelta(days=config.terms.coordinator_link_days),
+        lasts=lasts or timedelta(days=config.terms.coordinator_link_days),
+        session=session,
     )
     return f"{config.site_url}/reactie/{token}"
 
@@ -108,6 +118,8 @@ def content(proposal: Proposal) -> dict[str, Any]:
         "reference": proposal.reference,
         "reply_due": proposal.reply_due,
         "title": "",
+        "unconfirmed": proposal.email_confirmed_at is None,
+        "denied": proposal.email_denied_at is not None,
     }
     if proposal.confidential:
         return told

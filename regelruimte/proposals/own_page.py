@@ -1,4 +1,4 @@
-"""A fresh link to the applicant's own page, for whoever holds the page that sent the proposal."""
+"""A fresh link for whoever just proved to be the applicant: to the own page, or to the draft."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from regelruimte.store import links
 from regelruimte.store.models import Proposal
 
 _CONFIDENTIAL_LASTS = timedelta(hours=24)  # longer than the longest lunch break
+
+
+def own_address(draft: Proposal) -> str:
+    """Return the token of a new address of the draft, without a door, that soon opens nothing."""
+    return links.make(links.Purpose.DRAFT, draft, lasts=_CONFIDENTIAL_LASTS)
 
 
 def new_own_page(proposal: Proposal, config: Config) -> str:

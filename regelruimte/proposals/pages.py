@@ -14,6 +14,7 @@ from regelruimte.fields.question import Situation, Value, record
 from regelruimte.proposals import citation, journey
 from regelruimte.proposals.address import known_email
 from regelruimte.proposals.confirm import ADDRESS_IS_RIGHT, resume_questions
+from regelruimte.proposals.door import DRAFT_CODE, code_of
 from regelruimte.proposals.levels import LEVELS, who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS, Step, is_signal
 from regelruimte.proposals.robots import TRAP
@@ -154,6 +155,19 @@ def overview_page(
     )
 
 
+def door_page(token: str, value: str = "", errors: Messages | None = None) -> Response:
+    """Answer with the door before a confidential draft."""
+    return page(
+        "proposals/door",
+        title="Eerst de code",
+        status=422 if errors else 200,
+        token=token,
+        question=DRAFT_CODE,
+        value=value,
+        errors=errors or {},
+    )
+
+
 def later_page(
     token: str,
     proposal: Proposal,
@@ -176,4 +190,5 @@ def later_page(
         errors=errors or {},
         mailed=request.args.get("gemaild") == "1",
         days=config.terms.draft_days,
+        code=code_of(proposal),
     )

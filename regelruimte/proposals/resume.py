@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from peewee import fn
-
-from regelruimte import clock
 from regelruimte.config import Config, Coordinator
+from regelruimte.limits.count import Limit, take
+from regelruimte.limits.person import has_denied, person
 from regelruimte.mail import kinds, outbox
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
-from regelruimte.store.models import OutgoingMail, Proposal
+from regelruimte.store.models import Proposal
 
-_MOST_AN_HOUR = 3
+_OF_ONE_DRAFT = Limit("resume mails of a draft", an_hour=3)
+_TO_ONE_PERSON = Limit("resume mails to a person", an_hour=3, a_day=10)
 
 
 class TooOften(Exception):
@@ -23,10 +23,13 @@ class TooOften(Exception):
 def mail_link(proposal: Proposal, email: str, config: Config) -> None:
     """Mail a new link to this draft; the address it goes to is not kept with the draft.
 
-    Raises TooOften after three mails within an hour for one draft or to one address.
+    Raises TooOften after three mails within an hour for one draft or to one person, and for
+    whoever said "dit ben ik niet".
     """
     with transaction():
-        if _mailed_often(proposal, email):
+        if has_denied(email) or not take(
+            (_OF_ONE_DRAFT, proposal.uid), (_TO_ONE_PERSON, person(email))
+        ):
             raise TooOften
         token = links.make(
             links.Purpose.DRAFT,
@@ -42,9 +45,3 @@ def mail_link(proposal: Proposal, email: str, config: Config) -> None:
             days=config.terms.draft_days,
             link=f"{config.site_url}/voorstel/{token}",
         )
-
-
-def _mailed_often(proposal: Proposal, email: str) -> bool:
-    recent = outbox.recent(kinds.RESUME, clock.now() - timedelta(hours=1))
-    same = (OutgoingMail.proposal == proposal, fn.LOWER(OutgoingMail.recipient) == email.lower())
-    return any(recent.where(one).count() >= _MOST_AN_HOUR for one in same)

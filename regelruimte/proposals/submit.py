@@ -9,8 +9,9 @@ from regelruimte import clock
 from regelruimte.check.frozen import check_record
 from regelruimte.config import Config
 from regelruimte.fields.question import record
+from regelruimte.limits.person import has_denied, person
 from regelruimte.mail import kinds
-from regelruimte.proposals import citation, journey, mails
+from regelruimte.proposals import citation, gather, journey, mails
 from regelruimte.proposals.questions import QUESTIONS, is_signal
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
@@ -18,35 +19,27 @@ from regelruimte.store.models import Proposal
 from regelruimte.store.reference import new_reference
 from regelruimte.store.search import words_of
 
-# A mailed link shows the reference of a confidential proposal only long enough to write it down.
-_MAILED_LASTS = timedelta(minutes=15)
-_MOST_AN_HOUR, _HOUR = 200, timedelta(hours=1)
+_UNCONFIRMED_A_DAY = 3
 
 
 class NotReady(Exception):
     """The proposal cannot be sent as it is: an answer is missing, or the check says no."""
 
 
-class TooMany(Exception):
-    """So many proposals were sent in the last hour that it is no call but a flood."""
+class Unconfirmed(Exception):
+    """Whoever has this address has three proposals of this day to say "dit ben ik" about first."""
 
 
 def submit(proposal: Proposal, config: Config) -> Proposal:
     """Send this draft and return it as sent; sending it again changes nothing.
 
     Raises NotReady when an answer is not right or the check does not let a proposal follow, and
-    TooMany in a flood: each proposal mails both coordinators.
+    Unconfirmed when it would be the fourth of a day that nobody confirmed.
     """
-    if config.ratelimit_enabled and _sent_lately() >= _MOST_AN_HOUR:
-        raise TooMany
     while (proposal := Proposal.get_by_id(proposal.id)).status == "draft":
         with transaction():
             _send(Proposal.get_by_id(proposal.id), config)
     return proposal
-
-
-def _sent_lately() -> int:
-    return int(Proposal.select().where(Proposal.submitted_at > clock.now() - _HOUR).count())
 
 
 def _send(proposal: Proposal, config: Config) -> None:
@@ -54,15 +47,28 @@ def _send(proposal: Proposal, config: Config) -> None:
     situation = proposal.situation
     if not journey.may_propose(situation) or journey.first_unfinished(situation):
         raise NotReady
+    if config.ratelimit_enabled and _unconfirmed(proposal) >= _UNCONFIRMED_A_DAY:
+        raise Unconfirmed
     if not _store(proposal, config):
         return
     page_closes = clock.now() + timedelta(hours=config.terms.sent_page_hours)
     events.add(proposal, "submitted", "applicant")
     links.expire_drafts(proposal, page_closes)
     if proposal.confidential:
-        links.expire_mailed_drafts(proposal, clock.now() + _MAILED_LASTS)
-    mails.to_coordinators(mails.alert_kind(proposal), proposal, config)
+        links.expire_mailed_drafts(proposal, clock.now())
+    gather.alert(proposal, config)
     mails.to_applicant(kinds.RECEIPT, proposal, config)
+
+
+def _unconfirmed(proposal: Proposal) -> int:
+    """Count today's proposals of this person about which nobody said who it was."""
+    theirs = Proposal.select().where(
+        Proposal.person == person(str(proposal.answers["email"])),
+        Proposal.submitted_at > clock.now() - timedelta(days=1),
+        Proposal.email_confirmed_at.is_null(),
+        Proposal.email_denied_at.is_null(),
+    )
+    return int(theirs.count())
 
 
 def _store(proposal: Proposal, config: Config) -> bool:
@@ -91,6 +97,8 @@ _FROZEN = (
     "check_record",
     "title",
     "email",
+    "person",
+    "email_denied_at",
     "rule_level",
     "pilot_form",
     "confidential",
@@ -114,6 +122,9 @@ def _freeze(proposal: Proposal) -> None:
     proposal.check_record = check_record(proposal.check_answers)
     proposal.title = str(answers["title"]).strip()
     proposal.email = str(answers["email"]).lower()
+    proposal.person = person(proposal.email)
+    # Nothing is mailed to it then, and the coordinators see that they had better call.
+    proposal.email_denied_at = clock.now() if has_denied(proposal.email) else None
     proposal.rule_level = answers["rule_level"]
     proposal.pilot_form = answers["pilot_form"]
     proposal.confidential = answers["confidential"] == "confidential"

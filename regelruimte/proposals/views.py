@@ -10,12 +10,15 @@ from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, known_answers, verdict
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Situation, Value, in_words
+from regelruimte.limits.count import BEGUN
+from regelruimte.limits.guard import counted, limited, saving
 from regelruimte.proposals import draft, journey, pages
 from regelruimte.proposals.begin import begin, change_check
+from regelruimte.proposals.door import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
+from regelruimte.proposals.own_page import own_address
 from regelruimte.proposals.questions import Step
 from regelruimte.proposals.save import read_basis, save, too_long_to_keep
 from regelruimte.web.errors import error_page
-from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, wants_fragment
 from regelruimte.web.settings import settings
 
@@ -28,6 +31,7 @@ blueprint.before_request(draft.open_draft)
 
 @blueprint.post("")
 @limited
+@counted(BEGUN)
 def start() -> Response:
     """Begin a draft from a finished check, and go to its first step."""
     check = known_answers(request.form)
@@ -51,6 +55,25 @@ def resume(token: str) -> Response:
     return go_to("proposals.step", token=token, slug=place)
 
 
+@blueprint.get("/<token>/openen")
+def door(token: str) -> Response:
+    """Ask for the code of a confidential draft, behind a link from a mail."""
+    return pages.door_page(token)
+
+
+@blueprint.post("/<token>/openen")
+@limited
+def open_door(token: str) -> Response:
+    """Open the draft at another address, which ends within a day, for whoever knows its code."""
+    form = posted((DRAFT_CODE,), Situation())
+    typed = form.values()[DRAFT_CODE.key]
+    if messages := form.messages():
+        return pages.door_page(token, typed, messages)
+    if not knows_code(draft.link(), typed):
+        return pages.door_page(token, typed, {DRAFT_CODE.key: WRONG_CODE})
+    return go_to("proposals.resume", token=own_address(draft.proposal()))
+
+
 @blueprint.get("/<token>/check")
 def check(token: str) -> Response:
     """Show the answers of the check, to change them."""
@@ -58,6 +81,7 @@ def check(token: str) -> Response:
 
 
 @blueprint.post("/<token>/check")
+@saving
 def save_check(token: str) -> Response:
     """Keep the changed check, and go on where it leaves the draft."""
     form = posted(CRITERIA, Situation())
@@ -79,6 +103,7 @@ def step(token: str, slug: str) -> Response:
 
 
 @blueprint.post("/<token>/<slug>")
+@saving
 def save_step(token: str, slug: str) -> Response:
     """Store what was typed at one step, and go on when it is right."""
     proposal = draft.proposal()
@@ -86,6 +111,8 @@ def save_step(token: str, slug: str) -> Response:
     if wanted is None:
         return resume(token)
     form, theirs = _save(proposal, wanted)
+    if draft.was_mailed() and is_confidential(proposal):
+        token = own_address(proposal)  # the door closes behind whoever just made it confidential
     if proposal.status != "draft" or not journey.may_enter(wanted, proposal.situation):
         return resume(token)
     messages = _saved_elsewhere(wanted, theirs, proposal.situation) or _not_kept(form)
@@ -100,6 +127,7 @@ def save_step(token: str, slug: str) -> Response:
 
 
 @blueprint.post("/<token>/<slug>/bewaar")
+@saving
 def save_in_passing(token: str, slug: str) -> Response:
     """Store what is typed so far when a field is left; the page stays as it is.
 

@@ -9,10 +9,14 @@ from flask import Blueprint, Response, request, url_for
 from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation
+from regelruimte.limits.count import SENT, take
+from regelruimte.limits.guard import limited, too_much
+from regelruimte.limits.network import here
 from regelruimte.proposals import draft, pages
 from regelruimte.proposals.address import known_email
 from regelruimte.proposals.confirm import (
     ADDRESS_IS_RIGHT,
+    CONFIRM_FIRST,
     MAILED_OFTEN,
     SEE_IT,
     YES,
@@ -22,10 +26,8 @@ from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.proposals.resume import TooOften, mail_link
 from regelruimte.proposals.robots import TRAP, looks_like_a_program
-from regelruimte.proposals.submit import NotReady, TooMany, submit
+from regelruimte.proposals.submit import NotReady, Unconfirmed, submit
 from regelruimte.store import links
-from regelruimte.web.errors import error_page
-from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, page, wants_fragment
 from regelruimte.web.settings import settings
 
@@ -85,12 +87,14 @@ def send(token: str) -> Response:
         return pages.overview_page(token, situation, messages, chosen=chosen)
     if chosen != YES:
         return go_to("proposals.step", token=token, slug=ABOUT_YOU, terug=pages.OVERVIEW)
+    if not take((SENT, here())):
+        return too_much()
     try:
         sent_proposal = submit(draft.proposal(), settings())
     except NotReady:
         return go_to("proposals.resume", token=token)
-    except TooMany:
-        return error_page(429)
+    except Unconfirmed:
+        return pages.overview_page(token, situation, {ADDRESS_IS_RIGHT.key: CONFIRM_FIRST})
     if not wants_fragment():
         return go_to("sending.sent", token=token)
     return _sent_page(token, sent_proposal, push=url_for("sending.sent", token=token))
@@ -105,7 +109,12 @@ def sent(token: str) -> Response:
 @blueprint.post("/verstuurd")
 @limited
 def open_own_page(token: str) -> Response:
-    """Make a fresh link to the applicant's own page for whoever sent the proposal."""
+    """Make a fresh link to the applicant's own page for whoever sent the proposal.
+
+    Not behind an address that was mailed: others may read that mailbox, and the receipt in it.
+    """
+    if draft.was_mailed():
+        return go_to("sending.sent", token=token)
     form = posted((SEE_IT,), Situation())
     if messages := form.messages():
         return _sent_page(token, draft.proposal(), messages)
@@ -133,5 +142,6 @@ def _sent_page(
         proposal=proposal,
         question=SEE_IT,
         errors=errors or {},
+        was_mailed=draft.was_mailed(),
         closes_at=links.closes_at(links.Purpose.DRAFT, token),
     )

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from typing import Any
 
-from peewee import fn
-
-from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.fields.kinds import EMAIL
 from regelruimte.fields.question import Question, always
+from regelruimte.limits.count import Limit, take
+from regelruimte.limits.person import person
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.store.db import transaction
-from regelruimte.store.models import OutgoingMail, Proposal
+from regelruimte.store.models import LinkRequest, Proposal
 
-_MOST_AN_HOUR = 3
+_TO_ONE_PERSON = Limit("fresh links to a person", an_hour=3, a_day=10)
+_A_ROUND = 20
 
 ADDRESS = Question(
     key="email",
@@ -28,36 +29,55 @@ ADDRESS = Question(
 )
 
 
-def mail_fresh_links(address: str, config: Config) -> None:
-    """Mail a new link to each thing that belongs to this address, three an hour at most.
+def ask(address: str) -> None:
+    """Note that somebody asks for new links.
 
-    For a coordinator: what waits longest for a reply. For an applicant: what was sent last.
-    Nothing tells the caller whether the address is known.
+    The mailer looks the address up: here a known one would take longer than an unknown one.
     """
-    with transaction():
-        left = _MOST_AN_HOUR - _mailed_lately(address)
-        coordinator = next((c for c in config.coordinators if c.email == address.lower()), None)
-        if coordinator:
-            _to_coordinator(coordinator, left, config)
-        else:
-            _to_applicant(address, left, config)
+    LinkRequest.create(address=address)
 
 
-def _mailed_lately(address: str) -> int:
-    recent = outbox.recent(kinds.FRESH_LINK, clock.now() - timedelta(hours=1))
-    return int(recent.where(fn.LOWER(OutgoingMail.recipient) == address.lower()).count())
+def mail_fresh_links(config: Config) -> None:
+    """Mail what was asked for; an address gets three mails an hour at most."""
+    for request in list(LinkRequest.select().order_by(LinkRequest.id).limit(_A_ROUND)):
+        with transaction():
+            # Of two mailers one removes it.
+            if LinkRequest.delete().where(LinkRequest.id == request.id).execute():
+                _mail(request.address, config)
 
 
-def _to_coordinator(coordinator: Coordinator, most: int, config: Config) -> None:
+def _mail(address: str, config: Config) -> None:
+    """Mail a new link to each thing that belongs to this address.
+
+    For a coordinator: what waits longest for a reply. For an applicant: what was confirmed, and
+    then what was sent last.
+    """
+    coordinator = next((c for c in config.coordinators if c.email == address.lower()), None)
+    if coordinator:
+        _to_coordinator(coordinator, config)
+    else:
+        _to_applicant(address, config)
+
+
+def _to_coordinator(coordinator: Coordinator, config: Config) -> None:
     waiting = Proposal.select().where(
         Proposal.status == "submitted", Proposal.anonymised_at.is_null()
     )
-    for proposal in waiting.order_by(Proposal.reply_due, Proposal.id).limit(max(most, 0)):
+    for proposal in _some(waiting.order_by(Proposal.reply_due, Proposal.id), coordinator.email):
         link = mails.coordinator_link(proposal, coordinator, config)
         outbox.queue(kinds.FRESH_LINK, coordinator, proposal=proposal, link=link)
 
 
-def _to_applicant(address: str, most: int, config: Config) -> None:
-    theirs = Proposal.select().where(Proposal.email == address.lower())
-    for proposal in theirs.order_by(Proposal.id.desc()).limit(max(most, 0)):
+def _to_applicant(address: str, config: Config) -> None:
+    theirs = Proposal.select().where(
+        Proposal.email == address.lower(), Proposal.email_denied_at.is_null()
+    )
+    unconfirmed = Proposal.email_confirmed_at.is_null()
+    for proposal in _some(theirs.order_by(unconfirmed, Proposal.id.desc()), address):
         mails.to_applicant(kinds.FRESH_LINK, proposal, config)
+
+
+def _some(query: Any, address: str) -> Iterator[Proposal]:
+    """Return the first of these, as many as may be mailed to this address by now."""
+    first = list(query.limit(_TO_ONE_PERSON.an_hour))
+    return (proposal for proposal in first if take((_TO_ONE_PERSON, person(address))))

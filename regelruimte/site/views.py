@@ -7,11 +7,11 @@ from flask import Blueprint, Response, jsonify, make_response
 from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation, Value
+from regelruimte.limits.guard import limited
 from regelruimte.mail import outbox
-from regelruimte.site.fresh_link import ADDRESS, mail_fresh_links
+from regelruimte.site.fresh_link import ADDRESS, ask
 from regelruimte.store import db, heartbeat, writable
 from regelruimte.web.headers import cacheable
-from regelruimte.web.limits import limited
 from regelruimte.web.one_at_a_time import needs_no_database
 from regelruimte.web.page import page
 from regelruimte.web.settings import settings
@@ -70,7 +70,7 @@ def mail_link() -> Response:
     form = posted((ADDRESS,), Situation())
     if messages := form.messages():
         return _link_page(form.values(), messages)
-    mail_fresh_links(form.values()[ADDRESS.key], settings())
+    ask(form.values()[ADDRESS.key])
     return page("site/link_mailed", title="Kijk in je mail")
 
 

@@ -34,10 +34,12 @@ def make(
     revision: int | None = None,
     lasts: timedelta | None = None,
     is_door: bool = False,
+    session: str | None = None,
 ) -> str:
     """Store a new link to `proposal` and return its token; the token itself is kept nowhere.
 
-    `revision` is the text that its owner has seen: that of now, unless told otherwise.
+    `revision` is the text that its owner has seen: that of now, unless told otherwise. It ends
+    with the `session`, given as a hash, if it is made in one.
     """
     token = base64.b32encode(secrets.token_bytes(_TOKEN_BYTES)).decode().lower()
     Link.create(
@@ -47,6 +49,7 @@ def make(
         recipient=recipient,
         revision=proposal.revision if revision is None else revision,
         is_door=is_door,
+        session_hash=session,
         expires_at=None if lasts is None else clock.now() + lasts,
     )
     return token
@@ -94,6 +97,20 @@ def closes_at(purpose: Purpose, token: str) -> datetime | None:
 def revoke(link: Link) -> None:
     """Let this link open nothing any more."""
     Link.update(revoked_at=clock.now()).where(Link.id == link.id).execute()
+
+
+def revoke_made_in(session: str) -> None:
+    """Let no link that was made in this session of the workspace open anything any more."""
+    _revoke(Link.session_hash == session)
+
+
+def revoke_made_by(recipient: str) -> None:
+    """Do the same for all sessions of this coordinator."""
+    _revoke(Link.recipient == recipient, Link.session_hash.is_null(False))
+
+
+def _revoke(*which: Any) -> None:
+    Link.update(revoked_at=clock.now()).where(Link.revoked_at.is_null(), *which).execute()
 
 
 def unlock(link: Link) -> None:

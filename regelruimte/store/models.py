@@ -77,6 +77,10 @@ class Proposal(Table):
     signal = BooleanField(default=False)
     # The coordinator whose it is, by address; empty until somebody takes it.
     handler = TextField(default="")
+    # Whoever has the address that was filled in, as a keyed hash; empty until it was sent.
+    person = CharField(max_length=64, default="", index=True)
+    # So many came from unconfirmed addresses that its alert waits, to be gathered with others.
+    alert_waits = BooleanField(default=False, index=True)
     # The same for all proposals that were put together as being about one rule.
     same_rule = CharField(max_length=32, default="", index=True)
     # How the rule is cited, written one way.
@@ -142,6 +146,8 @@ class Link(Table):
     expires_at = UTCDateTimeField(null=True)
     revoked_at = UTCDateTimeField(null=True)
     wrong_guesses = IntegerField(default=0, constraints=[Check("wrong_guesses >= 0")])
+    # The workspace's session that it was made in, and ends with.
+    session_hash = CharField(max_length=64, null=True, index=True)
 
 
 class Reply(Table):
@@ -283,6 +289,8 @@ class OutgoingMail(Table):
     recipient_name = TextField(default="")
     # To one of us: it goes out only as long as that is one of us.
     for_coordinator = BooleanField(default=False)
+    # Whoever is mailed, as a keyed hash; empty for a coordinator.
+    person = CharField(max_length=64, default="")
     reply_to = TextField(default="")
     subject = TextField()
     text = TextField()
@@ -291,6 +299,8 @@ class OutgoingMail(Table):
     message_id = CharField(max_length=120, unique=True)
     created_at = UTCDateTimeField(default=clock.now)
     not_before = UTCDateTimeField(default=clock.now)
+    # From then on it is of no use, and is not sent any more.
+    not_after = UTCDateTimeField(null=True)
     leased_until = UTCDateTimeField(null=True)
     attempts = IntegerField(default=0, constraints=[Check("attempts >= 0")])
     last_error = TextField(default="")
@@ -303,8 +313,33 @@ class OutgoingMail(Table):
     held_at = UTCDateTimeField(null=True)
 
     class Meta:
-        indexes = ((("delivered_at", "not_before"), False),)
+        indexes = ((("delivered_at", "not_before"), False), (("person", "created_at"), False))
         constraints = (Check("delivered_at IS NULL OR failed_at IS NULL"),)
+
+
+class LinkRequest(Table):
+    """Somebody who asked for a new link; the mailer looks the address up and removes the row."""
+
+    address = TextField()
+    at = UTCDateTimeField(default=clock.now)
+
+
+class Person(Table):
+    """What whoever has a mail address told us: "dit ben ik", or never more than "niet"."""
+
+    who = CharField(max_length=64, unique=True)
+    confirmed_at = UTCDateTimeField(null=True)
+    denied_at = UTCDateTimeField(null=True)
+
+
+class Hit(Table):
+    """Something that counts towards a limit, for a day at most; for whom is a keyed hash."""
+
+    who = CharField(max_length=64)
+    at = UTCDateTimeField(default=clock.now, index=True)
+
+    class Meta:
+        indexes = ((("who", "at"), False),)
 
 
 class Erasure(Table):
@@ -337,6 +372,9 @@ TABLES = (
     Counted,
     QuarterReport,
     OutgoingMail,
+    LinkRequest,
+    Person,
+    Hit,
     Erasure,
     Heartbeat,
 )

@@ -11,7 +11,17 @@ from regelruimte import clock
 from regelruimte.config import Terms
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase, leave_nothing
-from regelruimte.store.models import Event, Link, Note, OutgoingMail, Pilot, Proposal, Reply, SignIn
+from regelruimte.store.models import (
+    Event,
+    Link,
+    Note,
+    OutgoingMail,
+    Person,
+    Pilot,
+    Proposal,
+    Reply,
+    SignIn,
+)
 from regelruimte.store.one_by_one import one_by_one
 from regelruimte.store.search import words_of
 
@@ -33,6 +43,7 @@ def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict
             "mails": _old_mails(_before(terms.mail_days)),
             "links": _old_links(_before(terms.mail_days)),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
+            "persons": _old_persons(_before(terms.closed_days)),
         }
     finally:
         leave_nothing(thorough=thorough)
@@ -49,6 +60,7 @@ def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
     Proposal.update(
         title="",
         email="",
+        person="",
         answers={key: proposal.answers.get(key) for key in keep},
         record=record,
         citation=proposal.citation if "rule_link" in keep else "",
@@ -136,6 +148,11 @@ def _old_links(limit: datetime) -> int:
 
 def _old_sign_ins(limit: datetime) -> int:
     return int(SignIn.delete().where(SignIn.created_at < limit).execute())
+
+
+def _old_persons(limit: datetime) -> int:
+    gone = (Person.confirmed_at < limit) | (Person.denied_at < limit)
+    return int(Person.delete().where(gone).execute())
 
 
 def _before(days: int) -> datetime:

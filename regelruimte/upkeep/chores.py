@@ -8,10 +8,13 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.limits.count import forget
 from regelruimte.mail import outbox
 from regelruimte.pilots.remind import remind_of_pilots
 from regelruimte.proposals.expiring import warn_of_ending
+from regelruimte.proposals.gather import gather_alerts
 from regelruimte.replies.remind import remind
+from regelruimte.site.fresh_link import mail_fresh_links
 from regelruimte.store.heartbeat import is_steady, note_removal
 from regelruimte.store.retention import remove_what_is_past_its_term
 from regelruimte.workspace.counting import keep_counted
@@ -57,15 +60,25 @@ def reports(_: Config) -> dict[str, int]:
     return {"reports": make_reports()} if is_steady() else {}
 
 
+def limits(_: Config) -> dict[str, int]:
+    """Forget what no limit counts any more."""
+    forget()
+    return {}
+
+
 CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (
     reminders,
     reports,
     steady_retention,
     figures,
+    limits,
 )
+# What the mailer does each round, before it sends: each costs next to nothing when idle.
+ERRANDS: tuple[Callable[[Config], object], ...] = (mail_fresh_links, gather_alerts)
 
 
 def init_app(app: Flask) -> None:
-    """Let the mailer know what to do every hour, and restoring what only writes mails."""
+    """Let the mailer know what to do every hour and every round, and restoring what only mails."""
     app.extensions["chores"] = CHORES
+    app.extensions["errands"] = ERRANDS
     app.extensions["catch_up"] = (reminders, warn_of_ending)

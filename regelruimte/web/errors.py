@@ -99,6 +99,7 @@ def error_page(status: int, text: ErrorText | None = None) -> Response:
         status=status,
         text=text,
         typed=_typed() if keeps else [],
+        lost=_texts() if text is DEAD_LINK else [],
         action=asked_for(),
     )
 
@@ -110,6 +111,11 @@ def _typed() -> list[tuple[str, str]]:
     except HTTPException:
         return []
     return fields if len(fields) <= _MOST_FIELDS else []
+
+
+def _texts() -> list[str]:
+    """Return what was typed in more than one word, to be copied: it cannot be sent any more."""
+    return [value for _, value in _typed() if " " in value.strip()]
 
 
 def _http_error(error: HTTPException) -> Response | WerkzeugResponse:

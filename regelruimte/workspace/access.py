@@ -7,18 +7,25 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from peewee import fn
-
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
+from regelruimte.limits.count import Limit, take
+from regelruimte.limits.network import here
 from regelruimte.mail import kinds, outbox
+from regelruimte.proposals import mails
+from regelruimte.store import links
 from regelruimte.store.db import transaction
-from regelruimte.store.models import OutgoingMail, SignIn
+from regelruimte.store.models import Proposal, SignIn
 from regelruimte.store.reference import ALPHABET
+from regelruimte.workspace import known
 
 _TO_USE = timedelta(minutes=15)
 _SIGNED_IN = timedelta(hours=12)
-_MAILS_AN_HOUR = 5
+# A browser that signed in before has a share that nobody else can use up.
+_KNOWN = Limit("sign-in mails for a known browser", an_hour=5)
+_FROM_A_NETWORK = Limit("sign-in mails for a network", an_hour=5)
+_TO_A_COORDINATOR = Limit("sign-in mails for anybody", an_hour=20)
+_LINK_LASTS = timedelta(hours=1)  # it stays in the browser's history
 _GUESSES = 5
 _SIGNS = 8  # of 25: with five guesses a mail nobody finds one
 
@@ -33,10 +40,17 @@ def ask(address: str, browser: str, config: Config) -> None:
 
     Nothing tells the caller which it was. `browser` is the secret of the browser that asks.
     """
-    coordinator = _coordinator(address, config)
+    coordinator = coordinator_of(address, config)
     with transaction():
-        if coordinator and _mailed_lately(coordinator) < _MAILS_AN_HOUR:
+        if coordinator and _may_ask(coordinator):
             _mail_link(coordinator, browser, config)
+
+
+def _may_ask(coordinator: Coordinator) -> bool:
+    who = coordinator.email
+    if mark := known.mark_of(coordinator):
+        return take((_KNOWN, mark))
+    return take((_FROM_A_NETWORK, f"{here()} {who}"), (_TO_A_COORDINATOR, who))
 
 
 def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:
@@ -52,15 +66,11 @@ def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:
         kinds.SIGN_IN,
         coordinator,
         proposal=None,
+        not_after=clock.now() + _TO_USE,
         link=f"{config.site_url}/werkruimte/aanmelden/{token}",
         code=f"{code[:4]}-{code[4:]}",
         minutes=int(_TO_USE.total_seconds() // 60),
     )
-
-
-def _mailed_lately(coordinator: Coordinator) -> int:
-    recent = outbox.recent(kinds.SIGN_IN, clock.now() - timedelta(hours=1))
-    return int(recent.where(fn.LOWER(OutgoingMail.recipient) == coordinator.email).count())
 
 
 def asked_here(token: str, browser: str) -> bool:
@@ -86,7 +96,7 @@ def _use(which: Any, browser: str, config: Config) -> str | None:
     key = new_secret()
     with transaction():
         found = _open(browser).where(which).first()
-        if found is None or _coordinator(found.coordinator, config) is None:
+        if found is None or coordinator_of(found.coordinator, config) is None:
             return None
         used = SignIn.update(used_at=clock.now(), session_hash=_hash(key))
         is_ours = used.where(SignIn.id == found.id, SignIn.used_at.is_null()).execute()
@@ -110,20 +120,31 @@ def signed_in(key: str, config: Config) -> Coordinator | None:
         SignIn.ended_at.is_null(),
         SignIn.used_at > clock.now() - _SIGNED_IN,
     )
-    return _coordinator(found.coordinator, config) if found else None
+    return coordinator_of(found.coordinator, config) if found else None
 
 
 def sign_out(key: str) -> None:
-    """End this session."""
+    """End this session, and the links that were made in it."""
     SignIn.update(ended_at=clock.now()).where(SignIn.session_hash == _hash(key)).execute()
+    links.revoke_made_in(_hash(key))
 
 
 def sign_out_everywhere(coordinator: Coordinator) -> None:
     """End all sessions of this coordinator, and let no mailed link begin another."""
     SignIn.update(ended_at=clock.now()).where(SignIn.coordinator == coordinator.email).execute()
+    links.revoke_made_by(coordinator.email)
 
 
-def _coordinator(address: str, config: Config) -> Coordinator | None:
+def link_for(proposal: Proposal, coordinator: Coordinator, key: str, config: Config) -> str:
+    """Return the address of a link to the replies that ends with this session, within the hour."""
+    made_in = _hash(key)
+    session = SignIn.get(SignIn.session_hash == made_in)
+    lasts = min(_LINK_LASTS, session.used_at + _SIGNED_IN - clock.now())
+    return mails.coordinator_link(proposal, coordinator, config, lasts=lasts, session=made_in)
+
+
+def coordinator_of(address: str, config: Config) -> Coordinator | None:
+    """Return the coordinator with this address, if there is one."""
     return next((c for c in config.coordinators if c.email == address.lower()), None)
 
 

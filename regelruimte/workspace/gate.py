@@ -14,7 +14,7 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.web.errors import ErrorText, error_page
 from regelruimte.web.page import asked_for, go_to
 from regelruimte.web.settings import settings
-from regelruimte.workspace import access
+from regelruimte.workspace import access, known
 
 HOME = "/werkruimte"
 _SIGN_IN = f"{HOME}/aanmelden"
@@ -28,6 +28,12 @@ SIGN_IN_FIRST = ErrorText(
     keeps=True,
 )
 
+_FOREIGN = ErrorText(
+    "Dit kwam van een andere site",
+    "Er is niets gedaan. Open de werkruimte zelf, en doe het daar.",
+    link=(HOME, "Open de werkruimte"),
+)
+
 
 def init_app(app: Flask, config: Config) -> None:
     """Set how the one cookie of the site is kept: for the workspace only."""
@@ -38,6 +44,18 @@ def init_app(app: Flask, config: Config) -> None:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": config.site_url.startswith("https:"),
     }
+    app.before_request(_refuse_foreign)
+    app.after_request(known.keep)
+
+
+def _refuse_foreign() -> Response | None:
+    """Refuse what another site posts: it would overwrite the cookie, or sign somebody in.
+
+    Every browser of these years says where a request comes from (Fetch Metadata).
+    """
+    is_ours = request.path == HOME or request.path.startswith(f"{HOME}/")
+    foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    return error_page(403, _FOREIGN) if is_ours and foreign and request.method == "POST" else None
 
 
 def require() -> Response | None:
@@ -86,6 +104,8 @@ def is_posted_here() -> bool:
 def let_in(key: str) -> str:
     """Begin a session in this browser; return the address that was wanted before."""
     session[_KEY] = key
+    if coordinator := access.signed_in(key, settings()):
+        known.mark(coordinator)
     wanted: str = session.pop(_WANTED, HOME)
     return wanted
 

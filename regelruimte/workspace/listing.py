@@ -21,6 +21,8 @@ LIGHT = (
     Proposal.reference,
     Proposal.title,
     Proposal.status,
+    Proposal.email,
+    Proposal.email_confirmed_at,
     Proposal.workplace,
     Proposal.rule_level,
     Proposal.confidential,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from regelruimte.config import Config, Coordinator
+from regelruimte.limits import person
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.replies.given import undoable
@@ -27,6 +28,7 @@ def readdress(proposal: Proposal, address: str, seen: str, by: Coordinator, conf
         if not _change(proposal, address, seen):
             raise Meanwhile
         links.revoke_doors(proposal)
+        person.forget(address)  # somebody called, and was told this one
         events.add(proposal, "readdressed", by.email)
         outbox.cancel(proposal, recipient=proposal.answers["email"])
         _mail(Proposal.get_by_id(proposal.id), config)
@@ -38,6 +40,7 @@ def _change(proposal: Proposal, address: str, seen: str) -> bool:
         answers={**proposal.answers, "email": address},
         record=told,
         email=address.lower(),
+        person=person.person(address),
         email_confirmed_at=None,
         email_denied_at=None,
     ).where(

@@ -6,8 +6,8 @@ from flask import Blueprint, Response
 
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question, Situation
+from regelruimte.limits.guard import limited
 from regelruimte.web.errors import ErrorText, error_page
-from regelruimte.web.limits import limited
 from regelruimte.web.page import go_to, page, redirect_to
 from regelruimte.web.settings import settings
 from regelruimte.workspace import access, gate

@@ -11,7 +11,7 @@ from regelruimte.fields.question import Question, Situation
 from regelruimte.mail import outbox
 from regelruimte.pilots.of import pilot_of
 from regelruimte.pilots.status import pilot_status
-from regelruimte.proposals import citation, mails
+from regelruimte.proposals import citation
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
 from regelruimte.replies.given import given_replies, replies_now, undoable
@@ -19,7 +19,7 @@ from regelruimte.replies.outcome import reply_kind
 from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
 from regelruimte.web.settings import settings
-from regelruimte.workspace import found, gate
+from regelruimte.workspace import access, found, gate
 from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
 from regelruimte.workspace.handover import hand_over
 from regelruimte.workspace.notes import note, notes
@@ -60,14 +60,14 @@ def show(ref: str) -> Response:
 def reply(ref: str) -> Response:
     """Go to the page of the replies, as from a mail, with a link of one's own."""
     with transaction():
-        return redirect_to(mails.coordinator_link(_proposal(ref), gate.me(), settings()))
+        return redirect_to(access.link_for(_proposal(ref), gate.me(), gate.key(), settings()))
 
 
 @blueprint.post("/ongedaan")
 def undo(ref: str) -> Response:
     """Go to the page that undoes the last reply, with a link of one's own."""
     with transaction():
-        link = mails.coordinator_link(_proposal(ref), gate.me(), settings())
+        link = access.link_for(_proposal(ref), gate.me(), gate.key(), settings())
     return redirect_to(f"{link}/ongedaan")
 
 

@@ -17,14 +17,23 @@ def chores_after(app: Flask, days: int) -> str:
         return str(app.test_cli_runner().invoke(args=["retention"]).output)
 
 
-def test_a_week_before_its_end_the_way_back_is_mailed(app: Flask, applicant: Applicant) -> None:
+def test_a_week_before_its_end_the_writer_is_mailed_and_no_way_in(
+    app: Flask, applicant: Applicant
+) -> None:
     applicant.has_written()
 
     assert "warned: 1" in chores_after(app, 54)
 
     with clock.moved(timedelta(days=54)):
-        letter = applicant.reads_mail()
-        assert applicant.visitor.visit(letter.link).heading == "Controleer je antwoorden"
+        assert applicant.reads_mail().links == []
+
+
+def test_who_said_not_me_is_not_warned(app: Flask, applicant: Applicant) -> None:
+    applicant.has_sent()
+    applicant.visitor.visit(applicant.reads_mail().link).press("Verder", it_is_me="no")
+    applicant.has_written()
+
+    assert "warned: 0" in chores_after(app, 54)
 
 
 def test_the_mail_holds_nothing_of_the_draft(app: Flask, applicant: Applicant) -> None:

@@ -12,7 +12,6 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.check.criteria import CRITERIA
-from regelruimte.proposals import submit as submitting
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.submit import NotReady
 from regelruimte.store import events
@@ -52,36 +51,83 @@ def test_a_sent_proposal_has_a_reference_and_a_reply_date(applicant: Applicant) 
 
 
 @pytest.mark.settings(RATELIMIT_ENABLED=1)
-def test_a_flood_is_stopped_at_sending(
-    app: Flask, applicant: Applicant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(submitting, "_MOST_AN_HOUR", 2)
-    with clock.moved(timedelta(minutes=-50)):
-        applicant.has_sent()
-        applicant.has_sent()
+def test_the_fourth_of_a_day_that_nobody_confirmed_waits_as_a_draft(applicant: Applicant) -> None:
+    for tag in ("", "+een", "+TWEE"):
+        applicant.has_sent(email=applicant.email.replace("@", f"{tag}@"))
     applicant.has_written()
+
     with clock.moved(timedelta(minutes=1)):  # nobody fills it in within seconds
         page = send_by_itself(applicant)
 
-    assert page.status == 429
-    assert page.value("address_is_right") == "yes"
+    assert page.errors["address_is_right"].startswith("Met dit adres kregen we vandaag al drie")
     assert applicant.stored.status == "draft"
-    with clock.moved(timedelta(minutes=11)):
+    assert applicant.stored.answers["title"] == applicant.sample["title"]
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+@pytest.mark.parametrize("it_is_me", ["yes", "no"])
+def test_whoever_says_who_it_is_can_send_again(applicant: Applicant, it_is_me: str) -> None:
+    for _ in range(3):
+        applicant.has_sent()
+    applicant.visitor.visit(applicant.reads_mail().link).press("Verder", it_is_me=it_is_me)
+    applicant.has_written()
+
+    with clock.moved(timedelta(minutes=1)):
         assert "is verstuurd" in send_by_itself(applicant).text
 
 
 @pytest.mark.settings(RATELIMIT_ENABLED=1)
-def test_what_is_refused_counts_for_no_flood(
-    applicant: Applicant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(submitting, "_MOST_AN_HOUR", 2)
+def test_a_day_later_the_same_address_sends_again(applicant: Applicant) -> None:
+    for _ in range(3):
+        applicant.has_sent()
     applicant.has_written()
-    address = f"/voorstel/{applicant.token}/controleren"
-    for _ in range(5):
-        assert applicant.visitor.submit("POST", address, {}).status == 422
 
-    with clock.moved(timedelta(minutes=1)):
+    with clock.moved(timedelta(hours=25)):
         assert "is verstuurd" in send_by_itself(applicant).text
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_fifty_colleagues_behind_one_address_all_send_within_the_hour(
+    applicant: Applicant,
+) -> None:
+    for number in range(50):
+        applicant.has_written_it_all(email=f"collega-{number}@ministerie.example")
+        with clock.moved(timedelta(minutes=number + 1)):
+            assert "is verstuurd" in send_by_itself(applicant).text
+
+
+def test_who_said_not_me_is_not_mailed_about_the_next_one_either(
+    app: Flask, applicant: Applicant
+) -> None:
+    applicant.has_sent()
+    applicant.visitor.visit(applicant.reads_mail().link).press("Verder", it_is_me="no")
+    before = len(mails(app))
+
+    next_one = applicant.has_sent(email=applicant.email.upper().replace("@", "+nog@"))
+
+    assert [mail.kind for mail in mails(app)[before:]] == ["alert", "alert"]
+    assert next_one.email_denied_at is not None
+    assert "zei eerder: dit ben ik niet" in mails(app)[-1].text
+
+
+def test_who_confirmed_one_is_mailed_although_another_was_not_theirs(
+    app: Flask, applicant: Applicant
+) -> None:
+    applicant.has_sent()
+    applicant.opens_own_page()
+    applicant.has_sent()
+    applicant.visitor.visit(applicant.reads_mail().link).press("Verder", it_is_me="no")
+
+    assert applicant.has_sent().email_denied_at is None
+    assert mails(app)[-1].kind == "receipt"
+
+
+def test_the_memory_of_who_it_is_holds_no_address(app: Flask, applicant: Applicant) -> None:
+    applicant.has_sent()
+    applicant.visitor.visit(applicant.reads_mail().link).press("Verder", it_is_me="no")
+
+    assert len(dump(app)["Person"]) == 1
+    assert applicant.email not in repr(dump(app)["Person"])
 
 
 def test_sending_is_an_event(app: Flask, applicant: Applicant) -> None:

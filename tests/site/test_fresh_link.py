@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.mail import send
+from regelruimte.store.db import database
 from tests.people import Applicant, Coordinator
-from tests.stored import mails
+from tests.stored import everything_kept, mails
 from tests.visitor import Page, Visitor
 
 
@@ -19,6 +22,8 @@ def asks(visitor: Visitor, address: str) -> Page:
 
 
 def fresh(app: Flask) -> list[str]:
+    with app.app_context():
+        send.send_all_due()
     return [mail.recipient for mail in mails(app) if mail.kind == "fresh_link"]
 
 
@@ -54,6 +59,7 @@ def test_nobody_learns_whether_an_address_is_known(
     assert known.status == unknown.status == 200
 
 
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
 def test_three_an_hour_are_enough(app: Flask, applicant: Applicant) -> None:
     applicant.has_sent()
 
@@ -63,7 +69,7 @@ def test_three_an_hour_are_enough(app: Flask, applicant: Applicant) -> None:
 
     with clock.moved(timedelta(minutes=61)):
         asks(applicant.visitor, applicant.email)
-    assert len(fresh(app)) == 4
+        assert len(fresh(app)) == 4
 
 
 def test_who_has_more_proposals_gets_a_mail_for_each(app: Flask, applicant: Applicant) -> None:
@@ -73,6 +79,60 @@ def test_who_has_more_proposals_gets_a_mail_for_each(app: Flask, applicant: Appl
     asks(applicant.visitor, applicant.email)
 
     assert fresh(app) == [applicant.email] * 2
+
+
+def test_fakes_do_not_crowd_out_what_was_confirmed(app: Flask, applicant: Applicant) -> None:
+    own = applicant.has_sent()
+    applicant.opens_own_page()
+    for _ in range(4):
+        applicant.has_sent()
+
+    asks(applicant.visitor, applicant.email)
+
+    fresh(app)
+    assert own.id in [mail.proposal_id for mail in mails(app) if mail.kind == "fresh_link"]
+
+
+@pytest.mark.any_database
+def test_the_answer_does_the_same_work_for_a_known_and_an_unknown_address(
+    app: Flask, applicant: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applicant.has_sent()
+    done: list[str] = []
+    real = database.obj.execute_sql
+    monkeypatch.setattr(
+        database.obj, "execute_sql", lambda sql, *more: done.append(sql) or real(sql, *more)
+    )
+
+    work = []
+    for address in (applicant.email, "niemand@voorbeeld.example", "b.krull@imi.nu"):
+        done.clear()
+        asks(applicant.visitor, address)
+        work.append(list(done))
+
+    assert work[0] == work[1] == work[2]
+
+
+@pytest.mark.any_database
+def test_a_known_address_takes_as_long_as_an_unknown_one(app: Flask, applicant: Applicant) -> None:
+    for _ in range(3):
+        applicant.has_sent()
+    asked: dict[str, list[float]] = {applicant.email: [], "niemand@voorbeeld.example": []}
+    for number in range(60):
+        for address, took in list(asked.items())[:: (-1) ** number]:
+            began = time.perf_counter()
+            app.test_client().post("/nieuwe-link", data={"email": address})
+            took.append(time.perf_counter() - began)
+
+    known, unknown = (min(took) for took in asked.values())
+    assert 0.7 < known / unknown < 1.4
+
+
+def test_what_was_asked_is_not_kept_once_it_is_answered(app: Flask, applicant: Applicant) -> None:
+    asks(applicant.visitor, "niemand@voorbeeld.example")
+    fresh(app)
+
+    assert "niemand@voorbeeld.example" not in everything_kept(app)
 
 
 def test_a_mailbox_that_is_not_the_applicant_s_gets_nothing(

@@ -44,8 +44,16 @@ def test_our_own_host_is_answered(visitor: Visitor) -> None:
     assert visitor.visit("/").status == 200
 
 
-def test_in_development_any_host_is_answered(visitor: Visitor) -> None:
-    assert visitor.visit("/", Host="mijn-computer.local").status == 200
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000"])
+def test_in_development_this_machine_is_answered(app: Flask, host: str) -> None:
+    assert app.test_client().get("/postbak", base_url=f"http://{host}").status_code == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example"])
+def test_in_development_no_page_elsewhere_can_read_the_mailbox_by_a_name_of_its_own(
+    app: Flask, host: str
+) -> None:
+    assert app.test_client().get("/postbak", base_url=f"http://{host}:8000").status_code == 400
 
 
 def test_an_unknown_page_is_404(visitor: Visitor) -> None:

@@ -136,6 +136,7 @@ def test_after_five_wrong_codes_the_right_one_is_too_late(
     assert browser.visit(bart.reads_mail().link).status == 404
 
 
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
 def test_five_mails_an_hour_go_to_one_address(browser: Visitor, everyone: Everyone) -> None:
     for _ in range(7):
         asks(browser)
@@ -144,6 +145,109 @@ def test_five_mails_an_hour_go_to_one_address(browser: Visitor, everyone: Everyo
     with clock.moved(timedelta(minutes=61)):
         asks(browser)
         assert len(everyone.post_for("b.krull@imi.nu")) == 6
+
+
+def from_elsewhere(app: Flask, number: int) -> Visitor:
+    """Return a browser on a network of its own, that never signed anybody in."""
+    browser = Visitor(app, keeps_cookies=True)
+    browser.client.environ_base["REMOTE_ADDR"] = f"198.51.100.{number}"
+    return browser
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_who_signed_in_before_is_not_locked_out_by_a_hundred_strangers(
+    app: Flask, bart: Coordinator
+) -> None:
+    bart.signs_in()
+    bart.browser.visit("/werkruimte/afmelden").press("Meld mij af", sign_me_out="everywhere")
+
+    for number in range(100):
+        stranger = from_elsewhere(app, number)
+        for _ in range(2):
+            asks(stranger)
+
+    assert is_in(bart.signs_in())
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_one_stranger_locks_nobody_out_who_asks_from_elsewhere(
+    app: Flask, bart: Coordinator
+) -> None:
+    stranger = from_elsewhere(app, 1)
+    for _ in range(30):
+        asks(stranger)
+
+    assert is_in(bart.signs_in())
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_however_many_strangers_ask_a_coordinator_gets_twenty_mails_an_hour(
+    app: Flask, everyone: Everyone
+) -> None:
+    for number in range(30):
+        asks(from_elsewhere(app, number))
+
+    assert len(everyone.post_for("b.krull@imi.nu")) == 20
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_the_mark_of_one_coordinator_is_no_share_of_another_s(
+    bart: Coordinator, rense: Coordinator
+) -> None:
+    bart.signs_in()
+    for _ in range(7):
+        asks(bart.browser, rense.email)
+
+    assert len(bart.everyone.post_for(rense.email)) == 5
+
+
+def test_the_mark_alone_opens_nothing(app: Flask, bart: Coordinator) -> None:
+    bart.signs_in()
+    marked = bart.browser.client.get_cookie("werkruimte-bekend", "127.0.0.1", "/werkruimte")
+    assert marked
+    other = Visitor(app, keeps_cookies=True)
+    other.client.set_cookie(marked.key, marked.value, domain="127.0.0.1", path="/werkruimte")
+
+    assert not is_in(other.visit("/werkruimte"))
+
+
+def test_a_sign_in_mail_that_came_too_late_is_not_sent(
+    browser: Visitor, everyone: Everyone
+) -> None:
+    everyone.post_office.closed = "451 later"
+    asks(browser)
+    assert everyone.post_for("b.krull@imi.nu") == []
+    everyone.post_office.closed = ""
+
+    with clock.moved(timedelta(minutes=16)):
+        assert everyone.post_for("b.krull@imi.nu") == []
+
+
+def test_a_sign_in_mail_that_waited_a_little_is_sent(browser: Visitor, everyone: Everyone) -> None:
+    everyone.post_office.closed = "451 later"
+    asks(browser)
+    everyone.post_for("b.krull@imi.nu")
+    everyone.post_office.closed = ""
+
+    with clock.moved(timedelta(minutes=14)):
+        assert len(everyone.post_for("b.krull@imi.nu")) == 1
+
+
+@pytest.mark.parametrize("path", ["aanmelden", "aanmelden/code", "afmelden", "voorstel/x/notitie"])
+def test_another_site_cannot_post_here(bart: Coordinator, path: str) -> None:
+    bart.signs_in()
+    before = bart.browser.client.get_cookie("werkruimte", "127.0.0.1", "/werkruimte")
+
+    page = bart.browser.submit("post", f"/werkruimte/{path}", {}, Sec_Fetch_Site="cross-site")
+
+    assert page.status == 403
+    assert bart.browser.client.get_cookie("werkruimte", "127.0.0.1", "/werkruimte") == before
+
+
+def test_a_link_from_another_site_still_opens_the_workspace(bart: Coordinator) -> None:
+    bart.signs_in()
+
+    assert is_in(bart.browser.visit("/werkruimte", Sec_Fetch_Site="cross-site"))
 
 
 def test_a_session_ends_after_twelve_hours(bart: Coordinator) -> None:

@@ -7,7 +7,6 @@ import io
 import re
 import shutil
 import subprocess
-import time as clock_time
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path

@@ -50,6 +50,56 @@ def test_a_reply_is_given_from_here_as_from_the_mail(
     assert "Er is een reactie" in applicant.reads_mail().subject
 
 
+@pytest.mark.parametrize("where", ["here", "everywhere"])
+def test_signing_out_ends_the_links_that_were_made_here(
+    proposal: Proposal, bart: Coordinator, where: str
+) -> None:
+    made = bart.looks_at(proposal).press("Reageer op dit voorstel").path
+    mailed = next(letter for letter in bart.everyone.post_for(bart.email) if letter.links)
+    assert bart.visitor.visit(made).status == 200
+
+    bart.browser.visit("/werkruimte/afmelden").press("Meld mij af", sign_me_out=where)
+
+    assert bart.visitor.visit(made).heading == "Deze link werkt niet (meer)"
+    assert bart.visitor.visit(mailed.link).status == 200
+
+
+def test_signing_out_elsewhere_ends_no_link_of_the_other_coordinator(
+    proposal: Proposal, bart: Coordinator, rense: Coordinator
+) -> None:
+    rense.signs_in()
+    made = rense.looks_at(proposal).press("Reageer op dit voorstel").path
+
+    bart.browser.visit("/werkruimte/afmelden").press("Meld mij af", sign_me_out="everywhere")
+
+    assert rense.visitor.visit(made).status == 200
+
+
+@pytest.mark.parametrize(("signed_in_hours", "minutes"), [(0, 60), (11.9, 6)])
+def test_a_link_that_was_made_here_ends_within_the_hour_and_with_the_session(
+    proposal: Proposal, bart: Coordinator, signed_in_hours: float, minutes: int
+) -> None:
+    with clock.moved(timedelta(hours=signed_in_hours)):
+        made = bart.looks_at(proposal).press("Reageer op dit voorstel").path
+        with clock.moved(timedelta(minutes=minutes - 2)):
+            assert bart.visitor.visit(made).status == 200
+        with clock.moved(timedelta(minutes=minutes + 1)):
+            assert bart.visitor.visit(made).status == 404
+
+
+def test_what_was_written_at_a_link_that_ended_can_be_copied(
+    proposal: Proposal, bart: Coordinator
+) -> None:
+    bart.page = bart.looks_at(proposal).press("Reageer op dit voorstel")
+    writes = bart.page.follow("Het mag al")
+
+    with clock.moved(timedelta(minutes=61)):
+        page = writes.press("Controleer je reactie", room="In het inkoopbeleid zelf.")
+
+    assert page.status == 404
+    assert "In het inkoopbeleid zelf." in page.text
+
+
 def test_the_timeline_tells_who_did_what(
     proposal: Proposal, bart: Coordinator, applicant: Applicant
 ) -> None:

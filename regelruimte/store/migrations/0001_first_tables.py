@@ -40,6 +40,8 @@ class Proposal(Model):
     confidential = BooleanField()
     signal = BooleanField()
     handler = TextField()
+    person = CharField(max_length=64, index=True)
+    alert_waits = BooleanField(index=True)
     same_rule = CharField(max_length=32, index=True)
     citation = TextField(index=True)
     created_at = DateTimeField()
@@ -87,6 +89,7 @@ class Link(Model):
     expires_at = DateTimeField(null=True)
     revoked_at = DateTimeField(null=True)
     wrong_guesses = IntegerField(constraints=[Check("wrong_guesses >= 0")])
+    session_hash = CharField(max_length=64, null=True, index=True)
 
     class Meta:
         legacy_table_names = False
@@ -224,6 +227,7 @@ class OutgoingMail(Model):
     recipient = TextField()
     recipient_name = TextField()
     for_coordinator = BooleanField()
+    person = CharField(max_length=64)
     reply_to = TextField()
     subject = TextField()
     text = TextField()
@@ -232,6 +236,7 @@ class OutgoingMail(Model):
     message_id = CharField(max_length=120, unique=True)
     created_at = DateTimeField()
     not_before = DateTimeField()
+    not_after = DateTimeField(null=True)
     leased_until = DateTimeField(null=True)
     attempts = IntegerField(constraints=[Check("attempts >= 0")])
     last_error = TextField()
@@ -243,8 +248,37 @@ class OutgoingMail(Model):
 
     class Meta:
         legacy_table_names = False
-        indexes = ((("delivered_at", "not_before"), False),)
+        indexes = ((("delivered_at", "not_before"), False), (("person", "created_at"), False))
         constraints = (Check("delivered_at IS NULL OR failed_at IS NULL"),)
+
+
+class LinkRequest(Model):
+    id = BigAutoField()
+    address = TextField()
+    at = DateTimeField()
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Person(Model):
+    id = BigAutoField()
+    who = CharField(max_length=64, unique=True)
+    confirmed_at = DateTimeField(null=True)
+    denied_at = DateTimeField(null=True)
+
+    class Meta:
+        legacy_table_names = False
+
+
+class Hit(Model):
+    id = BigAutoField()
+    who = CharField(max_length=64)
+    at = DateTimeField(index=True)
+
+    class Meta:
+        legacy_table_names = False
+        indexes = ((("who", "at"), False),)
 
 
 class Erasure(Model):
@@ -278,6 +312,9 @@ TABLES = (
     Counted,
     QuarterReport,
     OutgoingMail,
+    LinkRequest,
+    Person,
+    Hit,
     Erasure,
     Heartbeat,
 )

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from tests.people import Applicant
+
 pytestmark = pytest.mark.any_database
 
 MINUTE = 60
@@ -47,6 +49,60 @@ def test_reading_and_filling_in_are_not_limited(app: Flask, somebody: dict[str, 
 
     assert last == {200}
     assert set(posts) == {404}
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_all_addresses_of_one_ipv6_network_count_as_one(app: Flask) -> None:
+    client = app.test_client()
+    statuses = [
+        client.post(
+            "/voorstel", environ_overrides={"REMOTE_ADDR": f"2001:db8:0:{next(_address):x}::1"}
+        ).status_code
+        for _ in range(2)
+    ]
+    one = f"2001:db8:1:{next(_address):x}"
+    statuses += [
+        client.post("/voorstel", environ_overrides={"REMOTE_ADDR": f"{one}::{n:x}"}).status_code
+        for n in range(MINUTE + 1)
+    ]
+
+    assert statuses == [303] * (MINUTE + 2) + [429]
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1, TRUSTED_PROXIES=1)
+@pytest.mark.parametrize("written", ["203.0.113.{}:{}", "[2001:db8:2:{}::7]:{}"])
+def test_a_port_behind_a_forwarded_address_changes_nothing(app: Flask, written: str) -> None:
+    client, somebody = app.test_client(), next(_address)
+    statuses = [
+        client.post(
+            "/voorstel", headers={"X-Forwarded-For": written.format(somebody, 40000 + port)}
+        ).status_code
+        for port in range(MINUTE + 1)
+    ]
+
+    assert statuses[-1] == 429
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_nobody_writes_a_page_a_second_but_what_was_typed_is_kept(applicant: Applicant) -> None:
+    page = applicant.has_written(until="idee")
+    for number in range(MINUTE + 1):
+        page = applicant.opens("idee").press("Verder", alternative=f"De {number}e keer")
+        if page.status == 429:
+            break
+
+    assert page.status == 429
+    assert page.value("alternative") == f"De {number}e keer"
+    assert number == MINUTE
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+@pytest.mark.parametrize("place", ["check", "regel", "regel/bewaar"])
+def test_every_post_that_stores_has_a_limit(applicant: Applicant, place: str) -> None:
+    applicant.has_written(until="regel")
+    path = f"/voorstel/{applicant.token}/{place}"
+
+    assert 429 in times(applicant.everyone.app, MINUTE + 1, path)
 
 
 @pytest.mark.settings(RATELIMIT_ENABLED=0)

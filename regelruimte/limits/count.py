@@ -1,0 +1,84 @@
+"""Counting in the database, where several processes and machines see the same."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from peewee import PostgresqlDatabase
+
+from regelruimte import clock
+from regelruimte.store.db import database, transaction
+from regelruimte.store.models import Hit
+from regelruimte.web.settings import settings
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LONGEST = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What is counted, and how often it may happen within any hour and any day."""
+
+    name: str
+    an_hour: int
+    a_day: int = 0  # 0: as long as the hours allow
+
+
+# Fifty colleagues behind one address, each beginning twice within the hour, stay below these.
+BEGUN = Limit("begun", an_hour=200, a_day=600)
+SENT = Limit("sent", an_hour=100, a_day=300)
+CHECKED = Limit("checked", an_hour=300, a_day=1000)
+
+
+def take(*wanted: tuple[Limit, str]) -> bool:
+    """Count one of each limit for whom it is about, unless one of them is used up already.
+
+    Tells whether it was counted; what was not, leaves no trace. Kept is a keyed hash, for a day.
+    """
+    if not settings().ratelimit_enabled:
+        return True
+    with transaction():
+        found = {hashed(f"{limit.name}|{who}"): limit for limit, who in wanted}
+        _one_at_a_time(found)
+        if any(_is_used_up(key, limit) for key, limit in found.items()):
+            return False
+        Hit.insert_many([{"who": key, "at": clock.now()} for key in found]).execute()
+        return True
+
+
+def _is_used_up(key: str, limit: Limit) -> bool:
+    if _since(key, HOUR) >= limit.an_hour:
+        return True
+    return bool(limit.a_day) and _since(key, DAY) >= limit.a_day
+
+
+def _since(key: str, within: timedelta) -> int:
+    return int(Hit.select().where(Hit.who == key, Hit.at > clock.now() - within).count())
+
+
+def _one_at_a_time(keys: Iterable[str]) -> None:
+    """Let nobody else count the same until this transaction ends.
+
+    SQLite has one writer anyhow; PostgreSQL needs a lock for what is not a row yet.
+    """
+    if isinstance(database.obj, PostgresqlDatabase):
+        for number in sorted(int(key[:15], 16) for key in keys):
+            database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (number,))
+
+
+def hashed(text: str, key: str = "") -> str:
+    """Return what stands for this text in the database; without the key nobody finds it back."""
+    secret = (key or settings().secret_key).encode()
+    return hmac.new(secret, text.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+def forget() -> int:
+    """Remove what no limit counts any more; return how many."""
+    now = clock.now()
+    # What lies ahead was written before the machine's clock was put back.
+    past = (Hit.at < now - LONGEST) | (Hit.at > now + HOUR)
+    return int(Hit.delete().where(past).execute())

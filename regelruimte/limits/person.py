@@ -1,0 +1,57 @@
+"""Who is mailed: one person whatever is behind the plus, and what that person told us.
+
+Kept is a keyed hash of the address, no address.
+"""
+
+from __future__ import annotations
+
+from regelruimte import clock
+from regelruimte.limits.count import hashed
+from regelruimte.store.models import Person
+from regelruimte.web.settings import settings
+
+
+def folded(address: str) -> str:
+    """Return the address in small letters and without its tag (RFC 5233: "ik+tag@huis.nl")."""
+    local, _, domain = address.strip().lower().rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
+
+
+def person(address: str) -> str:
+    """Return what stands for whoever has this address."""
+    return _hashes(address)[0]
+
+
+def confirmed(address: str) -> None:
+    """Remember that whoever has this address said "dit ben ik"."""
+    told = {Person.confirmed_at: clock.now(), Person.denied_at: None}
+    row = Person.insert({Person.who: person(address), **told})
+    row.on_conflict(conflict_target=[Person.who], update=told).execute()
+
+
+def denied(address: str) -> None:
+    """Remember "dit ben ik niet", of somebody who never said "dit ben ik" about anything."""
+    Person.insert(who=person(address), denied_at=clock.now()).on_conflict_ignore().execute()
+
+
+def forget(address: str) -> None:
+    """Forget what whoever has this address told us."""
+    Person.delete().where(Person.who.in_(_hashes(address))).execute()
+
+
+def has_confirmed(who: str) -> bool:
+    """Tell whether this person ever said "dit ben ik"."""
+    said = Person.select().where(Person.who == who, Person.confirmed_at.is_null(False))
+    return bool(said.exists())
+
+
+def has_denied(address: str) -> bool:
+    """Tell whether nothing may be mailed here: it was never anything but "dit ben ik niet"."""
+    told = Person.select().where(Person.who.in_(_hashes(address)))
+    return any(one.denied_at for one in told) and not any(one.confirmed_at for one in told)
+
+
+def _hashes(address: str) -> list[str]:
+    """Return the hash by today's key, and by the keys before it."""
+    config, one = settings(), f"person|{folded(address)}"
+    return [hashed(one, key) for key in (config.secret_key, *config.secret_key_fallbacks)]

@@ -1,0 +1,117 @@
+"""Behind a mailed link a confidential draft asks for a code that no mail holds."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from regelruimte import clock
+from tests.people import Applicant
+from tests.visitor import Page
+
+pytestmark = pytest.mark.any_database
+DOOR, OWN, WRONG = "Eerst de code", "Controleer je antwoorden", "7777-7777"
+
+
+@pytest.fixture
+def code(applicant: Applicant) -> str:
+    """The code that was shown to somebody who had the link to a confidential draft mailed."""
+    applicant.takes(9).has_written()
+    page = applicant.opens("later")
+    found = re.search(r"\b\w{4}-\w{4}\b", page.text)
+    assert found
+    page.press("Mail mij de link", where="known")
+    return found[0]
+
+
+def mailed(applicant: Applicant, place: str = "") -> Page:
+    return applicant.visitor.visit(applicant.reads_mail().link + place)
+
+
+def test_the_mail_does_not_hold_the_code(applicant: Applicant, code: str) -> None:
+    letter = applicant.reads_mail()
+
+    assert code not in letter.text + letter.html + letter.subject
+
+
+@pytest.mark.parametrize("place", ["", "/regel", "/controleren", "/later", "/check", "/verstuurd"])
+def test_nothing_of_the_draft_shows_before_the_code(
+    applicant: Applicant, code: str, place: str
+) -> None:
+    page = mailed(applicant, place)
+
+    assert page.heading == DOOR
+    for answer in ("title", "name", "rule_text"):
+        assert str(applicant.sample[answer]) not in page.response.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("typed", [str, str.lower, lambda code: code.replace("-", " ")])
+def test_the_code_opens_it_however_it_is_typed(
+    applicant: Applicant, code: str, typed: object
+) -> None:
+    page = mailed(applicant).press("Verder", draft_code=typed(code))  # type: ignore[operator]
+
+    assert page.heading == OWN
+
+
+def test_a_wrong_code_opens_nothing_and_ten_close_the_link(applicant: Applicant, code: str) -> None:
+    page = mailed(applicant)
+    for _ in range(10):
+        page = page.press("Verder", draft_code=WRONG)
+        assert list(page.errors) == ["draft_code"]
+
+    assert page.press("Verder", draft_code=code).status == 404
+
+
+def test_the_address_behind_the_door_ends_within_a_day(applicant: Applicant, code: str) -> None:
+    behind = mailed(applicant).press("Verder", draft_code=code).path
+
+    with clock.moved(timedelta(hours=23)):
+        assert applicant.visitor.visit(behind).heading == OWN
+    with clock.moved(timedelta(hours=25)):
+        assert applicant.visitor.visit(behind).status == 404
+
+
+def test_without_confidence_there_is_no_door(applicant: Applicant) -> None:
+    applicant.has_written()
+    applicant.opens("later").press("Mail mij de link", where="known")
+
+    assert mailed(applicant).heading == OWN
+    assert mailed(applicant, "/openen").heading == OWN
+
+
+def test_who_makes_it_confidential_behind_a_mailed_link_goes_on_undisturbed(
+    applicant: Applicant,
+) -> None:
+    applicant.has_written()
+    applicant.opens("later").press("Mail mij de link", where="known")
+    link = applicant.reads_mail().link
+
+    page = applicant.visitor.visit(f"{link}/over-jou")
+    page = page.press("Controleer je antwoorden", confidential="confidential")
+
+    assert page.heading == OWN
+    assert applicant.visitor.visit(link).heading == DOOR
+
+
+def test_once_it_was_sent_the_mailed_link_opens_nothing(applicant: Applicant, code: str) -> None:
+    link = applicant.reads_mail().link
+    applicant.opens("controleren").press("Verstuur je voorstel", address_is_right="yes")
+
+    assert applicant.visitor.visit(link).heading == "Deze link werkt niet (meer)"
+    assert applicant.opens("verstuurd").asks("see_it")
+
+
+def test_behind_a_mailed_link_there_is_no_own_page(applicant: Applicant) -> None:
+    applicant.has_written()
+    applicant.opens("later").press("Mail mij de link", where="known")
+    link = applicant.reads_mail().link
+    page = applicant.visitor.visit(link).press("Verstuur je voorstel", address_is_right="yes")
+    assert page.heading == "Je voorstel is verstuurd"
+
+    assert not page.asks("see_it")
+    posted = applicant.visitor.submit("post", f"{page.path}", {"see_it": "yes"})
+    assert posted.heading == "Je voorstel is verstuurd"
+    assert "/mijn/" not in posted.path
