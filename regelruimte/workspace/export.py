@@ -22,7 +22,7 @@ from regelruimte.workspace.listing import BEFORE, everything
 Value = str | int | date | None
 Line = Sequence[Value]
 _BATCH = 2_000
-_BATCH_WITH_ANSWERS = 100  # each of them is some kilobytes
+_BATCH_WITH_ANSWERS = 25  # each of them is some kilobytes
 # Making a sheet takes memory and time for each row; more than this is for a database program.
 MOST_IN_SHEET = 2_000
 # What Excel and LibreOffice would take for a formula, in a file that cannot say it is text: at
