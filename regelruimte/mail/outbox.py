@@ -16,13 +16,14 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.fields.text import visible
 from regelruimte.limits.person import person
 from regelruimte.mail import turn
-from regelruimte.mail.kinds import MailKind
+from regelruimte.mail.kinds import ENDING, RESUME, MailKind
 from regelruimte.mail.refusal import Fault
 from regelruimte.store.models import OutgoingMail, Proposal
 from regelruimte.web.settings import settings
 
 _PATIENCE = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
+_OF_DRAFTS = {RESUME.key, ENDING.key}
 _BLANK = {"text": "", "html": "", "subject": "", "calendar": ""}
 NO_COORDINATOR = "no coordinator any more"
 
@@ -141,9 +142,13 @@ def _undelivered() -> Any:
 
 
 def delivered(mail: OutgoingMail, *, keep_text: bool) -> None:
-    """Note that the server took this mail; its text and links are blanked unless kept."""
+    """Note that the server took this mail; its text and links are blanked unless kept.
+
+    So is where a mail about a draft went: a draft does not say whose it is.
+    """
     columns: dict[str, Any] = {"delivered_at": clock.now(), "last_error": "", "fault": ""}
     columns |= {} if keep_text else _BLANK
+    columns |= {"recipient": ""} if mail.kind in _OF_DRAFTS and not keep_text else {}
     _note(mail, **columns)
 
 
@@ -261,17 +266,6 @@ def drop(ids: Sequence[int]) -> int:
     """Let these mails, as far as they were not delivered, never go out; return how many."""
     open_ones = _undelivered() | _failed() | _held() | _was_for_nobody()
     return _cancel(OutgoingMail.id.in_(ids) & open_ones)
-
-
-def forget_where_drafts_went() -> int:
-    """Take the addresses out of mails about drafts that arrived over an hour ago; return how many.
-
-    A draft does not say whose it is. That hour is for counting how often somebody is mailed.
-    """
-    drafts = Proposal.select(Proposal.id).where(Proposal.status == "draft")
-    gone = (OutgoingMail.delivered_at < clock.now() - _HOUR) & (OutgoingMail.recipient != "")
-    forget = OutgoingMail.update(recipient="").where(gone, OutgoingMail.proposal.in_(drafts))
-    return int(forget.execute())
 
 
 def refusals(proposal: Proposal) -> list[OutgoingMail]:

@@ -9,7 +9,6 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.limits.count import forget
-from regelruimte.mail import outbox
 from regelruimte.pilots.remind import remind_of_pilots
 from regelruimte.proposals.expiring import warn_of_ending
 from regelruimte.proposals.gather import gather_alerts
@@ -26,7 +25,7 @@ _AT_NIGHT = 3
 
 def retention(config: Config, *, thorough: bool = True) -> dict[str, int]:
     """Warn of drafts that end in a week, and remove what is past its term."""
-    done = {"warned": warn_of_ending(config), "addresses": outbox.forget_where_drafts_went()}
+    done = {"warned": warn_of_ending(config)}
     done |= remove_what_is_past_its_term(config.terms, thorough=thorough)
     note_removal()
     return done

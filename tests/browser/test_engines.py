@@ -187,7 +187,7 @@ def test_whoever_goes_back_finds_what_was_typed_on_returning(
     assert window.value("#f-title") == "Eén handtekening"
 
 
-# WebKit's driver opens a tab as a window of its own, which hides nothing; there the test above holds.
+# In WebKit, whose driver opens a tab as a window of its own, the test above holds instead.
 @pytest.mark.parametrize("window", ["firefox"], indirect=True)
 def test_what_is_typed_is_saved_when_somebody_goes_to_another_tab(
     window: Driver, site: str, everyone: Everyone
