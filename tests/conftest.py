@@ -16,6 +16,7 @@ from regelruimte.store.db import database
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import TABLES
 from tests import postgres
+from tests import visitor as visits
 from tests.people import Applicant, Coordinator, Everyone
 from tests.postoffice import PostOffice, open_post_office
 from tests.visitor import Visitor
@@ -46,6 +47,15 @@ def needs(what: str, present: bool) -> None:
     if os.environ.get("REQUIRE_ALL"):
         pytest.fail(f"{what} is not installed and REQUIRE_ALL is set")
     pytest.skip(f"{what} is not installed")
+
+
+@pytest.fixture(autouse=True)
+def every_error_is_looked_at() -> Iterator[None]:
+    """Fail a test that got another answer than 200 and looked neither at its status nor errors."""
+    visits.not_looked_at.clear()
+    yield
+    unseen = [f"{page.path}: {page.response.status_code}" for page in visits.not_looked_at]
+    assert not unseen, f"answers that nobody looked at: {unseen}"
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flask import Flask
+from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
 from regelruimte import clock
@@ -22,6 +23,7 @@ _DUTCH_ZERO = re.compile("^310")
 
 def init_app(app: Flask, config: Config) -> None:
     """Give the templates our filters and what every page shows."""
+    app.jinja_env.undefined = StrictUndefined  # a mistyped name is a fault, not nothing
     app.jinja_env.filters |= {
         "dutch_date": clock.dutch_date,
         "dutch_moment": clock.dutch_moment,
@@ -34,6 +36,7 @@ def init_app(app: Flask, config: Config) -> None:
         "coordinators": config.coordinators,
         "development": config.development,
         "embed_origins": config.embed_origins,
+        "in_workspace": False,
         "is_empty": is_empty,
         "month_choices": month_choices,
         "no_situation": Situation(),

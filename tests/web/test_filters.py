@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask, render_template_string
+from jinja2 import UndefinedError
 
 from regelruimte.web.filters import linked, tel, typed
 
@@ -72,3 +74,8 @@ def test_no_markup_comes_along_in_an_address() -> None:
 
     assert text.count('"') == 2
     assert "<script>" not in text
+
+
+def test_a_mistyped_name_in_a_template_is_a_fault(app: Flask) -> None:
+    with app.app_context(), pytest.raises(UndefinedError):
+        render_template_string("{{ refernce }}")
