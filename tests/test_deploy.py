@@ -229,7 +229,7 @@ def test_the_log_of_the_proxy_holds_no_token_wherever_it_stands(proxy: Proxy) ->
 
 
 def test_the_answers_of_the_site_go_through_as_they_are(tmp_path: Path) -> None:
-    with running_site(tmp_path, TRUSTED_PROXIES="1") as address:
+    with running_site(tmp_path, TRUSTED_PROXIES="1", SITE_URL=f"https://{HOST}") as address:
         proxy = Proxy(tmp_path, address.removeprefix("http://"))
         try:
             answer, page = proxy.asks("/mijn/abc")

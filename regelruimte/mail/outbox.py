@@ -70,7 +70,7 @@ def as_subject(text: str) -> str:
     What begins like an encoded word (RFC 2047, 2) is taken apart: Flask-Mail passes it through,
     and decoded it turns text around or breaks it off.
     """
-    return " ".join(visible(text).replace("=?", "=[?]").split())
+    return visible(" ".join(text.split())).replace("=?", "=[?]")
 
 
 def new_message_id(config: Config) -> str:

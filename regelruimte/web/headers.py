@@ -18,8 +18,8 @@ ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Regelruimte": "1",  # by which static/site.js knows an answer of ours from one of a proxy
 }
+_OURS = {"Regelruimte": "1"}  # by which static/site.js knows our answer from one of a proxy
 _VARY = "Sec-Fetch-Dest, HX-Request, HX-Request-Type"
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # a year; on https only
 
@@ -32,8 +32,10 @@ def headers_for(path: str, ancestors_for: AncestorsFor, site_url: str) -> dict[s
     """
     policy = _POLICY.format(ancestors=ancestors_for(path))
     if policy.endswith("'none'"):
-        return {**ALWAYS, "Content-Security-Policy": policy, "X-Frame-Options": "DENY"}
-    return {**ALWAYS, "Content-Security-Policy": policy.replace("'self'", f"'self' {site_url}")}
+        framing = {"Content-Security-Policy": policy, "X-Frame-Options": "DENY"}
+    else:
+        framing = {"Content-Security-Policy": policy.replace("'self'", f"'self' {site_url}")}
+    return {**ALWAYS, **_OURS, **framing}
 
 
 def init_app(app: Flask, ancestors_for: AncestorsFor, site_url: str) -> None:

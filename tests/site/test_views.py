@@ -154,9 +154,9 @@ def spoilt(app: Flask, tmp_path: Path, environment: dict[str, str]) -> Iterator[
 
 
 def test_health_is_red_without_a_database(spoilt: Visitor) -> None:
-    response = spoilt.visit("/healthz").response
+    page = spoilt.visit("/healthz")
 
-    assert (response.status_code, response.json) == (503, {"status": "red"})
+    assert (page.status, page.response.json) == (503, {"status": "red"})
 
 
 def test_without_a_database_every_page_says_what_to_do(spoilt: Visitor) -> None:
@@ -172,6 +172,7 @@ def test_what_was_typed_can_be_sent_again(spoilt: Visitor) -> None:
 
     page = spoilt.submit("POST", address, {"title": "Niet “kwijt”", "affected": ["me", "team"]})
 
+    assert page.status == 503
     assert page.value("title") == "Niet “kwijt”"
     form = page.soup.find("form")
     assert (form["method"], form["action"]) == ("post", address)

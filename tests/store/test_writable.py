@@ -23,9 +23,9 @@ from tests.visitor import Visitor
 
 
 def health(visitor: Visitor) -> tuple[int, str]:
-    response = visitor.visit("/healthz").response
-    assert response.json
-    return response.status_code, response.json["status"]
+    page = visitor.visit("/healthz")
+    assert page.response.json
+    return page.status, page.response.json["status"]
 
 
 @pytest.fixture(autouse=True)

@@ -197,7 +197,7 @@ def test_the_log_names_a_fault_that_holds_what_was_typed_without_it(
         raise ValueError(f"{token}: {SECRET}")
 
     app.add_url_rule("/stuk/<token>", view_func=break_down)
-    visitor.visit("/stuk/abcdefghijklmnop")
+    assert visitor.visit("/stuk/abcdefghijklmnop").status == 500
 
     assert "ValueError at" in caplog.text
     assert "break_down" in caplog.text
