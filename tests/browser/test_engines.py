@@ -182,9 +182,13 @@ def test_whoever_goes_back_finds_what_was_typed_on_returning(
 
     window.back()
     sees(window, "Welke regel zit jou in de weg?")
-    window.opens(address)
 
-    assert window.value("#f-title") == "Eén handtekening"
+    def typed_text_is_there() -> bool:
+        window.opens(address)
+        return window.value("#f-title") == "Eén handtekening"
+
+    # What was saved while the page was left may still be on its way.
+    window.waits_for(typed_text_is_there, "what was typed")
 
 
 # WebKit's driver opens a tab as a window, which hides nothing; there the test above holds.
