@@ -39,6 +39,7 @@ ENDING = MailKind("ending", "Wat je bewaarde, verwijderen we binnenkort", answer
 APOLOGY = MailKind("apology", "Je hoort later van ons", answerable=True)
 MORE_REMINDER = MailKind("more_reminder", "We hebben nog een vraag aan je", answerable=True)
 FRESH_LINK = MailKind("fresh_link", "De link die je hebt gevraagd", answerable=True)
+NEW_ADDRESS = MailKind("new_address", "We mailen je voortaan op dit adres", answerable=True)
 SIGN_IN = MailKind("sign_in", "[Regelruimte] Aanmelden bij de werkruimte")
 HANDED_OVER = MailKind(
     "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
@@ -68,6 +69,7 @@ KINDS = (
     APOLOGY,
     MORE_REMINDER,
     FRESH_LINK,
+    NEW_ADDRESS,
     SIGN_IN,
     HANDED_OVER,
     PILOT_STEP,

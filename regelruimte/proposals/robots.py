@@ -11,8 +11,9 @@ TRAP = "website"
 _LEAST = timedelta(seconds=20)
 
 EMPTY_IT = (
-    "Hier was iets ingevuld. Misschien deed je browser of wachtwoordbeheerder dat voor je. Maak "
-    "dit veld leeg en druk nog een keer op de knop. Er is niets kwijt."
+    "Laat dit leeg: een verborgen veld was ingevuld. Misschien deed je browser of "
+    "wachtwoordbeheerder dat voor je. Kijk of het nu leeg is en druk nog een keer op de knop. "
+    "Er is niets kwijt."
 )
 
 

@@ -74,6 +74,10 @@ NEW_ADDRESS = Question(
     maximum=254,
 )
 
+DENIED = (
+    "Wie op dit adres mail kreeg, zei: dit ben ik niet. Bel de indiener en vul een ander adres in."
+)
+
 SAME_AS = Question(
     key="same_as",
     label="Kenmerk van een ander voorstel over dezelfde regel",

@@ -18,12 +18,19 @@ class Meanwhile(Exception):
     """Somebody gave it another address, or changed it, since the page was made."""
 
 
+class Denied(Exception):
+    """Whoever has this address said not to be the applicant."""
+
+
 def readdress(proposal: Proposal, address: str, seen: str, by: Coordinator, config: Config) -> None:
     """Mail a new link to this address from now on, which first asks who opens it.
 
     What still waited for the address there was, goes out no more. Raises Meanwhile, and changes
-    nothing, unless that address is the one that the coordinator has `seen`.
+    nothing, unless that address is the one that the coordinator has `seen`; raises Denied when the
+    new one is that of whoever said "dit ben ik niet" of this proposal.
     """
+    if proposal.email_denied_at and person.person(address) == proposal.person:
+        raise Denied
     with transaction():
         if not _change(proposal, address, seen):
             raise Meanwhile
@@ -31,7 +38,7 @@ def readdress(proposal: Proposal, address: str, seen: str, by: Coordinator, conf
         person.forget(address)  # somebody called, and was told this one
         events.add(proposal, "readdressed", by.email)
         outbox.cancel(proposal, recipient=proposal.answers["email"])
-        _mail(Proposal.get_by_id(proposal.id), config)
+        _mail(Proposal.get_by_id(proposal.id), by, config)
 
 
 def _change(proposal: Proposal, address: str, seen: str) -> bool:
@@ -52,9 +59,9 @@ def _change(proposal: Proposal, address: str, seen: str) -> bool:
     return bool(changed.execute())
 
 
-def _mail(proposal: Proposal, config: Config) -> None:
+def _mail(proposal: Proposal, by: Coordinator, config: Config) -> None:
     """Mail the way back now, and what the applicant may not see yet when that can be seen."""
-    mails.to_applicant(kinds.FRESH_LINK, proposal, config)
+    mails.to_applicant(kinds.NEW_ADDRESS, proposal, config, coordinator=by.name)
     if hidden := undoable(proposal):
         visible_at: datetime = hidden.visible_at
         mails.to_applicant(kinds.REPLY, proposal, config, not_before=visible_at)

@@ -20,8 +20,8 @@ TOLD = {
     "ending_mailed": "waarschuwde dat het concept bijna weg zou gaan",
     "submitted": "verstuurde het voorstel",
     "address_confirmed": "bevestigde het e-mailadres",
-    "address_denied": "zei dat de mail bij de verkeerde kwam",
-    "readdressed": "gaf het voorstel het goede e-mailadres",
+    "address_denied": "zei: dit ben ik niet",
+    "readdressed": "gaf het voorstel een ander e-mailadres",
     "answered": "vulde het voorstel aan",
     "replied": "{reply}",
     "undone": "maakte een reactie ongedaan",
@@ -48,10 +48,14 @@ class Happened:
 def timeline(proposal: Proposal, config: Config) -> list[Happened]:
     """Return what happened, the newest first."""
     found = reversed(events.of(proposal))
-    return [Happened(e.at, _who(e.actor, config), _what(e.kind, e.data, config)) for e in found]
+    return [
+        Happened(e.at, _who(e.actor, e.kind, config), _what(e.kind, e.data, config)) for e in found
+    ]
 
 
-def _who(actor: str, config: Config) -> str:
+def _who(actor: str, kind: str, config: Config) -> str:
+    if kind == "address_denied":
+        return "Wie de mail kreeg"
     if actor == "applicant":
         return "De indiener"
     return _name(actor, config) if actor else "Regelruimte"

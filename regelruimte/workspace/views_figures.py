@@ -84,8 +84,8 @@ def ask_export() -> Response:
 def as_csv() -> Response:
     """Give the list as CSV, in pieces as they are read."""
     lines = export.csv_lines(*_asked())
-    response = streamed(lines, export.NOT_WHOLE, "text/csv; charset=utf-8")
-    return _named(response, f"{clock.today()}.csv")
+    response = streamed(lines, export.NOT_WHOLE, "text/csv")
+    return _named(response, f"{_day_and_what()}.csv")
 
 
 @blueprint.get("/voorstellen.<kind>")
@@ -96,11 +96,20 @@ def as_sheet(kind: str) -> Response:
     if export.number_of_rows(request.args, settings()) > export.MOST_IN_SHEET:
         wanted = listing.address(request.args, settings())
         return redirect_to(f"{url_for('workspace_figures.ask_export')}?{wanted}")
-    return _sheet(kind, *_asked(), str(clock.today()))
+    return _sheet(kind, *_asked(), _day_and_what())
+
+
+def _day_and_what() -> str:
+    """Return what tells two files of one day apart."""
+    return f"{clock.today()}{'-antwoorden' if _has_answers() else ''}"
+
+
+def _has_answers() -> bool:
+    return request.args.get("antwoorden") == "ja"
 
 
 def _asked() -> tuple[list[str], Body]:
-    with_answers = request.args.get("antwoorden") == "ja"
+    with_answers = _has_answers()
     wanted = {**request.args, listing.BEFORE: ""}
     return export.headings(with_answers), export.rows(wanted, settings(), with_answers)
 

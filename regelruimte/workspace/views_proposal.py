@@ -24,6 +24,7 @@ from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
 from regelruimte.workspace.handover import hand_over
 from regelruimte.workspace.notes import note, notes
 from regelruimte.workspace.questions import (
+    DENIED,
     ITSELF,
     NEW_ADDRESS,
     NO_SUCH,
@@ -31,7 +32,7 @@ from regelruimte.workspace.questions import (
     SAME_AS,
     handler_question,
 )
-from regelruimte.workspace.readdress import Meanwhile, readdress
+from regelruimte.workspace.readdress import Denied, Meanwhile, readdress
 from regelruimte.workspace.timeline import timeline
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def new_address(ref: str) -> Response:
     proposal, seen = _proposal(ref), request.form.get("seen_address", "")
     try:
         readdress(proposal, values[NEW_ADDRESS.key], seen, gate.me(), settings())
+    except Denied:
+        return _page(proposal, values, {NEW_ADDRESS.key: DENIED})
     except Meanwhile:
         return _page(_proposal(ref), values, meanwhile=True)
     return _done(ref, "adres")

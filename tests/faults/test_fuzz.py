@@ -106,6 +106,7 @@ class Fuzzer:
             **body,
         )
         response.get_data()
+        response.close()  # as a server does, also of what has no body (HEAD)
         return response
 
     def _headers(self) -> dict[str, str]:

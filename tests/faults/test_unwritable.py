@@ -91,7 +91,7 @@ def test_what_mail_waits_where_there_is_no_database_is_told(site: Site, folder: 
     site.environment["REGELRUIMTE_DATABASE_URL"] = f"sqlite:///{folder}/elsewhere.sqlite"
 
     for words in (("mail", "status"), ("mail", "retry"), ("mail", "send"), ("remind",)):
-        assert "the database cannot be used" in refusal(site, *words)
+        assert f"there is no database at {folder}" in refusal(site, *words)
 
 
 def test_a_site_recovers_when_its_database_may_be_written_again(site: Site, folder: Path) -> None:

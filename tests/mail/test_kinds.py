@@ -141,7 +141,8 @@ def _forgets(everyone: Everyone) -> None:
 def _works(everyone: Everyone) -> None:
     everyone.bart.signs_in()
     page = everyone.bart.looks_at(everyone.applicant.has_sent())
-    page.press("Leg dit vast", handler=everyone.rense.email)
+    page = page.press("Leg dit vast", handler=everyone.rense.email)
+    page.press("Mail voortaan", new_address="ander@voorbeeld.example")
 
 
 def _tries(everyone: Everyone) -> None:

@@ -250,11 +250,26 @@ def test_a_wrong_address_is_mended_and_gets_a_new_link(
 
     page = page.press("Mail voortaan", new_address="Goed@voorbeeld.example")
 
-    assert "Wie de mail kreeg" not in page.text
-    assert "gaf het voorstel het goede e-mailadres" in page.text
+    assert "zegt de indiener niet te zijn" not in page.text
+    assert "gaf het voorstel een ander e-mailadres" in page.text
     door = everyone.applicant.visitor.visit(everyone.post_for("Goed@voorbeeld.example")[-1].link)
     assert door.press("Verder", it_is_me="yes").heading == proposal.title
     assert everyone.applicant.visitor.visit(wrong).status == 404
+
+
+@pytest.mark.parametrize("written", ["{}", "{}\u200b"])
+def test_the_address_of_whoever_said_not_to_be_it_is_no_other_address(
+    everyone: Everyone, proposal: Proposal, bart: Coordinator, written: str
+) -> None:
+    wrong = everyone.post_for(proposal.email)[-1].link
+    everyone.applicant.visitor.visit(wrong).press("Verder", it_is_me="no")
+    mailed = len(everyone.post_for(proposal.email))
+
+    page = bart.looks_at(proposal)
+    page = page.press("Mail voortaan", new_address=written.format(proposal.email))
+
+    assert page.errors.keys() == {"new_address"}
+    assert len(everyone.post_for(proposal.email)) == mailed
 
 
 def test_an_address_that_a_server_refuses_is_named_with_its_proposal_and_mended(
@@ -320,7 +335,7 @@ def test_a_reply_that_nobody_saw_yet_is_told_at_the_new_address(
     with clock.moved(timedelta(minutes=16)):
         told = everyone.post_for("goed@voorbeeld.example")
     assert [letter.subject for letter in told] == [
-        "De link die je hebt gevraagd",
+        "We mailen je voortaan op dit adres",
         "Er is een reactie",
     ]
 
