@@ -110,7 +110,7 @@ HELP = {
     "mandate_holder": "Vul een functie in, geen naam.",
     "mandate_help": "Bijvoorbeeld: een gesprek met de directeur.",
     "manager_knows": "We nemen nooit contact op met je leidinggevende zonder jouw toestemming.",
-    "email": "Je mag ook je privé-adres gebruiken.",
+    "email": "Je mag ook je privéadres gebruiken.",
     "confidential": "Soms moet de overheid stukken openbaar maken",
     "may_share": "Je kunt dit later intrekken.",
 }
