@@ -8,6 +8,7 @@ from regelruimte.limits import person
 from regelruimte.mail import outbox
 from regelruimte.proposals.gather import alert_after_all
 from regelruimte.proposals.own_page import new_own_page
+from regelruimte.proposals.receipt import receipts_after_all
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Link, Proposal
@@ -52,7 +53,7 @@ def _deny(proposal: Proposal) -> None:
     """Remember it of the address as well, unless its owner did confirm another proposal."""
     person.denied(proposal.email)
     if person.has_denied(proposal.email):
-        outbox.cancel_to(proposal.email)
+        outbox.cancel_asked_for(proposal.email)
 
 
 def _confirm(proposal: Proposal, config: Config) -> None:
@@ -63,3 +64,4 @@ def _confirm(proposal: Proposal, config: Config) -> None:
         events.add(proposal, "address_confirmed", "applicant")
         person.confirmed(proposal.email)
         alert_after_all(proposal, config)
+        receipts_after_all(proposal.person, config)

@@ -48,7 +48,8 @@ def wipe_out(proposal: Proposal, config: Config) -> None:
     with transaction():
         ending = ending_for_us(proposal, config)
         erase(proposal)
-        forget(proposal.email)
+        if proposal.email_confirmed_at:  # nobody else's "dit ben ik niet" is theirs to take back
+            forget(proposal.email)
         for coordinator in config.coordinators:
             outbox.queue(
                 kinds.ERASED,

@@ -50,6 +50,11 @@ def take(*wanted: tuple[Limit, str]) -> bool:
         return True
 
 
+def give_back(limit: Limit, who: str) -> None:
+    """Let what was counted of this limit for `who` count no more."""
+    Hit.delete().where(Hit.who == hashed(f"{limit.name}|{who}")).execute()
+
+
 def _is_used_up(key: str, limit: Limit) -> bool:
     if _since(key, HOUR) >= limit.an_hour:
         return True

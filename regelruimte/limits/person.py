@@ -5,16 +5,28 @@ Kept is a keyed hash of the address, no address.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from regelruimte import clock
+from regelruimte.fields.address import mailable
 from regelruimte.limits.count import hashed
 from regelruimte.store.models import Person
 from regelruimte.web.settings import settings
 
 
 def folded(address: str) -> str:
-    """Return the address in small letters and without its tag (RFC 5233: "ik+tag@huis.nl")."""
-    local, _, domain = address.strip().lower().rpartition("@")
+    """Return the address in small letters and without its tag (RFC 5233: "ik+tag@huis.nl").
+
+    One mailbox is one person, however its domain is spelled: as mail servers know it.
+    """
+    local, _, domain = _mailable(address.strip()).lower().rpartition("@")
     return f"{local.partition('+')[0] or local}@{domain}"
+
+
+def _mailable(address: str) -> str:
+    with suppress(ValueError):
+        return mailable(address)
+    return address
 
 
 def person(address: str) -> str:

@@ -14,7 +14,6 @@ from email.policy import SMTP
 from threading import Timer
 from typing import Any
 
-import idna
 from flask import current_app
 from flask_mail import Connection, Mail, Message
 
@@ -78,18 +77,6 @@ class CarefulMail(Mail):
     def connect(self) -> CarefulConnection:
         """Return a new connection, not yet opened."""
         return CarefulConnection(current_app.extensions["mail"])
-
-
-def mailable(address: str) -> str:
-    """Return an address with its domain as mail servers know it (IDNA 2008, RFC 5891).
-
-    Python's own codec has IDNA 2003, in which straße.nl is strasse.nl: somebody else.
-    Raises ValueError when it is no domain.
-    """
-    if address.isascii():
-        return address
-    local, _, domain = address.rpartition("@")
-    return f"{local}@{idna.encode(domain, uts46=True, transitional=False).decode()}"
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.fields.text import visible
 from regelruimte.limits.person import person
 from regelruimte.mail import turn
-from regelruimte.mail.kinds import ENDING, RESUME, MailKind
+from regelruimte.mail.kinds import ENDING, FRESH_LINK, RECEIPT, RESUME, MailKind
 from regelruimte.mail.refusal import Fault
 from regelruimte.store.models import OutgoingMail, Proposal
 from regelruimte.web.settings import settings
@@ -184,9 +184,13 @@ def _cancel(which: Any) -> int:
     return int(OutgoingMail.update(ended).where(which).execute())
 
 
-def cancel_to(recipient: str) -> None:
-    """Let nothing that waits for whoever has this address go out any more."""
-    _cancel(_undelivered() & (OutgoingMail.person == person(recipient)))
+def cancel_asked_for(recipient: str) -> None:
+    """Let what a stranger can have asked for go out no more to whoever has this address.
+
+    What answers a proposal stays: that may be the real one.
+    """
+    asked_for = OutgoingMail.kind.in_([RECEIPT.key, RESUME.key, ENDING.key, FRESH_LINK.key])
+    _cancel(_undelivered() & asked_for & (OutgoingMail.person == person(recipient)))
 
 
 def waits(kind: MailKind, proposal: Proposal) -> bool:

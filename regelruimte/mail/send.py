@@ -14,9 +14,10 @@ from flask_mail import Connection
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.fields.address import mailable
 from regelruimte.fields.calendar import content_type
 from regelruimte.mail import outbox
-from regelruimte.mail.connection import CarefulMail, CarefulMessage, mailable
+from regelruimte.mail.connection import CarefulMail, CarefulMessage
 from regelruimte.mail.refusal import Fault, Refusal, refusal_of
 from regelruimte.store import db
 from regelruimte.store.models import OutgoingMail

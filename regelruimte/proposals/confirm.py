@@ -39,12 +39,6 @@ MAILED_OFTEN = (
     "hierboven. Over een uur kun je het opnieuw proberen."
 )
 
-CONFIRM_FIRST = (
-    "Met dit adres kregen we vandaag al drie voorstellen die nog niet zijn bevestigd. Je "
-    "antwoorden zijn bewaard. Open onze mails en kies “Dit ben ik” of “Dit ben ik niet”. Verstuur "
-    "daarna dit voorstel. Of wijzig je e-mailadres."
-)
-
 
 def resume_questions(known_email: str) -> tuple[Question, ...]:
     """Return what "later verder" asks; an address that is known is offered, not asked again."""

@@ -10,31 +10,24 @@ from regelruimte.check.frozen import check_record
 from regelruimte.config import Config
 from regelruimte.fields.question import record
 from regelruimte.limits.person import has_denied, person
-from regelruimte.mail import kinds
-from regelruimte.proposals import citation, gather, journey, mails
+from regelruimte.proposals import citation, gather, journey
 from regelruimte.proposals.questions import QUESTIONS, is_signal
+from regelruimte.proposals.receipt import receipt
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from regelruimte.store.reference import new_reference
 from regelruimte.store.search import words_of
 
-_UNCONFIRMED_A_DAY = 3
-
 
 class NotReady(Exception):
     """The proposal cannot be sent as it is: an answer is missing, or the check says no."""
 
 
-class Unconfirmed(Exception):
-    """Whoever has this address has three proposals of this day to say "dit ben ik" about first."""
-
-
 def submit(proposal: Proposal, config: Config) -> Proposal:
     """Send this draft and return it as sent; sending it again changes nothing.
 
-    Raises NotReady when an answer is not right or the check does not let a proposal follow, and
-    Unconfirmed when it would be the fourth of a day that nobody confirmed.
+    Raises NotReady when an answer is not right or the check does not let a proposal follow.
     """
     while (proposal := Proposal.get_by_id(proposal.id)).status == "draft":
         with transaction():
@@ -47,8 +40,6 @@ def _send(proposal: Proposal, config: Config) -> None:
     situation = proposal.situation
     if not journey.may_propose(situation) or journey.first_unfinished(situation):
         raise NotReady
-    if config.ratelimit_enabled and _unconfirmed(proposal) >= _UNCONFIRMED_A_DAY:
-        raise Unconfirmed
     if not _store(proposal, config):
         return
     page_closes = clock.now() + timedelta(hours=config.terms.sent_page_hours)
@@ -57,18 +48,7 @@ def _send(proposal: Proposal, config: Config) -> None:
     if proposal.confidential:
         links.expire_mailed_drafts(proposal, clock.now())
     gather.alert(proposal, config)
-    mails.to_applicant(kinds.RECEIPT, proposal, config)
-
-
-def _unconfirmed(proposal: Proposal) -> int:
-    """Count today's proposals of this person about which nobody said who it was."""
-    theirs = Proposal.select().where(
-        Proposal.person == person(str(proposal.answers["email"])),
-        Proposal.submitted_at > clock.now() - timedelta(days=1),
-        Proposal.email_confirmed_at.is_null(),
-        Proposal.email_denied_at.is_null(),
-    )
-    return int(theirs.count())
+    receipt(proposal, config)
 
 
 def _store(proposal: Proposal, config: Config) -> bool:

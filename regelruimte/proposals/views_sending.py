@@ -16,7 +16,6 @@ from regelruimte.proposals import draft, pages
 from regelruimte.proposals.address import known_email
 from regelruimte.proposals.confirm import (
     ADDRESS_IS_RIGHT,
-    CONFIRM_FIRST,
     MAILED_OFTEN,
     SEE_IT,
     YES,
@@ -26,7 +25,7 @@ from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.proposals.resume import TooOften, mail_link
 from regelruimte.proposals.robots import TRAP, looks_like_a_program
-from regelruimte.proposals.submit import NotReady, Unconfirmed, submit
+from regelruimte.proposals.submit import NotReady, submit
 from regelruimte.store import links
 from regelruimte.web.page import go_to, page, wants_fragment
 from regelruimte.web.settings import settings
@@ -93,8 +92,6 @@ def send(token: str) -> Response:
         sent_proposal = submit(draft.proposal(), settings())
     except NotReady:
         return go_to("proposals.resume", token=token)
-    except Unconfirmed:
-        return pages.overview_page(token, situation, {ADDRESS_IS_RIGHT.key: CONFIRM_FIRST})
     if not wants_fragment():
         return go_to("sending.sent", token=token)
     return _sent_page(token, sent_proposal, push=url_for("sending.sent", token=token))

@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.applicant.leave import wipe_out
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.submit import NotReady
@@ -50,40 +51,76 @@ def test_a_sent_proposal_has_a_reference_and_a_reply_date(applicant: Applicant) 
     assert proposal.reply_due == clock.add_working_days(clock.today(), 10)
 
 
-@pytest.mark.settings(RATELIMIT_ENABLED=1)
-def test_the_fourth_of_a_day_that_nobody_confirmed_waits_as_a_draft(applicant: Applicant) -> None:
+def has_sent_three(applicant: Applicant) -> None:
     for tag in ("", "+een", "+TWEE"):
         applicant.has_sent(email=applicant.email.replace("@", f"{tag}@"))
+
+
+def receipts(app: Flask) -> int:
+    return [mail.kind for mail in mails(app)].count("receipt")
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_the_fourth_of_a_day_that_nobody_confirmed_is_sent_without_a_mail(
+    app: Flask, applicant: Applicant
+) -> None:
+    has_sent_three(applicant)
     applicant.has_written()
 
     with clock.moved(timedelta(minutes=1)):  # nobody fills it in within seconds
         page = send_by_itself(applicant)
 
-    assert page.errors["address_is_right"].startswith("Met dit adres kregen we vandaag al drie")
-    assert applicant.stored.status == "draft"
-    assert applicant.stored.answers["title"] == applicant.sample["title"]
+    assert "is verstuurd" in page.text
+    assert receipts(app) == 3
 
 
 @pytest.mark.settings(RATELIMIT_ENABLED=1)
-@pytest.mark.parametrize("it_is_me", ["yes", "no"])
-def test_whoever_says_who_it_is_can_send_again(applicant: Applicant, it_is_me: str) -> None:
-    for _ in range(3):
-        applicant.has_sent()
-    applicant.visitor.visit(applicant.reads_mail().link).press("Verder", it_is_me=it_is_me)
-    applicant.has_written()
+def test_its_receipt_comes_once_the_address_is_confirmed(app: Flask, applicant: Applicant) -> None:
+    has_sent_three(applicant)
+    fourth = applicant.has_sent()
+    link = applicant.everyone.post_for(applicant.email)[0].link
+    applicant.visitor.visit(link).press("Verder", it_is_me="yes")
 
-    with clock.moved(timedelta(minutes=1)):
-        assert "is verstuurd" in send_by_itself(applicant).text
+    assert receipts(app) == 4
+    assert fourth.id in [mail.proposal_id for mail in mails(app) if mail.kind == "receipt"]
 
 
 @pytest.mark.settings(RATELIMIT_ENABLED=1)
-def test_a_day_later_the_same_address_sends_again(applicant: Applicant) -> None:
+def test_erasing_gives_nobody_more_receipts(app: Flask, applicant: Applicant) -> None:
     for _ in range(3):
-        applicant.has_sent()
-    applicant.has_written()
+        proposal = applicant.has_sent()
+        with app.app_context():
+            wipe_out(proposal, applicant.everyone.config)
+    applicant.has_sent()
 
-    with clock.moved(timedelta(hours=25)):
-        assert "is verstuurd" in send_by_itself(applicant).text
+    assert receipts(app) == 0
+
+
+@pytest.mark.parametrize(
+    "spelling", ["VOORBEELD.EXAMPLE", "\uff56oorbeeld.example", "voorbeeld\u3002example"]
+)
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_one_mailbox_is_one_person_however_its_domain_is_written(
+    app: Flask, applicant: Applicant, spelling: str
+) -> None:
+    for _ in range(3):
+        applicant.has_sent(email="naam@voorbeeld.example")
+    applicant.has_sent(email=f"naam@{spelling}")
+
+    assert receipts(app) == 3
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_nobody_takes_back_what_the_owner_of_an_address_said(
+    app: Flask, applicant: Applicant
+) -> None:
+    applicant.has_sent()
+    applicant.visitor.visit(applicant.reads_mail().link).press("Verder", it_is_me="no")
+    fake = applicant.has_sent()
+    with app.app_context():
+        wipe_out(fake, applicant.everyone.config)
+
+    assert applicant.has_sent().email_denied_at is not None
 
 
 @pytest.mark.settings(RATELIMIT_ENABLED=1)
