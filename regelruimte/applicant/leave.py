@@ -37,20 +37,27 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
         outbox.cancel(proposal, recipient=proposal.answers["email"])
         outbox.cancel(proposal, kind=kinds.APPOINTMENT)
         ending = ending_for_us(proposal, config)
-        mails.to_coordinators(
-            kinds.WITHDRAWN, proposal, config, calendar=ending, talk_ended=bool(ending)
-        )
+        if ending or _was_told(proposal):
+            mails.to_coordinators(
+                kinds.WITHDRAWN, proposal, config, calendar=ending, talk_ended=bool(ending)
+            )
         return True
+
+
+def _was_told(proposal: Proposal) -> bool:
+    """Tell whether the coordinators heard of this proposal: in a flood its alert may still wait."""
+    return not Proposal.get_by_id(proposal.id).alert_waits
 
 
 def wipe_out(proposal: Proposal, config: Config) -> None:
     """Erase everything, and ask the coordinators to delete what is in their mailboxes."""
     with transaction():
         ending = ending_for_us(proposal, config)
+        is_told = bool(ending) or _was_told(proposal)
         erase(proposal)
         if proposal.email_confirmed_at:  # nobody else's "dit ben ik niet" is theirs to take back
             forget(proposal.email)
-        for coordinator in config.coordinators:
+        for coordinator in config.coordinators if is_told else ():
             outbox.queue(
                 kinds.ERASED,
                 coordinator,

@@ -9,7 +9,7 @@ from email.utils import formataddr
 from typing import Any
 
 from flask import render_template
-from peewee import fn
+from peewee import Case, fn
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
@@ -181,7 +181,9 @@ def cancel(
 
 def _cancel(which: Any) -> int:
     ended = {"cancelled_at": clock.now(), "failed_at": None, "last_error": "", **_BLANK}
-    return int(OutgoingMail.update(ended).where(which).execute())
+    about_a_draft = OutgoingMail.kind.in_(_OF_DRAFTS)
+    recipient = Case(None, [(about_a_draft, "")], OutgoingMail.recipient)
+    return int(OutgoingMail.update(recipient=recipient, **ended).where(which).execute())
 
 
 def cancel_asked_for(recipient: str) -> None:

@@ -11,6 +11,8 @@ _ADDRESS = re.compile(r"\S*@\S*")
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")  # RFC 3463
 # The server does not let us in: it wants us to log in, or not like this (RFC 4954 6).
 _LOG_IN = {530, 534, 535, 538}
+# Servers without enhanced codes say it so; an address with the word in it says nothing.
+_RELAY = re.compile(r"\brelay(ing)? (access )?(is )?(denied|not permitted|prohibited)", re.I)
 # The same in the enhanced codes of RFC 4954, and in Exchange's own: may not send as this sender,
 # not for others, not without logging in.
 _NOT_US = {"5.7.0", "5.7.8", "5.7.9", "5.7.54", "5.7.57", "5.7.60", "5.7.64"}
@@ -71,7 +73,7 @@ def _judged(fault: Fault, code: int, answer: bytes | str) -> Refusal:
     """Judge an answer to one mail: it may be about its address, its text, or about us."""
     said = _words(answer)
     enhanced = _enhanced(said)
-    is_relay = code >= 500 and "relay" in said.lower() and enhanced in ("", "5.7.1")
+    is_relay = code >= 500 and _RELAY.search(said) and enhanced in ("", "5.7.1")
     if code in _LOG_IN or enhanced in _NOT_US or is_relay:
         return Refusal(Fault.US, code, said)
     if enhanced[1:4] in (".1.", ".2."):  # about addressing, about the mailbox (RFC 3463 3)

@@ -6,6 +6,7 @@ An address in the settings that is mended looks like that: one is gone, another 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,8 +37,16 @@ def write_anew(config: Config) -> int:
             for person, first in newcomers.items():
                 if first is None or first > mail.created_at + _SAME_EVENT:
                     count += _write(mail, person, config)
-        outbox.drop([mail.id for mail in outbox.for_others(config)])
+        _end(outbox.for_others(config))
     return count
+
+
+def _end(mails: Iterable[OutgoingMail]) -> None:
+    """Let these mails go out no more, and their links open nothing, now that all have their own."""
+    for mail in mails:
+        if found := _TOKEN.search(mail.text):
+            links.end(links.Purpose.COORDINATOR, found[0])
+        outbox.drop([mail.id])
 
 
 def _first_mail(person: Coordinator) -> datetime | None:

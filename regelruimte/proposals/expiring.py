@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
-from regelruimte.limits.person import has_denied
+from regelruimte.limits.count import Limit, take
+from regelruimte.limits.person import has_confirmed, has_denied, person
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals.address import known_email
 from regelruimte.store import events
@@ -15,6 +16,8 @@ from regelruimte.store.models import Event, Proposal
 from regelruimte.store.one_by_one import one_by_one
 
 _WARNED = "ending_mailed"
+# Whoever begins drafts with somebody else's address does not mail him for each of them.
+_A_PERSON = Limit("warnings of an ending draft", an_hour=1, a_day=1)
 
 
 def warn_of_ending(config: Config) -> int:
@@ -37,6 +40,8 @@ def _warn(draft: Proposal, config: Config) -> bool:
         )
         if not email or has_denied(email) or not held.execute() or _was_warned(draft):
             return False
+        if not (has_confirmed(person(email)) or take((_A_PERSON, person(email)))):
+            return False  # another day
         ends = draft.changed_at + timedelta(days=config.terms.draft_days)
         events.add(draft, _WARNED)
         outbox.queue(

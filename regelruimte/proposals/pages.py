@@ -11,7 +11,7 @@ from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, verdict
 from regelruimte.config import Config
 from regelruimte.fields.question import Situation, Value, record
-from regelruimte.proposals import citation, journey
+from regelruimte.proposals import citation, draft, journey
 from regelruimte.proposals.address import known_email
 from regelruimte.proposals.confirm import ADDRESS_IS_RIGHT, resume_questions
 from regelruimte.proposals.door import DRAFT_CODE, code_of
@@ -190,5 +190,5 @@ def later_page(
         errors=errors or {},
         mailed=request.args.get("gemaild") == "1",
         days=config.terms.draft_days,
-        code=code_of(proposal),
+        code="" if draft.was_mailed() else code_of(proposal),
     )

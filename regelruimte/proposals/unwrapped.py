@@ -28,7 +28,7 @@ _WRAPPERS = (
     (r"(www\.)?linkedin\.com", r"/(safety/go|redir/redirect)", "url"),
 )
 _PROOFPOINT = re.compile(r"(.+\.)?urldefense\.(proofpoint\.)?com")
-_V3 = re.compile(r"/v3/__(.+?)__;([A-Za-z0-9_-]*)!")
+_V3 = re.compile(r"/v3/__([^_]+(?:_[^_]+)*)__;([A-Za-z0-9_-]*)!")
 _RUN = re.compile(r"\*(?:\*([A-Za-z0-9_-]))?")
 _LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 

@@ -69,7 +69,7 @@ def find(purpose: Purpose, token: str) -> Link | None:
 
 
 def hand_on(token: str, recipient: str) -> str:
-    """Return a new token for somebody else in the place of this one, which opens nothing more.
+    """Return a new token for somebody else in the place of this one.
 
     It opens the same for as long, and shows what changed since the same text; a token that opens
     nothing is returned as it is.
@@ -77,7 +77,6 @@ def hand_on(token: str, recipient: str) -> str:
     link = find(Purpose.COORDINATOR, token)
     if link is None:
         return token
-    revoke(link)
     lasts = link.expires_at - clock.now() if link.expires_at else None
     return make(
         Purpose.COORDINATOR,
@@ -86,6 +85,12 @@ def hand_on(token: str, recipient: str) -> str:
         revision=link.revision,
         lasts=lasts,
     )
+
+
+def end(purpose: Purpose, token: str) -> None:
+    """Let this token open nothing any more."""
+    if link := find(purpose, token):
+        revoke(link)
 
 
 def closes_at(purpose: Purpose, token: str) -> datetime | None:

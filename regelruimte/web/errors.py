@@ -99,7 +99,7 @@ def error_page(status: int, text: ErrorText | None = None) -> Response:
         status=status,
         text=text,
         typed=_typed() if keeps else [],
-        lost=_texts() if text is DEAD_LINK else [],
+        lost=_texts() if text is DEAD_LINK and not _is_from_elsewhere() else [],
         action=asked_for(),
     )
 
@@ -111,6 +111,10 @@ def _typed() -> list[tuple[str, str]]:
     except HTTPException:
         return []
     return fields if len(fields) <= _MOST_FIELDS else []
+
+
+def _is_from_elsewhere() -> bool:
+    return request.headers.get("Sec-Fetch-Site") == "cross-site"
 
 
 def _texts() -> list[str]:

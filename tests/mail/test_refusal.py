@@ -31,6 +31,8 @@ SAID = [
     (to(451, "4.7.1 greylisted"), Fault.RECIPIENT, False),
     (to(554, "5.7.1 Relay access denied"), Fault.US, False),
     (to(530, "5.7.0 Must issue a STARTTLS command first"), Fault.US, False),
+    (to(550, "No such user relay here"), Fault.RECIPIENT, True),
+    (to(550, "relaying denied"), Fault.US, False),
     (to(550, "5.7.54 SMTP; Unable to relay recipient in non-accepted domain"), Fault.US, False),
     (data(554, "5.7.1 looks like spam"), Fault.TEXT, True),
     (
