@@ -65,7 +65,9 @@ def bart(
     browser: Browser, site: str, everyone: Everyone, java_script: bool
 ) -> Iterator[BrowserCoordinator]:
     """The first coordinator."""
-    with watched_page(browser, site, java_script, may_keep={"werkruimte"}) as page:
+    with watched_page(
+        browser, site, java_script, may_keep={"werkruimte", "werkruimte-bekend"}
+    ) as page:
         bart = Bart(page, "b.krull@imi.nu", site, everyone.post_office, java_script)
         bart.everyone = everyone
         yield bart
