@@ -58,8 +58,8 @@ def link() -> Link:
 
 
 def was_mailed() -> bool:
-    """Tell whether this address lies in a mailbox, where others may read along."""
-    return link().recipient == links.MAILED
+    """Tell whether this address lies in a mailbox, where others may read along, or came of one."""
+    return link().recipient in {links.MAILED, links.BEHIND_MAILED}
 
 
 def proposal() -> Proposal:

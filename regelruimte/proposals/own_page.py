@@ -13,7 +13,12 @@ _CONFIDENTIAL_LASTS = timedelta(hours=24)  # longer than the longest lunch break
 
 def own_address(draft: Proposal) -> str:
     """Return the token of a new address of the draft, without a door, that soon opens nothing."""
-    return links.make(links.Purpose.DRAFT, draft, lasts=_CONFIDENTIAL_LASTS)
+    return links.make(
+        links.Purpose.DRAFT,
+        draft,
+        recipient=links.BEHIND_MAILED,
+        lasts=_CONFIDENTIAL_LASTS,
+    )
 
 
 def new_own_page(proposal: Proposal, config: Config) -> str:

@@ -16,6 +16,8 @@ _TOKEN_BYTES = 20  # 160 bits, written in 32 letters and digits
 _GUESSES = 10
 # Stands for the recipient of a mailed link to a draft: where it went is not kept with the draft.
 MAILED = "mailed"
+# The same for the address that somebody gets who came by such a link.
+BEHIND_MAILED = "behind mailed"
 
 
 class Purpose(StrEnum):
