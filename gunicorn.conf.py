@@ -21,7 +21,7 @@ limit_request_line = 8190  # the check's answers travel in the address
 forwarded_allow_ips = ""
 control_socket_disable = True  # nobody uses it
 
-logger_class = "regelruimte.server_log.Logger"
+logger_class = "regelruimte.server.log.Logger"
 accesslog = "-"
 loglevel = "warning" if _development else "info"
 

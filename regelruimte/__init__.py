@@ -8,53 +8,51 @@ from pathlib import Path
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from regelruimte.applicant.views import blueprint as applicant_pages
-from regelruimte.applicant.views_own import blueprint as own_pages
-from regelruimte.applicant.views_pilot import blueprint as own_pilot_pages
-from regelruimte.check.views import blueprint as check_pages
+from regelruimte.applicant import views as applicant_views
+from regelruimte.applicant import views_own, views_pilot
+from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
+from regelruimte.drafts import views as draft_views
+from regelruimte.drafts import views_sending
 from regelruimte.embed import keep
+from regelruimte.embed import views as embed_views
 from regelruimte.embed.framing import ancestors_for
-from regelruimte.embed.views import blueprint as embed_pages
-from regelruimte.limits import guard
+from regelruimte.figures import views as figure_views
 from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
-from regelruimte.mail.mailbox import blueprint as mailbox_page
-from regelruimte.proposals.views import blueprint as draft_pages
-from regelruimte.proposals.views_sending import blueprint as sending_pages
-from regelruimte.replies.views import blueprint as reply_pages
-from regelruimte.site.views import blueprint as site_pages
-from regelruimte.store import db
+from regelruimte.maintenance import jobs
+from regelruimte.maintenance.commands import remind_command, retention_command
+from regelruimte.replies import views as reply_views
+from regelruimte.server import turns
+from regelruimte.sign_in import gate
+from regelruimte.sign_in import views as sign_in_views
+from regelruimte.site import views as site_views
 from regelruimte.store.commands import db_commands
-from regelruimte.upkeep import chores
-from regelruimte.upkeep.commands import remind_command, retention_command
-from regelruimte.web import assets, compression, errors, filters, headers, one_at_a_time
+from regelruimte.web import assets, compression, database, errors, filters, guard, headers
 from regelruimte.web.door import CleanRequest
 from regelruimte.web.precompressed import with_compressed
-from regelruimte.workspace import gate
-from regelruimte.workspace.views import blueprint as workspace_pages
-from regelruimte.workspace.views_access import blueprint as access_pages
-from regelruimte.workspace.views_figures import blueprint as workspace_figure_pages
-from regelruimte.workspace.views_pilot import blueprint as workspace_pilot_pages
-from regelruimte.workspace.views_proposal import blueprint as workspace_proposal_pages
+from regelruimte.workspace import views as workspace_views
+from regelruimte.workspace import views_export, views_proposal
+from regelruimte.workspace import views_pilot as workspace_pilot_views
 
-BLUEPRINTS = (
-    site_pages,
-    check_pages,
-    draft_pages,
-    sending_pages,
-    reply_pages,
-    applicant_pages,
-    own_pages,
-    own_pilot_pages,
-    embed_pages,
-    access_pages,
-    workspace_pages,
-    workspace_proposal_pages,
-    workspace_pilot_pages,
-    workspace_figure_pages,
-    mailbox_page,
+# Whatever answers an address; several of one room share its blueprint.
+VIEWS = (
+    site_views,
+    check_views,
+    draft_views,
+    views_sending,
+    reply_views,
+    applicant_views,
+    views_own,
+    views_pilot,
+    embed_views,
+    sign_in_views,
+    workspace_views,
+    views_proposal,
+    workspace_pilot_views,
+    views_export,
+    figure_views,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
 # No other name: a page elsewhere could let its own name lead here, and read the mailbox page.
@@ -74,21 +72,21 @@ def create_app(config: Config | None = None) -> Flask:
     app.request_class = CleanRequest
     app.config.from_mapping(_settings(config))
     framing = ancestors_for(config.embed_origins)
-    db.init_app(app, config)
+    database.init_app(app, config)
     guard.init_app(app, config)
     headers.init_app(app, framing, config.site_url)
     compression.init_app(app)
     errors.init_app(app)
     filters.init_app(app, config)
     send.init_app(app, config)
-    chores.init_app(app)
+    jobs.init_app(app)
     keep.init_app(app)
     gate.init_app(app, config)
-    for blueprint in BLUEPRINTS:
+    for blueprint in dict.fromkeys(views.blueprint for views in VIEWS):
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
-    one_at_a_time.init_app(app)
+    turns.init_app(app)
     assets.init_app(app, _static_files(config), framing, config.site_url)
     _trust_proxies(app, config.trusted_proxies)
     return app

@@ -9,14 +9,14 @@ from flask import Flask
 
 from regelruimte.config import Config
 from regelruimte.demo.load import answers_of, samples
+from regelruimte.drafts import journey
+from regelruimte.drafts.begin import begin
+from regelruimte.drafts.save import new_base_version, save
+from regelruimte.drafts.submit import submit
 from regelruimte.mail import send
-from regelruimte.proposals import journey
-from regelruimte.proposals.begin import begin
-from regelruimte.proposals.save import new_basis, save
-from regelruimte.proposals.submit import submit
-from regelruimte.replies.outcome import questions_for, reply_kind
+from regelruimte.replies.give import give
+from regelruimte.replies.kinds import questions_for, reply_kind
 from regelruimte.replies.prepare import prepare, prepared
-from regelruimte.replies.reply import give
 from regelruimte.store import links
 from regelruimte.store.models import Link, Proposal
 from tests.postoffice import Letter, PostOffice
@@ -161,7 +161,7 @@ class Applicant:
                 break
             asked = journey.questions_of(step, proposal.situation)
             values = {question.key: answers.get(question.key) for question in asked}
-            save(proposal, step.slug, values, new_basis(proposal, step.slug))
+            save(proposal, step.slug, values, new_base_version(proposal, step.slug))
 
     def reads_mail(self) -> Letter:
         """Return the newest letter."""

@@ -20,7 +20,7 @@ from regelruimte.proposals import status
 from regelruimte.proposals.mails import ALERT_SHOWS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES, Status
-from regelruimte.replies.outcome import REPLIES, ReplyKind, ReplyQuestion
+from regelruimte.replies.kinds import REPLIES, ReplyKind, ReplyQuestion
 from tests.people import Applicant, Coordinator
 from tests.postoffice import PostOffice
 from tests.swap import swap

@@ -17,7 +17,7 @@ from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
 from regelruimte.pilots.steps import STEPS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
-from regelruimte.replies.outcome import REPLIES
+from regelruimte.replies.kinds import REPLIES
 from regelruimte.web.errors import TEXTS
 from regelruimte.workspace import questions as workspace_questions
 from regelruimte.workspace.waiting import REASONS

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from regelruimte import clock
 from regelruimte.applicant.questions import REMARK
-from regelruimte.applicant.renew import Record, newly_needed, opened, renewed
+from regelruimte.applicant.renew import Record, newly_needed, renewed, reopened
 from regelruimte.config import Config
 from regelruimte.fields.question import Question, Situation, Value, in_words
 from regelruimte.mail import kinds
 from regelruimte.proposals import citation, mails
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.replies.changes import Change, note_changes
-from regelruimte.replies.outcome import UNCLEAR_QUESTIONS
+from regelruimte.replies.kinds import UNCLEAR_QUESTIONS
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal, Reply
 from regelruimte.store.search import words_of
@@ -32,7 +32,7 @@ def reopened_questions(
     before = proposal.situation
     after = Situation({**before.answers, **(values or {})}, before.check)
     marked = set(request_for_info.answers[UNCLEAR_QUESTIONS])
-    return opened(marked | newly_needed(before, after), after)
+    return reopened(marked | newly_needed(before, after), after)
 
 
 def answer(
@@ -73,7 +73,7 @@ def _store(proposal: Proposal, values: Mapping[str, Value], remark: str, config:
             rule_level=after.answers["rule_level"],
             pilot_form=after.answers["pilot_form"],
             revision=Proposal.revision + 1,
-            turn=Proposal.turn + 1,
+            status_version=Proposal.status_version + 1,
             changed_at=clock.now(),
             reply_due=clock.add_working_days(clock.today(), config.terms.reply_working_days),
         )

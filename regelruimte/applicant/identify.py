@@ -6,7 +6,7 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.limits import person
 from regelruimte.mail import outbox
-from regelruimte.proposals.gather import alert_after_all
+from regelruimte.proposals.alerts import alert_after_all
 from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.receipt import receipts_after_all
 from regelruimte.store import events, links

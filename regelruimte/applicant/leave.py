@@ -29,7 +29,7 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
     """
     with transaction():
         changed = Proposal.update(
-            status=WITHDRAWN, turn=Proposal.turn + 1, closed_at=clock.now()
+            status=WITHDRAWN, status_version=Proposal.status_version + 1, closed_at=clock.now()
         ).where(Proposal.id == proposal.id, Proposal.status.in_(leading_to(WITHDRAWN)))
         if not changed.execute():
             return False

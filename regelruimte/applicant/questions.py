@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from regelruimte.fields.kinds import AREA, FLAG, LINE, one_of
-from regelruimte.fields.question import Choice, Question, Situation, always
-from regelruimte.proposals.confirm import IT_IS_ME, NO, YES
+from regelruimte.fields.question import NO, YES, Choice, Question, Situation, always
 
 
 def _says_it_is_me(situation: Situation) -> bool:
     return situation.answers.get("it_is_me") == YES
+
+
+IT_IS_ME = one_of(
+    "it_is_me",
+    "Heb jij dit voorstel gestuurd?",
+    "Kies of jij dit voorstel hebt gestuurd.",
+    Choice(YES, "Dit ben ik"),
+    Choice(NO, "Dit ben ik niet"),
+)
 
 
 WRONG_REFERENCE = "Dit kenmerk hoort niet bij deze link. Kijk het na en probeer het opnieuw."

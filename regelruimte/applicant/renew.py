@@ -54,6 +54,6 @@ def _in_order(entries: Record) -> Record:
     return sorted(entries, key=lambda entry: places.get(entry["key"], len(places)))
 
 
-def opened(keys: Collection[str], situation: Situation) -> tuple[Question, ...]:
+def reopened(keys: Collection[str], situation: Situation) -> tuple[Question, ...]:
     """Return the asked questions among these, in their order."""
     return tuple(q for q in asked(QUESTIONS, situation) if q.key in keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.hold import hold
 from regelruimte.store.models import Proposal
 
 _KEY = "may_share"
@@ -14,7 +15,7 @@ def share(proposal: Proposal, *, may: bool) -> None:
     """Let the example be shared, or not any more, from now on; nothing once it is anonymous."""
     question = next(question for question in QUESTIONS if question.key == _KEY)
     with transaction():
-        if not _held(proposal):
+        if not hold(proposal, Proposal.anonymised_at.is_null()):
             return
         now = Proposal.get_by_id(proposal.id)
         text = question.kind.display(question, may)
@@ -23,11 +24,3 @@ def share(proposal: Proposal, *, may: bool) -> None:
             Proposal.id == now.id
         ).execute()
         events.add(now, "sharing", "applicant", may=may)
-
-
-def _held(proposal: Proposal) -> bool:
-    """Take hold of the row, so that what somebody else changes now is not written over."""
-    held = Proposal.update(turn=Proposal.turn).where(
-        Proposal.id == proposal.id, Proposal.anonymised_at.is_null()
-    )
-    return bool(held.execute())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from regelruimte import clock
-from regelruimte.applicant import opened
+from regelruimte.applicant import visit
 from regelruimte.applicant.answer import answer, reopened_questions
+from regelruimte.applicant.blueprint import blueprint
 from regelruimte.applicant.identify import it_is_me, it_is_not_me, knows_reference
 from regelruimte.applicant.leave import may_withdraw
 from regelruimte.applicant.questions import (
@@ -20,23 +21,20 @@ from regelruimte.applicant.questions import (
     door_questions,
 )
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Question, Situation, is_equal
-from regelruimte.limits.guard import limited, saving
-from regelruimte.pilots.of import pilot_of
+from regelruimte.fields.question import YES, Question, Situation, is_equal
+from regelruimte.pilots.lookup import pilot_of
 from regelruimte.pilots.status import pilot_status
-from regelruimte.pilots.steps import APPLICANT, Step, steps_for
-from regelruimte.proposals.confirm import YES
+from regelruimte.pilots.steps import APPLICANT, PilotStep, steps_for
 from regelruimte.proposals.status import status
-from regelruimte.replies.given import closes_at
-from regelruimte.replies.outcome import reply_kind
+from regelruimte.replies.kinds import reply_kind
+from regelruimte.replies.queries import closes_at
+from regelruimte.settings import settings
+from regelruimte.web.guard import limited, saving
 from regelruimte.web.page import go_to, page
-from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Link, Pilot, Proposal, Reply
 
-blueprint = Blueprint("applicant", __name__, url_prefix="/mijn/<token>")
-blueprint.before_request(opened.open_link)
 Errors = dict[str, str]
 # What was just done, as the address says it: a reload tells it again and does nothing.
 _DONE = {
@@ -48,14 +46,14 @@ _DONE = {
 @blueprint.get("")
 def show(token: str) -> Response:
     """Ask who opens a link from a mail; otherwise show how the proposal stands."""
-    return _door_page(token) if _link().is_door else _own_page(token)
+    return _door_page(token) if _link().needs_confirmation else _own_page(token)
 
 
 @blueprint.post("")
 @limited
 def identify(token: str) -> Response:
     """Take "dit ben ik" or "dit ben ik niet"."""
-    if not _link().is_door:
+    if not _link().needs_confirmation:
         return go_to("applicant.show", token=token)
     form = posted(door_questions(_proposal().confidential), Situation())
     values = form.values()
@@ -91,7 +89,7 @@ def send_more(token: str) -> Response:
     form = posted((*questions, REMARK, READY), _proposal().situation)
     values = form.values()
     if messages := form.messages() or _nothing_new(values):
-        return _more_page(token, asked_by, questions, values, messages, code=422)
+        return _more_page(token, asked_by, questions, values, messages)
     changed = {question.key: values[question.key] for question in questions}
     if not answer(_proposal(), questions, changed, values[REMARK.key], settings()):
         return _more_page(token, asked_by, questions, values, code=409)
@@ -115,17 +113,16 @@ def _door_page(
     return page(
         "applicant/door",
         title="Ben jij dit?",
-        status=422 if errors else 200,
         token=token,
         questions=door_questions(_proposal().confidential),
         its_me=Situation({"it_is_me": YES}),  # whoever that is must answer all
         values=values or {},
-        errors=errors or {},
+        errors=errors,
     )
 
 
 def _own_page(token: str) -> Response:
-    replies, now, pilot = opened.replies(), opened.status_now(), pilot_of(_proposal())
+    replies, now, pilot = visit.replies(), visit.status_now(), pilot_of(_proposal())
     return page(
         "applicant/own_page",
         title="Hoe het ervoor staat",
@@ -134,7 +131,7 @@ def _own_page(token: str) -> Response:
         status_now=status(now),
         replies=[(reply, reply_kind(reply.kind)) for reply in replies],
         record=_proposal().record,
-        appointment=opened.appointment(),
+        appointment=visit.appointment(),
         may_withdraw=may_withdraw(now),
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
@@ -144,7 +141,7 @@ def _own_page(token: str) -> Response:
     )
 
 
-def _asked_of_applicant(pilot: Pilot) -> list[Step]:
+def _asked_of_applicant(pilot: Pilot) -> list[PilotStep]:
     """Return the steps of the pilot that can be taken now."""
     return [step for step in steps_for(pilot, APPLICANT) if not step.needs(pilot)]
 
@@ -161,7 +158,7 @@ def _more_page(
     questions: tuple[Question, ...],
     values: dict[str, Any],
     errors: Errors | None = None,
-    code: int = 200,
+    code: int | None = None,
 ) -> Response:
     return page(
         "applicant/more",
@@ -173,7 +170,7 @@ def _more_page(
         closes=_closes(asked_by),
         situation=_proposal().situation,
         values=values,
-        errors=errors or {},
+        errors=errors,
         too_late=code == 409,
         undo_minutes=settings().undo_minutes,
     )
@@ -181,18 +178,18 @@ def _more_page(
 
 def _open_request() -> Reply | None:
     """Return the request for more information that the applicant is shown as open."""
-    return _last_request() if opened.status_now() == "info_requested" else None
+    return _last_request() if visit.status_now() == "info_requested" else None
 
 
 def _last_request() -> Reply | None:
     """Return the last request that the applicant could read, open or settled meanwhile."""
-    visible = reversed(opened.replies())
+    visible = reversed(visit.replies())
     return next((reply for reply in visible if reply.kind == "info_requested"), None)
 
 
 def _link() -> Link:
-    return opened.link()
+    return visit.link()
 
 
 def _proposal() -> Proposal:
-    return opened.proposal()
+    return visit.proposal()

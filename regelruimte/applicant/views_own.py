@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, json
+from flask import Response, json
 
-from regelruimte.applicant import opened
+from regelruimte.applicant import visit
+from regelruimte.applicant.blueprint import blueprint
 from regelruimte.applicant.download import everything
 from regelruimte.applicant.leave import may_withdraw, wipe_out, withdraw
 from regelruimte.applicant.questions import ERASE_IT, FILLED, NEXT_ONE, SHARE_IT, WITHDRAW_IT
 from regelruimte.applicant.share import share
-from regelruimte.fields.calendar import calendar_file, content_type
+from regelruimte.drafts.begin import begin_again
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Question, Situation
+from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
-from regelruimte.limits.guard import counted, saving
-from regelruimte.pilots.of import pilot_of
-from regelruimte.proposals.begin import begin_again
-from regelruimte.proposals.confirm import YES
+from regelruimte.mail.icalendar import calendar_file, content_type
+from regelruimte.pilots.lookup import pilot_of
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.settings import settings
 from regelruimte.web.errors import DeadLink
+from regelruimte.web.guard import counted, saving
 from regelruimte.web.page import go_to, page
-from regelruimte.web.settings import settings
 
-blueprint = Blueprint("own", __name__, url_prefix="/mijn/<token>")
-blueprint.before_request(opened.open_link)
 Errors = dict[str, str]
 
 # What a manager needs to read before saying yes; nothing about the applicant.
@@ -56,8 +54,8 @@ _SUMMARY = (
 @blueprint.get("/downloaden")
 def download(token: str) -> Response:
     """Give everything as a file, under a name that tells nothing."""
-    pilot = pilot_of(opened.proposal())
-    told = everything(opened.proposal(), opened.status_now(), opened.replies(), pilot)
+    pilot = pilot_of(visit.proposal())
+    told = everything(visit.proposal(), visit.status_now(), visit.replies(), pilot)
     response = Response(json.dumps(told, ensure_ascii=False, indent=2), mimetype="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="regelruimte.json"'
     return response
@@ -70,16 +68,16 @@ def printable(token: str) -> Response:
         "applicant/printable",
         title="Afdrukken",
         token=token,
-        proposal=opened.proposal(),
-        record=opened.proposal().record,
-        check=opened.proposal().check_record,
+        proposal=visit.proposal(),
+        record=visit.proposal().record,
+        check=visit.proposal().check_record,
     )
 
 
 @blueprint.get("/samenvatting")
 def summary(token: str) -> Response:
     """Show the case for a pilot on one page, to take to a manager."""
-    proposal = opened.proposal()
+    proposal = visit.proposal()
     short = {question.key: question.short for question in QUESTIONS}
     entries = {e["key"]: {**e, "label": short.get(e["key"], e["label"])} for e in proposal.record}
     return page(
@@ -95,7 +93,7 @@ def summary(token: str) -> Response:
 @blueprint.get("/gesprek.ics")
 def appointment(token: str) -> Response:
     """Give the last appointment as a file for a calendar, which an employer may read too."""
-    talk = opened.appointment()
+    talk = visit.appointment()
     if talk is None:
         raise DeadLink
     file = calendar_file(talk)
@@ -107,7 +105,7 @@ def appointment(token: str) -> Response:
 @blueprint.get("/intrekken")
 def ask_withdraw(token: str) -> Response:
     """Ask whether to take the proposal back."""
-    if not may_withdraw(opened.status_now()):
+    if not may_withdraw(visit.status_now()):
         return go_to("applicant.show", token=token)
     return _ask(token, "withdraw", WITHDRAW_IT)
 
@@ -116,10 +114,10 @@ def ask_withdraw(token: str) -> Response:
 @saving
 def take_back(token: str) -> Response:
     """Take the proposal back when a person chose to."""
-    form = posted((WITHDRAW_IT,), Situation())
+    form = posted(WITHDRAW_IT)
     if messages := form.messages():
         return _ask(token, "withdraw", WITHDRAW_IT, messages)
-    if form.values()["withdraw_it"] == YES and not withdraw(opened.proposal(), settings()):
+    if form.values()["withdraw_it"] == YES and not withdraw(visit.proposal(), settings()):
         return _ask(token, "withdraw", WITHDRAW_IT, code=409)
     return go_to("applicant.show", token=token)
 
@@ -134,12 +132,12 @@ def ask_erase(token: str) -> Response:
 @saving
 def wipe(token: str) -> Response:
     """Wipe everything out when a person chose to."""
-    form = posted((ERASE_IT,), Situation())
+    form = posted(ERASE_IT)
     if messages := form.messages():
         return _ask(token, "erase", ERASE_IT, messages)
     if form.values()["erase_it"] != YES:
         return go_to("applicant.show", token=token)
-    wipe_out(opened.proposal(), settings())
+    wipe_out(visit.proposal(), settings())
     return page("applicant/erased", title="Alles is gewist")
 
 
@@ -153,10 +151,10 @@ def ask_share(token: str) -> Response:
 @saving
 def change_sharing(token: str) -> Response:
     """Share the example from now on, or not any more."""
-    form = posted((SHARE_IT,), Situation())
+    form = posted(SHARE_IT)
     if messages := form.messages():
         return _ask(token, "share", SHARE_IT, messages)
-    share(opened.proposal(), may=form.values()["share_it"] == YES)
+    share(visit.proposal(), may=form.values()["share_it"] == YES)
     return go_to("applicant.show", token=token, gedaan="delen")
 
 
@@ -170,25 +168,25 @@ def ask_next(token: str) -> Response:
 @counted(BEGUN)
 def next_one(token: str) -> Response:
     """Begin with another rule, with one's own details filled in or empty."""
-    form = posted((NEXT_ONE,), Situation())
+    form = posted(NEXT_ONE)
     if messages := form.messages():
         return _ask(token, "next", NEXT_ONE, messages)
     if form.values()["next_one"] != FILLED:
         return go_to("check.show")
-    return go_to("proposals.resume", token=begin_again(opened.proposal()))
+    return go_to("drafts.resume", token=begin_again(visit.proposal()))
 
 
 def _ask(
-    token: str, what: str, question: Question, errors: Errors | None = None, code: int = 200
+    token: str, what: str, question: Question, errors: Errors | None = None, code: int | None = None
 ) -> Response:
     return page(
         f"applicant/{what}",
         title="Je voorstel",
-        status=422 if errors else code,
+        status=code,
         token=token,
-        proposal=opened.proposal(),
+        proposal=visit.proposal(),
         question=question,
-        errors=errors or {},
+        errors=errors,
         too_late=code == 409,
         undo_minutes=settings().undo_minutes,
     )

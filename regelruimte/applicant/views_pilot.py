@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Response
 
-from regelruimte.applicant import opened
+from regelruimte.applicant import visit
+from regelruimte.applicant.blueprint import blueprint
 from regelruimte.pilots import pages
 from regelruimte.pilots.steps import APPLICANT
 from regelruimte.pilots.take import Actor
 
-blueprint = Blueprint("own_pilot", __name__, url_prefix="/mijn/<token>/pilot")
-blueprint.before_request(opened.open_link)
 
-
-@blueprint.get("")
-def show(token: str) -> Response:
+@blueprint.get("/pilot")
+def pilot(token: str) -> Response:
     """Show how the pilot stands."""
     return pages.show(_visit(token))
 
 
-@blueprint.get("/afdrukken")
-def printable(token: str) -> Response:
+@blueprint.get("/pilot/afdrukken")
+def print_agreement(token: str) -> Response:
     """Show the agreement, to print."""
     return pages.printable(_visit(token))
 
 
-@blueprint.get("/<slug>")
-def ask(token: str, slug: str) -> Response:
+@blueprint.get("/pilot/<slug>")
+def ask_step(token: str, slug: str) -> Response:
     """Show what a step asks."""
     return pages.ask(_visit(token), slug)
 
 
-@blueprint.post("/<slug>")
-def answer(token: str, slug: str) -> Response:
+@blueprint.post("/pilot/<slug>")
+def take_step(token: str, slug: str) -> Response:
     """Take a step."""
     return pages.answer(_visit(token), slug)
 
 
 def _visit(token: str) -> pages.Visit:
     back = f"/mijn/{token}"
-    return pages.Visit(opened.proposal(), Actor(APPLICANT), f"{back}/pilot", back)
+    return pages.Visit(visit.proposal(), Actor(APPLICANT), f"{back}/pilot", back)

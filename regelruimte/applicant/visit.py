@@ -9,14 +9,14 @@ from flask import Response, g, request
 from regelruimte import clock
 from regelruimte.applicant import shown
 from regelruimte.replies.appointment import appointment_of
-from regelruimte.replies.given import given_replies
+from regelruimte.replies.queries import given_replies
+from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to
-from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
-    from regelruimte.fields.calendar import Appointment
+    from regelruimte.mail.icalendar import Appointment
     from regelruimte.store.models import Link, Proposal, Reply
 
 _AT_THE_DOOR = {"applicant.show", "applicant.identify"}
@@ -29,7 +29,7 @@ def open_link() -> Response | None:
     if opened is None:
         raise DeadLink
     g.link = opened
-    if opened.is_door and request.endpoint not in _AT_THE_DOOR:
+    if opened.needs_confirmation and request.endpoint not in _AT_THE_DOOR:
         return go_to("applicant.show", token=token)
     return None
 

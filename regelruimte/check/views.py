@@ -16,8 +16,8 @@ from regelruimte.check.verdict import (
 )
 from regelruimte.fields.question import Question, Situation, record
 from regelruimte.limits.count import CHECKED
-from regelruimte.limits.guard import counted, limited
-from regelruimte.web.one_at_a_time import needs_no_database
+from regelruimte.server.turns import needs_no_database
+from regelruimte.web.guard import counted, limited
 from regelruimte.web.page import page, redirect_to, wants_fragment
 
 blueprint = Blueprint("check", __name__)

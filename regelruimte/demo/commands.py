@@ -6,12 +6,12 @@ import click
 
 from regelruimte.demo.generate import generate
 from regelruimte.demo.load import load
+from regelruimte.figures.report import make_reports
+from regelruimte.settings import settings
 from regelruimte.store.db import transaction
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import Proposal
 from regelruimte.store.plain import PlainCommand
-from regelruimte.web.settings import settings
-from regelruimte.workspace.report import make_reports
 
 _PROPOSALS, _CHECKS = 140, 400
 

@@ -12,14 +12,14 @@ from typing import Any
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.demo.pilots import bring_to
-from regelruimte.proposals import journey
-from regelruimte.proposals.begin import begin
+from regelruimte.drafts import journey
+from regelruimte.drafts.begin import begin
+from regelruimte.drafts.save import new_base_version, save
+from regelruimte.drafts.submit import submit
 from regelruimte.proposals.questions import QUESTIONS
-from regelruimte.proposals.save import new_basis, save
-from regelruimte.proposals.submit import submit
-from regelruimte.replies.outcome import questions_for, reply_kind
+from regelruimte.replies.give import give
+from regelruimte.replies.kinds import questions_for, reply_kind
 from regelruimte.replies.prepare import prepare, prepared
-from regelruimte.replies.reply import give
 from regelruimte.store import links
 from regelruimte.store.models import Proposal
 
@@ -125,7 +125,7 @@ def send(check: Mapping[str, str], answers: Sample, config: Config) -> Proposal:
     proposal, _ = begin(check)
     for step in journey.steps(proposal.situation):
         values = {q.key: answers.get(q.key) for q in QUESTIONS if q.step == step.slug}
-        save(proposal, step.slug, values, new_basis(proposal, step.slug))
+        save(proposal, step.slug, values, new_base_version(proposal, step.slug))
         proposal = Proposal.get_by_id(proposal.id)
     return submit(proposal, config)
 

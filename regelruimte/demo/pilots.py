@@ -8,7 +8,7 @@ from typing import Any
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.pilots.agreement import suggested
-from regelruimte.pilots.of import stored_pilot_of
+from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.steps import APPLICANT, COORDINATOR, step
 from regelruimte.pilots.take import Actor, take
 from regelruimte.store.models import Proposal
@@ -52,7 +52,7 @@ def _take(name: str, told: dict[str, Any], proposal: Proposal, config: Config) -
     actor = Actor(COORDINATOR, coordinator.name, coordinator.email)
     if name in _APPLICANTS:
         actor = Actor(APPLICANT)
-    take(proposal, known, values, actor, pilot.turn, config)
+    take(proposal, known, values, actor, pilot.status_version, config)
 
 
 def _due() -> dict[str, str]:

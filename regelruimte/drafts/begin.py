@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from regelruimte.drafts.save import change
 from regelruimte.proposals.questions import QUESTIONS
-from regelruimte.proposals.save import change
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal

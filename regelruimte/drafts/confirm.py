@@ -6,9 +6,7 @@ Mail scanners open links and submit forms as they find them; none of these has a
 from __future__ import annotations
 
 from regelruimte.fields.kinds import EMAIL, one_of
-from regelruimte.fields.question import Choice, Condition, Question, Situation, always
-
-YES, NO = "yes", "no"
+from regelruimte.fields.question import NO, YES, Choice, Condition, Question, Situation, always
 
 ADDRESS_IS_RIGHT = one_of(
     "address_is_right",
@@ -24,14 +22,6 @@ SEE_IT = one_of(
     "Kies of je je voorstel nu wilt terugzien.",
     Choice(YES, "Ja, laat het me zien"),
     Choice(NO, "Nee, ik ben klaar"),
-)
-
-IT_IS_ME = one_of(
-    "it_is_me",
-    "Heb jij dit voorstel gestuurd?",
-    "Kies of jij dit voorstel hebt gestuurd.",
-    Choice(YES, "Dit ben ik"),
-    Choice(NO, "Dit ben ik niet"),
 )
 
 MAILED_OFTEN = (

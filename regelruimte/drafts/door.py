@@ -8,10 +8,10 @@ from __future__ import annotations
 from regelruimte.fields.kinds import LINE
 from regelruimte.fields.question import Question, always
 from regelruimte.limits.count import hashed
+from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.store.models import Link, Proposal
 from regelruimte.store.reference import ALPHABET
-from regelruimte.web.settings import settings
 
 _SIGNS = 8  # of 25: with ten guesses a link nobody finds one
 _BYTES = 16

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
+from regelruimte.drafts.journey import known_email
 from regelruimte.limits.count import Limit, take
 from regelruimte.limits.person import has_confirmed, has_denied, person
 from regelruimte.mail import kinds, outbox
-from regelruimte.proposals.address import known_email
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.hold import hold
 from regelruimte.store.models import Event, Proposal
 from regelruimte.store.one_by_one import one_by_one
 
@@ -34,11 +35,8 @@ def _warn(draft: Proposal, config: Config) -> bool:
     """Mail no link: nobody asked for this mail, and nobody ever confirmed the address."""
     email = known_email(draft.situation)
     with transaction():
-        # Takes hold of the row, so that two mailers do not both warn.
-        held = Proposal.update(turn=Proposal.turn).where(
-            Proposal.id == draft.id, Proposal.revision == draft.revision
-        )
-        if not email or has_denied(email) or not held.execute() or _was_warned(draft):
+        is_held = hold(draft, Proposal.revision == draft.revision)  # two mailers warn once
+        if not is_held or not email or has_denied(email) or _was_warned(draft):
             return False
         if not (has_confirmed(person(email)) or take((_A_PERSON, person(email)))):
             return False  # another day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regelruimte.check.verdict import is_finished, verdict
-from regelruimte.fields.question import Question, Situation, Value, asked, errors
+from regelruimte.fields.question import Question, Situation, Value, asked, error, errors
 from regelruimte.proposals.questions import QUESTIONS, STEPS, Step
 
 
@@ -70,3 +70,9 @@ def cleaned(situation: Situation) -> dict[str, Value]:
         question.key: situation.answers.get(question.key)
         for question in asked(QUESTIONS, situation)
     }
+
+
+def known_email(situation: Situation) -> str:
+    """Return the applicant's address if it was filled in and can be mailed, else ""."""
+    question = next(question for question in QUESTIONS if question.key == "email")
+    return "" if error(question, situation) else str(situation.answers["email"])

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from flask import Response, request, url_for
 
 from regelruimte.check.criteria import CRITERIA
-from regelruimte.check.verdict import is_finished, verdict
+from regelruimte.check.verdict import is_finished, is_signal, verdict
 from regelruimte.config import Config
+from regelruimte.drafts import journey, visit
+from regelruimte.drafts.confirm import ADDRESS_IS_RIGHT, resume_questions
+from regelruimte.drafts.door import DRAFT_CODE, code_of
+from regelruimte.drafts.journey import known_email
+from regelruimte.drafts.robots import TRAP
+from regelruimte.drafts.save import new_base_version
 from regelruimte.fields.question import Situation, Value, record
-from regelruimte.proposals import citation, draft, journey
-from regelruimte.proposals.address import known_email
-from regelruimte.proposals.confirm import ADDRESS_IS_RIGHT, resume_questions
-from regelruimte.proposals.door import DRAFT_CODE, code_of
+from regelruimte.proposals import citation
 from regelruimte.proposals.levels import LEVELS, who_can_make_room
-from regelruimte.proposals.questions import QUESTIONS, Step, is_signal
-from regelruimte.proposals.robots import TRAP
-from regelruimte.proposals.save import new_basis
+from regelruimte.proposals.questions import QUESTIONS, Step
 from regelruimte.web.page import page, redirect_to, wants_fragment
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def first_place(situation: Situation) -> str:
 def address_of(token: str, place: str) -> str:
     """Return the address of a place in the draft; who came from the overview goes back there."""
     back = OVERVIEW if comes_from_overview() and place != OVERVIEW else None
-    return url_for("proposals.step", token=token, slug=place, terug=back)
+    return url_for("drafts.step", token=token, slug=place, terug=back)
 
 
 def comes_from_overview() -> bool:
@@ -79,14 +80,13 @@ def check_page(
     check = situation.check
     told = verdict(check) if is_finished(check) and not errors else None
     return page(
-        "proposals/check",
+        "drafts/check",
         title="De check bij je voorstel",
-        status=422 if errors else 200,
         push=push,
         token=token,
         criteria=CRITERIA,
         values=check,
-        errors=errors or {},
+        errors=errors,
         stopped=told if told and not told.outcome.may_propose else None,
     )
 
@@ -103,9 +103,8 @@ def step_page(
     steps, all_done = journey.enterable(situation)
     number = [each for each, _ in steps].index(step) + 1
     return page(
-        "proposals/step",
+        "drafts/step",
         title=f"Stap {number} van {len(steps)}: {step.title}",
-        status=422 if errors else 200,
         push=push,
         token=token,
         step=step,
@@ -114,12 +113,12 @@ def step_page(
         questions=journey.questions_of(step, situation),
         situation=situation,
         values=situation.answers,
-        errors=errors or {},
-        basis=new_basis(proposal, step.slug),
+        errors=errors,
+        base_version=new_base_version(proposal, step.slug),
         back=comes_from_overview(),
         previous=journey.previous_step(step, situation),
         following=journey.next_step(step, situation),
-        is_signal=is_signal(situation),
+        is_signal=is_signal(situation.check),
         levels=LEVELS,
         citation=citation.parse(str(situation.answers.get("rule_link") or "")),
     )
@@ -135,9 +134,8 @@ def overview_page(
     """Answer with every answer on one page, and the question that sends it, `chosen` or not."""
     steps = journey.steps(situation)
     return page(
-        "proposals/overview",
+        "drafts/overview",
         title="Controleer je antwoorden",
-        status=422 if errors else 200,
         push=push,
         token=token,
         steps=[(step, True) for step in steps],
@@ -147,8 +145,8 @@ def overview_page(
         question=ADDRESS_IS_RIGHT,
         chosen=chosen,
         trap=TRAP,
-        errors=errors or {},
-        is_signal=is_signal(situation),
+        errors=errors,
+        is_signal=is_signal(situation.check),
         verdict=verdict(situation.check),
         citation=citation.parse(str(situation.answers.get("rule_link") or "")),
         room=who_can_make_room(str(situation.answers.get("rule_level"))),
@@ -158,13 +156,12 @@ def overview_page(
 def door_page(token: str, value: str = "", errors: Messages | None = None) -> Response:
     """Answer with the door before a confidential draft."""
     return page(
-        "proposals/door",
+        "drafts/door",
         title="Eerst de code",
-        status=422 if errors else 200,
         token=token,
         question=DRAFT_CODE,
         value=value,
-        errors=errors or {},
+        errors=errors,
     )
 
 
@@ -178,17 +175,16 @@ def later_page(
 ) -> Response:
     """Answer with the address of the draft, to keep or to have mailed."""
     return page(
-        "proposals/later",
+        "drafts/later",
         title="Later verder",
-        status=422 if errors else 200,
         push=push,
         token=token,
-        address=config.site_url + url_for("proposals.resume", token=token),
+        address=config.site_url + url_for("drafts.resume", token=token),
         questions=resume_questions(known_email(proposal.situation)),
         chosen=Situation({"where": "other"}),  # whoever wants that must fill it in
         values=values or {},
-        errors=errors or {},
+        errors=errors,
         mailed=request.args.get("gemaild") == "1",
         days=config.terms.draft_days,
-        code="" if draft.was_mailed() else code_of(proposal),
+        code="" if visit.was_mailed() else code_of(proposal),
     )

@@ -17,7 +17,7 @@ _DIGITS = 9  # more saves of one step than any hand can make
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class BaseVersion:
     """What a page was made from: how often its step was saved by then, and the page's own name."""
 
     count: int
@@ -27,25 +27,25 @@ class Basis:
         return f"{self.count}.{self.page}"
 
 
-def new_basis(proposal: Proposal, step: str) -> Basis:
-    """Return the basis of a page that is being made now."""
-    return Basis(_last_save(proposal, step).count, secrets.token_hex(6))
+def new_base_version(proposal: Proposal, step: str) -> BaseVersion:
+    """Return the base_version of a page that is being made now."""
+    return BaseVersion(_last_save(proposal, step).count, secrets.token_hex(6))
 
 
-def read_basis(posted: str) -> Basis:
-    """Return the basis that a form sent back; a damaged one counts as the oldest."""
+def read_base_version(posted: str) -> BaseVersion:
+    """Return the base_version that a form sent back; a damaged one counts as the oldest."""
     count, _, page = posted.partition(".")
     known = count.isascii() and count.isdecimal() and len(count) <= _DIGITS
-    return Basis(int(count) if known else 0, page[:12])
+    return BaseVersion(int(count) if known else 0, page[:12])
 
 
 def save(
     proposal: Proposal,
     step: str,
     values: Mapping[str, Value],
-    basis: Basis,
+    base_version: BaseVersion,
     *,
-    in_passing: bool = False,
+    autosave: bool = False,
 ) -> dict[str, Value]:
     """Store the values of one step, and return {}.
 
@@ -59,11 +59,11 @@ def save(
     while proposal.status == "draft":
         differing = _differing(proposal, values)
         last = _last_save(proposal, step)
-        if not differing or (in_passing and _was_sent(proposal, step, basis)):
+        if not differing or (autosave and _was_sent(proposal, step, base_version)):
             return {}
-        if last.count > basis.count and last.page != basis.page:
+        if last.count > base_version.count and last.page != base_version.page:
             return differing
-        if _store(proposal, step, values, Basis(last.count + 1, basis.page), in_passing):
+        if _store(proposal, step, values, BaseVersion(last.count + 1, base_version.page), autosave):
             return {}
     return {}
 
@@ -98,22 +98,26 @@ def change(proposal: Proposal, **columns: Any) -> bool:
 
 
 def _store(
-    proposal: Proposal, step: str, values: Mapping[str, Value], basis: Basis, in_passing: bool
+    proposal: Proposal,
+    step: str,
+    values: Mapping[str, Value],
+    base_version: BaseVersion,
+    autosave: bool,
 ) -> bool:
     answers = {**proposal.answers, **values}
-    entry = {"count": basis.count, "page": basis.page, "sent": not in_passing}
+    entry = {"count": base_version.count, "page": base_version.page, "sent": not autosave}
     saves = {**proposal.saves, step: entry}
     return change(proposal, answers=answers, saves=saves, title=_title(answers))
 
 
-def _last_save(proposal: Proposal, step: str) -> Basis:
+def _last_save(proposal: Proposal, step: str) -> BaseVersion:
     entry = proposal.saves.get(step, {"count": 0, "page": ""})
-    return Basis(entry["count"], entry["page"])
+    return BaseVersion(entry["count"], entry["page"])
 
 
-def _was_sent(proposal: Proposal, step: str, basis: Basis) -> bool:
+def _was_sent(proposal: Proposal, step: str, base_version: BaseVersion) -> bool:
     entry = proposal.saves.get(step, {})
-    return bool(entry.get("sent")) and entry["page"] == basis.page
+    return bool(entry.get("sent")) and entry["page"] == base_version.page
 
 
 def _title(answers: Mapping[str, Value]) -> str:

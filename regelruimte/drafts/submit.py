@@ -7,11 +7,13 @@ from datetime import timedelta
 
 from regelruimte import clock
 from regelruimte.check.frozen import check_record
+from regelruimte.check.verdict import is_signal
 from regelruimte.config import Config
+from regelruimte.drafts import journey
 from regelruimte.fields.question import record
 from regelruimte.limits.person import has_denied, person
-from regelruimte.proposals import citation, gather, journey
-from regelruimte.proposals.questions import QUESTIONS, is_signal
+from regelruimte.proposals import alerts, citation
+from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.receipt import receipt
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
@@ -47,7 +49,7 @@ def _send(proposal: Proposal, config: Config) -> None:
     links.expire_drafts(proposal, page_closes)
     if proposal.confidential:
         links.expire_mailed_drafts(proposal, clock.now())
-    gather.alert(proposal, config)
+    alerts.alert(proposal, config)
     receipt(proposal, config)
 
 
@@ -58,7 +60,7 @@ def _store(proposal: Proposal, config: Config) -> bool:
     proposal.reply_due = clock.add_working_days(clock.today(), config.terms.reply_working_days)
     values = {field: getattr(proposal, field) for field in _FROZEN}
     done = (
-        Proposal.update(turn=Proposal.turn + 1, **values)
+        Proposal.update(status_version=Proposal.status_version + 1, **values)
         .where(
             Proposal.id == proposal.id,
             Proposal.status == "draft",
@@ -108,7 +110,7 @@ def _freeze(proposal: Proposal) -> None:
     proposal.rule_level = answers["rule_level"]
     proposal.pilot_form = answers["pilot_form"]
     proposal.confidential = answers["confidential"] == "confidential"
-    proposal.signal = is_signal(situation)
+    proposal.signal = is_signal(situation.check)
     proposal.citation = citation.written(answers.get("rule_link"))
     proposal.words = words_of(proposal.reference, proposal.record)
     proposal.submitted_at = proposal.changed_at = clock.now()

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request, url_for
+from flask import Response, request, url_for
 
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, known_answers, verdict
+from regelruimte.drafts import journey, pages, visit
+from regelruimte.drafts.begin import begin, change_check
+from regelruimte.drafts.blueprint import blueprint
+from regelruimte.drafts.door import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
+from regelruimte.drafts.save import read_base_version, save, too_long_to_keep
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Situation, Value, in_words
 from regelruimte.limits.count import BEGUN
-from regelruimte.limits.guard import counted, limited, saving
-from regelruimte.proposals import draft, journey, pages
-from regelruimte.proposals.begin import begin, change_check
-from regelruimte.proposals.door import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
 from regelruimte.proposals.own_page import own_address
 from regelruimte.proposals.questions import Step
-from regelruimte.proposals.save import read_basis, save, too_long_to_keep
+from regelruimte.settings import settings
 from regelruimte.web.errors import error_page
+from regelruimte.web.guard import counted, limited, saving
 from regelruimte.web.page import go_to, wants_fragment
-from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Proposal
-
-blueprint = Blueprint("proposals", __name__, url_prefix="/voorstel")
-blueprint.before_request(draft.open_draft)
 
 
 @blueprint.post("")
@@ -51,8 +49,8 @@ def not_begun() -> Response:
 @blueprint.get("/<token>")
 def resume(token: str) -> Response:
     """Go on where the draft is not finished yet."""
-    place = pages.first_place(draft.proposal().situation)
-    return go_to("proposals.step", token=token, slug=place)
+    place = pages.first_place(visit.proposal().situation)
+    return go_to("drafts.step", token=token, slug=place)
 
 
 @blueprint.get("/<token>/openen")
@@ -65,53 +63,53 @@ def door(token: str) -> Response:
 @limited
 def open_door(token: str) -> Response:
     """Open the draft at another address, which ends within a day, for whoever knows its code."""
-    form = posted((DRAFT_CODE,), Situation())
+    form = posted(DRAFT_CODE)
     typed = form.values()[DRAFT_CODE.key]
     if messages := form.messages():
         return pages.door_page(token, typed, messages)
-    if not knows_code(draft.link(), typed):
+    if not knows_code(visit.link(), typed):
         return pages.door_page(token, typed, {DRAFT_CODE.key: WRONG_CODE})
-    return go_to("proposals.resume", token=own_address(draft.proposal()))
+    return go_to("drafts.resume", token=own_address(visit.proposal()))
 
 
 @blueprint.get("/<token>/check")
 def check(token: str) -> Response:
     """Show the answers of the check, to change them."""
-    return pages.check_page(token, draft.proposal().situation)
+    return pages.check_page(token, visit.proposal().situation)
 
 
 @blueprint.post("/<token>/check")
 @saving
 def save_check(token: str) -> Response:
     """Keep the changed check, and go on where it leaves the draft."""
-    form = posted(CRITERIA, Situation())
-    situation = Situation(draft.proposal().answers, form.values())
+    form = posted(CRITERIA)
+    situation = Situation(visit.proposal().answers, form.values())
     if messages := form.messages():
         return pages.check_page(token, situation, messages)
-    change_check(draft.proposal(), form.values())
-    return pages.arrive(token, pages.first_place(situation), draft.proposal(), situation)
+    change_check(visit.proposal(), form.values())
+    return pages.arrive(token, pages.first_place(situation), visit.proposal(), situation)
 
 
 @blueprint.get("/<token>/<slug>")
 def step(token: str, slug: str) -> Response:
     """Show one step, or lead to the place that has to come first."""
-    situation = draft.proposal().situation
+    situation = visit.proposal().situation
     wanted = _enterable(slug, situation)
     if wanted is None:
         return resume(token)
-    return pages.step_page(token, wanted, draft.proposal(), situation)
+    return pages.step_page(token, wanted, visit.proposal(), situation)
 
 
 @blueprint.post("/<token>/<slug>")
 @saving
 def save_step(token: str, slug: str) -> Response:
     """Store what was typed at one step, and go on when it is right."""
-    proposal = draft.proposal()
+    proposal = visit.proposal()
     wanted = _asked(slug, proposal.situation)
     if wanted is None:
         return resume(token)
     form, theirs = _save(proposal, wanted)
-    if draft.was_mailed() and is_confidential(proposal):
+    if visit.was_mailed() and is_confidential(proposal):
         token = own_address(proposal)  # the door closes behind whoever just made it confidential
     if proposal.status != "draft" or not journey.may_enter(wanted, proposal.situation):
         return resume(token)
@@ -128,32 +126,32 @@ def save_step(token: str, slug: str) -> Response:
 
 @blueprint.post("/<token>/<slug>/bewaar")
 @saving
-def save_in_passing(token: str, slug: str) -> Response:
+def autosave(token: str, slug: str) -> Response:
     """Store what is typed so far when a field is left; the page stays as it is.
 
     409 when another window stored something else: then it is not saved, and the script knows.
     413 when something is so long that only its beginning was stored.
     """
-    proposal = draft.proposal()
+    proposal = visit.proposal()
     wanted = _asked(slug, proposal.situation)
     if not wanted:
         return Response(status=204)
-    form, theirs = _save(proposal, wanted, in_passing=True)
+    form, theirs = _save(proposal, wanted, autosave=True)
     if theirs:
         return error_page(409)
     return error_page(413) if _not_kept(form) else Response(status=204)
 
 
 def _save(
-    proposal: Proposal, step: Step, *, in_passing: bool = False
+    proposal: Proposal, step: Step, *, autosave: bool = False
 ) -> tuple[QuestionForm, dict[str, Value]]:
     """Store what was posted at this step; return its form, and what another page stored instead.
 
     An earlier step may have been spoilt in another window; what is typed here is kept anyway.
     """
     form = posted(journey.questions_of(step, proposal.situation), proposal.situation)
-    basis = read_basis(request.form.get("basis", ""))
-    return form, save(proposal, step.slug, form.values(), basis, in_passing=in_passing)
+    base_version = read_base_version(request.form.get("basis", ""))
+    return form, save(proposal, step.slug, form.values(), base_version, autosave=autosave)
 
 
 def _not_kept(form: QuestionForm) -> dict[str, str]:
@@ -163,10 +161,10 @@ def _not_kept(form: QuestionForm) -> dict[str, str]:
 
 def _keep_for_later(token: str, situation: Situation) -> Response:
     if not wants_fragment():
-        return go_to("sending.later", token=token)
-    proposal, config = draft.proposal(), settings()
+        return go_to("drafts.later", token=token)
+    proposal, config = visit.proposal(), settings()
     proposal.answers = situation.answers
-    push = url_for("sending.later", token=token)
+    push = url_for("drafts.later", token=token)
     return pages.later_page(token, proposal, config, push=push)
 
 

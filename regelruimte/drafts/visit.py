@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, g, request
 
-from regelruimte.proposals.door import has_door
+from regelruimte.drafts.door import has_door
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to
@@ -14,9 +14,9 @@ from regelruimte.web.page import go_to
 if TYPE_CHECKING:
     from regelruimte.store.models import Link, Proposal
 
-_SENT, _DOOR = "sending.sent", "proposals.door"
-_AT_THE_DOOR = {_DOOR, "proposals.open_door"}
-_AFTER_SENDING = {_SENT, "sending.open_own_page"}
+_SENT, _DOOR = "drafts.sent", "drafts.door"
+_AT_THE_DOOR = {_DOOR, "drafts.open_door"}
+_AFTER_SENDING = {_SENT, "drafts.open_own_page"}
 
 
 def open_draft() -> Response | None:
@@ -40,7 +40,7 @@ def _to_the_door(link: Link, token: str) -> Response | None:
     """Lead to the door where there is one, and away from where there is none."""
     if has_door(link) == (request.endpoint in _AT_THE_DOOR):
         return None
-    return go_to(_DOOR if has_door(link) else "proposals.resume", token=token)
+    return go_to(_DOOR if has_door(link) else "drafts.resume", token=token)
 
 
 def _elsewhere(token: str) -> Response | None:
@@ -48,7 +48,7 @@ def _elsewhere(token: str) -> Response | None:
     is_sent = proposal().status != "draft"
     if is_sent == (request.endpoint in _AFTER_SENDING):
         return None
-    return go_to(_SENT if is_sent else "proposals.resume", token=token)
+    return go_to(_SENT if is_sent else "drafts.resume", token=token)
 
 
 def link() -> Link:

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, abort, jsonify, make_response, render_tem
 from regelruimte.embed import oembed
 from regelruimte.embed.framing import CARD
 from regelruimte.embed.shared import shared_pilots
+from regelruimte.server.turns import needs_no_database
+from regelruimte.settings import settings
 from regelruimte.web.headers import cacheable
-from regelruimte.web.one_at_a_time import needs_no_database
 from regelruimte.web.page import page
-from regelruimte.web.settings import settings
 
 blueprint = Blueprint("embed", __name__)
 

@@ -63,6 +63,12 @@ def form_class(questions: tuple[Question, ...]) -> type[QuestionForm]:
     return type("Form", (QuestionForm,), fields)
 
 
-def posted(questions: tuple[Question, ...], situation: Situation) -> QuestionForm:
-    """Return the form for these questions, filled with what this request posted."""
-    return form_class(questions)(situation)
+def posted(
+    asked: Question | tuple[Question, ...], situation: Situation | None = None
+) -> QuestionForm:
+    """Return the form for one question or several, filled with what this request posted.
+
+    `situation` is what their conditions look at besides the answers posted with them.
+    """
+    questions = (asked,) if isinstance(asked, Question) else asked
+    return form_class(questions)(situation or Situation())

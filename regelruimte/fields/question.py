@@ -15,6 +15,9 @@ Value = Any  # str, int, bool, list[str] or None: what JSON can hold
 Answers = Mapping[str, Value]
 _KEPT = 200  # characters of a short answer, and answers to one question
 
+# The keys of the two answers to whatever can be answered so.
+YES, NO = "yes", "no"
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

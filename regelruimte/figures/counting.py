@@ -15,13 +15,13 @@ from peewee import fn
 from regelruimte import clock
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import OUTCOMES as VERDICTS
+from regelruimte.figures.figure import Bar, Figure, from_json
 from regelruimte.pilots.status import OUTCOMES, PILOT_STATUSES
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.store.db import transaction
-from regelruimte.store.models import Counted, FinishedCheck, Pilot, Proposal
-from regelruimte.workspace.figure import Bar, Figure, from_json
+from regelruimte.store.models import FiguresSnapshot, FinishedCheck, Pilot, Proposal
 
 # Up to here counting is quick enough to be done for every look.
 _QUICK = 5_000
@@ -212,7 +212,7 @@ def _sum(rows: Sequence[Sequence[Any]], column: int) -> int:
 def counted_lately() -> tuple[datetime, list[Figure]]:
     """Return the figures with the moment they are of: now, or of the last hour when it is many."""
     newest = Proposal.select(fn.MAX(Proposal.id)).scalar() or 0
-    kept = Counted.select().first() if newest > _QUICK else None
+    kept = FiguresSnapshot.select().first() if newest > _QUICK else None
     if kept is None:
         return clock.now(), count()
     return kept.at, [from_json(figure) for figure in kept.figures]
@@ -222,5 +222,5 @@ def keep_counted() -> None:
     """Count, and keep it in the place of what was counted before."""
     figures = [figure.as_json() for figure in count()]
     with transaction():
-        Counted.delete().execute()
-        Counted.create(figures=figures)
+        FiguresSnapshot.delete().execute()
+        FiguresSnapshot.create(figures=figures)

@@ -53,7 +53,7 @@ def from_json(kept: Mapping[str, Any]) -> Figure:
     return Figure(**{**kept, "bars": tuple(Bar(**bar) for bar in kept["bars"])})
 
 
-def without_few(figure: Figure) -> Figure:
+def suppress_small_counts(figure: Figure) -> Figure:
     """Keep back the smallest counts where one is under `FEW`, so that nobody can be recognised.
 
     The two smallest different counts go, of every bar that has one of them. Whoever knows the

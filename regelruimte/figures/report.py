@@ -13,11 +13,11 @@ from datetime import date
 from peewee import fn
 
 from regelruimte import clock
+from regelruimte.figures.counting import Span, count, labels_of, total
+from regelruimte.figures.figure import FEW, Figure, from_json, kept_back, suppress_small_counts
+from regelruimte.figures.quarter import Quarter, quarter_named, quarters_over
 from regelruimte.store.db import transaction
 from regelruimte.store.models import FinishedCheck, Proposal, QuarterReport
-from regelruimte.workspace.counting import Span, count, labels_of, total
-from regelruimte.workspace.figure import FEW, Figure, from_json, kept_back, without_few
-from regelruimte.workspace.quarter import Quarter, quarter_named, quarters_over
 
 _BACK = 12
 # Too detailed, or not for others.
@@ -95,7 +95,9 @@ def told_together(figures: Iterable[Figure]) -> list[Figure]:
     """
     told: dict[str, Figure] = {}
     for figure in figures:
-        told[figure.key] = kept_back(figure) if _gives_away(figure, told) else without_few(figure)
+        told[figure.key] = (
+            kept_back(figure) if _gives_away(figure, told) else suppress_small_counts(figure)
+        )
     return list(told.values())
 
 

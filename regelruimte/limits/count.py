@@ -11,9 +11,9 @@ from datetime import timedelta
 from peewee import PostgresqlDatabase
 
 from regelruimte import clock
+from regelruimte.settings import settings
 from regelruimte.store.db import database, transaction
 from regelruimte.store.models import Hit
-from regelruimte.web.settings import settings
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LONGEST = DAY

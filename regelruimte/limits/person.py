@@ -10,8 +10,8 @@ from contextlib import suppress
 from regelruimte import clock
 from regelruimte.fields.address import mailable
 from regelruimte.limits.count import hashed
+from regelruimte.settings import settings
 from regelruimte.store.models import Person
-from regelruimte.web.settings import settings
 
 
 def folded(address: str) -> str:

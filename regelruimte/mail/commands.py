@@ -7,9 +7,9 @@ import signal
 import click
 
 from regelruimte.mail import outbox, send, successors
+from regelruimte.settings import settings
 from regelruimte.store import heartbeat
 from regelruimte.store.plain import PlainGroup
-from regelruimte.web.settings import settings
 
 mail_commands = PlainGroup("mail", help="Send mail and see what waits.")
 

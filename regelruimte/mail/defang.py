@@ -13,7 +13,7 @@ _IP = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _BACKSLASH = re.compile(r"\\(?=\\)")
 
 
-def unlinked(text: str) -> str:
+def defang(text: str) -> str:
     """Return `text` with the dots, schemes and @ of addresses in brackets.
 
     A coordinator trusts what is clickable in a mail from this site; only the site's own link is.

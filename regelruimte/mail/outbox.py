@@ -15,11 +15,11 @@ from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.fields.text import visible
 from regelruimte.limits.person import person
-from regelruimte.mail import turn
+from regelruimte.mail import throttle
 from regelruimte.mail.kinds import ENDING, FRESH_LINK, RECEIPT, RESUME, MailKind
 from regelruimte.mail.refusal import Fault
+from regelruimte.settings import settings
 from regelruimte.store.models import OutgoingMail, Proposal
-from regelruimte.web.settings import settings
 
 _PATIENCE = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
@@ -109,10 +109,10 @@ def _may_go(mail: OutgoingMail) -> bool:
     """Tell whether a leased mail is still of use, and not one too many; if not, let it be."""
     if mail.not_after and mail.not_after <= clock.now():
         _cancel(OutgoingMail.id == mail.id)
-    elif turn.has_come(mail):
+    elif throttle.may_go(mail):
         return True
     else:
-        turn.wait_for_it(mail)
+        throttle.put_off(mail)
     return False
 
 

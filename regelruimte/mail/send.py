@@ -15,13 +15,13 @@ from flask_mail import Connection
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.address import mailable
-from regelruimte.fields.calendar import content_type
 from regelruimte.mail import outbox
 from regelruimte.mail.connection import CarefulMail, CarefulMessage
+from regelruimte.mail.icalendar import content_type
 from regelruimte.mail.refusal import Fault, Refusal, refusal_of
+from regelruimte.settings import settings
 from regelruimte.store import db
 from regelruimte.store.models import OutgoingMail
-from regelruimte.web.settings import settings
 
 log = logging.getLogger(__name__)
 # Longer than connecting and one mail can take, so that no other mailer takes it meanwhile.
@@ -30,7 +30,7 @@ _BATCH = 20
 _MANY = 1000
 # How long a server may put off one address or one text ("at least 4-5 days", RFC 5321 4.5.4.1).
 _GIVE_UP = timedelta(days=5)
-_CHORES_EVERY = 3600.0  # seconds, whatever the clock on the wall does
+_JOBS_EVERY = 3600.0  # seconds, whatever the clock on the wall does
 
 mail = CarefulMail()
 
@@ -51,13 +51,13 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 def watch(pause: float = 1.0, goes_on: Callable[[], bool] = lambda: True) -> None:
-    """Send what is due and look again after `pause` seconds; every hour do the chores."""
-    chores_at = time.monotonic()
+    """Send what is due and look again after `pause` seconds; every hour do the jobs."""
+    jobs_at = time.monotonic()
     while goes_on():
         sent = _round(send_due)
-        if time.monotonic() >= chores_at:
-            chores_at = time.monotonic() + _CHORES_EVERY
-            _do_chores()
+        if time.monotonic() >= jobs_at:
+            jobs_at = time.monotonic() + _JOBS_EVERY
+            _do_jobs()
         if not sent:
             time.sleep(pause)
 
@@ -74,14 +74,14 @@ def _round(job: Callable[[], int]) -> int:
         db.disconnect()  # a connection that broke is not used again
 
 
-def _do_chores() -> None:
-    """Do each chore; what is wrong with one stops no other."""
-    for chore in current_app.extensions.get("chores", ()):
-        _round(partial(_do, chore))
+def _do_jobs() -> None:
+    """Do each job; what is wrong with one stops no other."""
+    for job in current_app.extensions.get("jobs", ()):
+        _round(partial(_do, job))
 
 
-def _do(chore: Callable[[Config], object]) -> int:
-    chore(settings())
+def _do(job: Callable[[Config], object]) -> int:
+    job(settings())
     return 0
 
 

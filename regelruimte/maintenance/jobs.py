@@ -1,4 +1,4 @@
-"""The chores: each may run at any moment and any number of times, on several machines at once."""
+"""Jobs: each may run at any moment and any number of times, on several machines at once."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.drafts.expiring import warn_of_ending
+from regelruimte.figures.counting import keep_counted
+from regelruimte.figures.report import make_reports
 from regelruimte.limits.count import forget
 from regelruimte.pilots.remind import remind_of_pilots
-from regelruimte.proposals.expiring import warn_of_ending
-from regelruimte.proposals.gather import gather_alerts
+from regelruimte.proposals.alerts import gather_alerts
 from regelruimte.replies.remind import remind
 from regelruimte.site.fresh_link import mail_fresh_links
 from regelruimte.store.heartbeat import is_steady, note_removal
 from regelruimte.store.retention import remove_what_is_past_its_term
-from regelruimte.workspace.counting import keep_counted
-from regelruimte.workspace.report import make_reports
 
 # Dutch time, when hardly anybody waits.
 _AT_NIGHT = 3
@@ -65,7 +65,7 @@ def limits(_: Config) -> dict[str, int]:
     return {}
 
 
-CHORES: tuple[Callable[[Config], dict[str, int]], ...] = (
+JOBS: tuple[Callable[[Config], dict[str, int]], ...] = (
     reminders,
     reports,
     steady_retention,
@@ -78,6 +78,6 @@ ERRANDS: tuple[Callable[[Config], object], ...] = (mail_fresh_links, gather_aler
 
 def init_app(app: Flask) -> None:
     """Let the mailer know what to do every hour and every round, and restoring what only mails."""
-    app.extensions["chores"] = CHORES
+    app.extensions["jobs"] = JOBS
     app.extensions["errands"] = ERRANDS
     app.extensions["catch_up"] = (reminders, warn_of_ending)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from regelruimte import clock
-from regelruimte.pilots.questions import ACCEPT, YES
-from regelruimte.replies.given import given_replies
+from regelruimte.fields.question import YES
+from regelruimte.pilots.questions import ACCEPT
+from regelruimte.replies.queries import given_replies
 from regelruimte.store.models import Pilot, Proposal
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from regelruimte import clock
 from regelruimte.pilots.status import mandate_from_check
-from regelruimte.replies.given import given_replies
+from regelruimte.replies.queries import given_replies
 from regelruimte.store.models import Pilot, Proposal
 
 _APPROVED = "approved"

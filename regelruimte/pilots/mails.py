@@ -8,10 +8,10 @@ from typing import Any
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.mail import outbox
+from regelruimte.mail.defang import defang
 from regelruimte.mail.kinds import MailKind
 from regelruimte.proposals import mails
 from regelruimte.store.models import Proposal
-from regelruimte.web.unlinked import unlinked
 
 
 def tell_coordinators(
@@ -30,7 +30,7 @@ def tell_coordinators(
                 coordinator,
                 proposal=proposal,
                 reference=proposal.reference,
-                title="" if proposal.confidential else unlinked(proposal.title),
+                title="" if proposal.confidential else defang(proposal.title),
                 link=link,
                 **context,
             )

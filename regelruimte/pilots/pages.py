@@ -11,21 +11,22 @@ from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation
 from regelruimte.pilots.agreement import agreed_by, moment_of, suggested
-from regelruimte.pilots.of import pilot_of
+from regelruimte.pilots.lookup import pilot_of
 from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
 from regelruimte.pilots.steps import (
     APPLICANT,
     COORDINATOR,
     STEPS,
-    Step,
+    PilotStep,
     accepted,
     step_at,
     steps_for,
 )
-from regelruimte.pilots.take import Actor, TooLate, take
+from regelruimte.pilots.take import Actor, take
+from regelruimte.settings import settings
+from regelruimte.store.hold import TooLate
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import page, redirect_to
-from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Pilot, Proposal
@@ -51,7 +52,7 @@ class Visit:
         return found
 
 
-def show(visit: Visit, code: int = 200) -> Response:
+def show(visit: Visit, code: int | None = None) -> Response:
     """Show how the pilot stands, and the steps that this side can take."""
     pilot = visit.pilot
     return page(
@@ -79,7 +80,7 @@ def ask(visit: Visit, slug: str) -> Response:
     return _step_page(visit, pilot, step, _begun_with(visit.proposal, pilot, step))
 
 
-def _begun_with(proposal: Proposal, pilot: Pilot, step: Step) -> dict[str, Any]:
+def _begun_with(proposal: Proposal, pilot: Pilot, step: PilotStep) -> dict[str, Any]:
     """Return what is filled in beforehand: what was agreed or decided so far."""
     if step.key == "agree":
         return suggested(proposal, pilot)
@@ -90,9 +91,9 @@ def answer(visit: Visit, slug: str) -> Response:
     """Take the step when its answers are right."""
     pilot = visit.pilot
     step = step_at(slug, pilot, visit.actor.side)
-    if step is None or step.needs(pilot) or request.form.get("gezien") != str(pilot.turn):
+    if step is None or step.needs(pilot) or request.form.get("gezien") != str(pilot.status_version):
         return show(visit, code=409) if _is_step(slug) else _elsewhere(visit, slug)
-    form = posted(step.questions, Situation())
+    form = posted(step.questions)
     values = form.values()
     if errors := form.messages() or step.wrong(values, pilot):
         return _step_page(visit, pilot, step, values, errors)
@@ -100,7 +101,7 @@ def answer(visit: Visit, slug: str) -> Response:
     if key and values[key] != wanted:
         return redirect_to(visit.base)
     try:
-        take(visit.proposal, step, values, visit.actor, pilot.turn, settings())
+        take(visit.proposal, step, values, visit.actor, pilot.status_version, settings())
     except TooLate:
         return show(visit, code=409)
     return redirect_to(visit.base)
@@ -127,16 +128,19 @@ def _is_step(slug: str) -> bool:
 
 
 def _step_page(
-    visit: Visit, pilot: Pilot, step: Step, values: dict[str, Any], errors: Errors | None = None
+    visit: Visit,
+    pilot: Pilot,
+    step: PilotStep,
+    values: dict[str, Any],
+    errors: Errors | None = None,
 ) -> Response:
     return page(
         "pilots/step",
         title="Een pilot",
-        status=422 if errors else 200,
         step=step,
         values=values,
         situation=Situation(values),
-        errors=errors or {},
+        errors=errors,
         **_common(visit, pilot),
     )
 
@@ -168,5 +172,5 @@ def _answered(said: dict[str, Any]) -> list[dict[str, str]]:
     return [entry for entry in said["entries"] if entry["text"]]
 
 
-def _heading(step: Step) -> str:
+def _heading(step: PilotStep) -> str:
     return step.slug.replace("-", " ").capitalize()

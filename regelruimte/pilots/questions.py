@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from regelruimte.fields.kinds import AREA, DATE, LINE, NUMBER, one_of
-from regelruimte.fields.question import Choice, Question, Situation, always, never
+from regelruimte.fields.question import NO, YES, Choice, Question, Situation, always, never
 from regelruimte.pilots.status import MANDATES, OUTCOMES
-
-YES, NO = "yes", "no"
 
 
 def _text(key: str, label: str, missing: str, help: str = "", maximum: int = 1500) -> Question:

@@ -16,6 +16,7 @@ from regelruimte.pilots.mails import tell_applicant, tell_coordinators
 from regelruimte.pilots.steps import ASKED_AFTER
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.hold import hold
 from regelruimte.store.models import Event, Pilot, Proposal
 from regelruimte.store.one_by_one import one_by_one
 
@@ -140,9 +141,8 @@ def _bring_up(due: Due, proposal: Proposal, since: date | None, config: Config) 
         return False
     count = (clock.today() - since).days // _EVERY if due.again else 0
     with transaction():
-        # Takes hold of the row, so that of two mailers one brings it up.
-        Proposal.update(turn=Proposal.turn).where(Proposal.id == proposal.id).execute()
-        if _was_brought_up(due, proposal, str(since), count):
+        # Of two mailers one brings it up.
+        if not hold(proposal) or _was_brought_up(due, proposal, str(since), count):
             return False
         events.add(proposal, _REMINDED, of=due.of, since=str(since), count=count)
         if due.to_coordinators:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from regelruimte import clock
 from regelruimte.fields.kinds import read_day
-from regelruimte.fields.question import Answers, Question
+from regelruimte.fields.question import YES, Answers, Question
 from regelruimte.pilots import questions as asks
 from regelruimte.pilots.status import ENOUGH
 
@@ -40,7 +40,7 @@ Columns = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PilotStep:
     """One step: `told` says what somebody did, `changes` which columns that sets.
 
     `possible` holds when the step makes sense now, for this side; `needs` says in Dutch what must
@@ -117,7 +117,7 @@ def _agree(answers: Answers, pilot: State, _: str) -> Columns:
 
 
 def _accept(answers: Answers, pilot: State, side: str) -> Columns:
-    agrees = answers["accept_it"] == asks.YES
+    agrees = answers["accept_it"] == YES
     return {f"{side}_accepted": pilot.agreement if agrees else 0}
 
 
@@ -130,8 +130,8 @@ def _is_asked_later(pilot: State, _: str) -> bool:
     return pilot.closed_at is not None and clock.now() >= pilot.closed_at + first
 
 
-STEPS: tuple[Step, ...] = (
-    Step(
+STEPS: tuple[PilotStep, ...] = (
+    PilotStep(
         "agree",
         "afspraken",
         "Maak of wijzig de afspraken",
@@ -142,7 +142,7 @@ STEPS: tuple[Step, ...] = (
         wrong=_wrong_period,
         changes=_agree,
     ),
-    Step(
+    PilotStep(
         "accept",
         "akkoord",
         "Ga akkoord met de afspraken",
@@ -152,7 +152,7 @@ STEPS: tuple[Step, ...] = (
         possible=lambda pilot, side: pilot.agreement > 0 and not accepted(pilot, side),
         changes=_accept,
     ),
-    Step(
+    PilotStep(
         "mandate",
         "mandaat",
         "Vertel hoe het met het mandaat staat",
@@ -161,7 +161,7 @@ STEPS: tuple[Step, ...] = (
         asks.MANDATE,
         changes=lambda answers, *_: {"mandate": answers["mandate"]},
     ),
-    Step(
+    PilotStep(
         "baseline",
         "nulmeting",
         "Vul de nulmeting in",
@@ -173,7 +173,7 @@ STEPS: tuple[Step, ...] = (
             "baseline_hours": answers["baseline_hours"],
         },
     ),
-    Step(
+    PilotStep(
         "start",
         "start",
         "Begin de proef",
@@ -184,9 +184,9 @@ STEPS: tuple[Step, ...] = (
         by=(COORDINATOR,),
         needs=missing_for_start,
         changes=lambda *_: {"starts_on": clock.today()},
-        only_if=("start_it", asks.YES),
+        only_if=("start_it", YES),
     ),
-    Step(
+    PilotStep(
         "not_start",
         "niet-starten",
         "De proef begint niet",
@@ -196,7 +196,7 @@ STEPS: tuple[Step, ...] = (
         to="not_started",
         changes=lambda *_: {"ended_at": clock.now()},
     ),
-    Step(
+    PilotStep(
         "check",
         "tussenstand",
         "Vertel hoe het gaat",
@@ -205,7 +205,7 @@ STEPS: tuple[Step, ...] = (
         asks.CHECK,
         changes=lambda *_: {"checked_at": clock.now()},
     ),
-    Step(
+    PilotStep(
         "end",
         "afronden",
         "Rond de proef af",
@@ -214,9 +214,9 @@ STEPS: tuple[Step, ...] = (
         asks.END,
         to="evaluating",
         changes=lambda *_: {"ended_at": clock.now()},
-        only_if=("end_it", asks.YES),
+        only_if=("end_it", YES),
     ),
-    Step(
+    PilotStep(
         "extend",
         "verlengen",
         "Verleng de proef, één keer",
@@ -228,7 +228,7 @@ STEPS: tuple[Step, ...] = (
         wrong=_wrong_extension,
         changes=lambda answers, *_: {"ends_on": read_day(answers["new_end"]), "is_extended": True},
     ),
-    Step(
+    PilotStep(
         "stop",
         "stoppen",
         "Stop de proef",
@@ -238,7 +238,7 @@ STEPS: tuple[Step, ...] = (
         to="stopped",
         changes=lambda *_: {"ended_at": clock.now()},
     ),
-    Step(
+    PilotStep(
         "measure",
         "eindmeting",
         "Vul de eindmeting in",
@@ -250,7 +250,7 @@ STEPS: tuple[Step, ...] = (
             "end_hours": answers["end_hours"],
         },
     ),
-    Step(
+    PilotStep(
         "hand_in",
         "regeleigenaar",
         "Leg het voor aan wie over de regel gaat",
@@ -263,7 +263,7 @@ STEPS: tuple[Step, ...] = (
         wrong=_wrong_due,
         changes=_hand_in,
     ),
-    Step(
+    PilotStep(
         "postpone",
         "wie-en-wanneer",
         "Wijzig wie beslist, of wanneer",
@@ -274,7 +274,7 @@ STEPS: tuple[Step, ...] = (
         wrong=_wrong_due,
         changes=_hand_in,
     ),
-    Step(
+    PilotStep(
         "outcome",
         "uitkomst",
         "Leg de uitkomst voor de regel vast",
@@ -285,7 +285,7 @@ STEPS: tuple[Step, ...] = (
         by=(COORDINATOR,),
         changes=lambda answers, *_: {"outcome": answers["outcome"], "closed_at": clock.now()},
     ),
-    Step(
+    PilotStep(
         "later",
         "hoe-is-het-nu",
         "Vertel hoe het nu met de regel is",
@@ -298,18 +298,18 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def steps_for(pilot: State, side: str) -> list[Step]:
+def steps_for(pilot: State, side: str) -> list[PilotStep]:
     """Return the steps that this side can take, or could if what is needed were there."""
     mine = (step for step in STEPS if side in step.by and step.since == pilot.status)
     return [step for step in mine if step.possible(pilot, side)]
 
 
-def step_at(slug: str, pilot: State, side: str) -> Step | None:
+def step_at(slug: str, pilot: State, side: str) -> PilotStep | None:
     """Return the step at this address, if this side can take it now."""
     return next((step for step in steps_for(pilot, side) if step.slug == slug), None)
 
 
-def step(key: str) -> Step:
+def step(key: str) -> PilotStep:
     """Return the step with this key; raises KeyError for an unknown one."""
     for known in STEPS:
         if known.key == key:

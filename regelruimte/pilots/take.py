@@ -10,16 +10,13 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.question import Situation, record
 from regelruimte.mail import kinds
+from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.mails import tell_applicant, tell_coordinators
-from regelruimte.pilots.of import stored_pilot_of
-from regelruimte.pilots.steps import APPLICANT, Step
+from regelruimte.pilots.steps import APPLICANT, PilotStep
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Pilot, Proposal
-
-
-class TooLate(Exception):
-    """Somebody took a step since this one was begun, or what it needs is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +30,19 @@ class Actor:
 
 def take(
     proposal: Proposal,
-    step: Step,
+    step: PilotStep,
     values: Mapping[str, Any],
     actor: Actor,
-    seen: int,
+    status_version: int,
     config: Config,
 ) -> None:
-    """Take a step whose answers are right; `seen` is the turn at which it was begun.
+    """Take a step whose answers are right; it was begun at `status_version`.
 
     Raises TooLate, and changes nothing, when it is not possible any more.
     """
     with transaction():
         pilot = stored_pilot_of(proposal)
-        if not _may(pilot, step, actor, seen) or not _write(pilot, step, values, actor):
+        if not _may(pilot, step, actor, status_version) or not _write(pilot, step, values, actor):
             raise TooLate
         who = "applicant" if actor.side == APPLICANT else actor.email
         events.add(proposal, "pilot", who, step=step.key)
@@ -56,20 +53,28 @@ def take(
             tell_applicant(kinds.PILOT_NEWS, proposal, config)
 
 
-def _may(pilot: Pilot, step: Step, actor: Actor, seen: int) -> bool:
-    is_now = pilot.turn == seen and pilot.status == step.since and actor.side in step.by
+def _may(pilot: Pilot, step: PilotStep, actor: Actor, status_version: int) -> bool:
+    is_now = (
+        pilot.status_version == status_version
+        and pilot.status == step.since
+        and actor.side in step.by
+    )
     return is_now and step.possible(pilot, actor.side) and not step.needs(pilot)
 
 
-def _write(pilot: Pilot, step: Step, values: Mapping[str, Any], actor: Actor) -> bool:
+def _write(pilot: Pilot, step: PilotStep, values: Mapping[str, Any], actor: Actor) -> bool:
     told = record(step.questions, Situation(values))
     entries = [{"key": entry.key, "label": entry.label, "text": entry.text} for entry in told]
     said = {"by": actor.name, "at": clock.now().isoformat(), "entries": entries}
     changed = Pilot.update(
         status=step.to or pilot.status,
-        turn=Pilot.turn + 1,
+        status_version=Pilot.status_version + 1,
         answers={**pilot.answers, **values},
         record={**pilot.record, step.key: [*pilot.record.get(step.key, []), said]},
         **step.changes(values, pilot, actor.side),
-    ).where(Pilot.id == pilot.id, Pilot.turn == pilot.turn, Pilot.status == pilot.status)
+    ).where(
+        Pilot.id == pilot.id,
+        Pilot.status_version == pilot.status_version,
+        Pilot.status == pilot.status,
+    )
     return bool(changed.execute())

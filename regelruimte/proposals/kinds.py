@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from regelruimte.fields.kinds import Kind, check_line, read_plain
 from regelruimte.fields.question import Question, Value
 from regelruimte.proposals import citation
-from regelruimte.proposals.unwrapped import unwrapped
+from regelruimte.proposals.unwrap import unwrapped
 
 
 def _read_citation(posted: Sequence[str]) -> str:

@@ -6,6 +6,6 @@ from regelruimte.store.models import Proposal
 from regelruimte.store.reference import normalised
 
 
-def proposal(reference: str) -> Proposal | None:
+def by_reference(reference: str) -> Proposal | None:
     """Return the proposal with this reference, however it was typed; of drafts none."""
     return Proposal.get_or_none(Proposal.reference == normalised(reference))

@@ -7,11 +7,11 @@ from typing import Any
 
 from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox
+from regelruimte.mail.defang import defang
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store import links
 from regelruimte.store.models import Proposal
-from regelruimte.web.unlinked import unlinked
 
 # What an alert tells of a proposal (docs: the contract's "Mail"); the rest is behind its link.
 ALERT_SHOWS = (
@@ -74,7 +74,7 @@ def to_applicant(
         proposal,
         recipient=proposal.answers["email"],
         lasts=timedelta(days=config.terms.applicant_link_days),
-        is_door=proposal.confidential or proposal.email_confirmed_at is None,
+        needs_confirmation=proposal.confidential or proposal.email_confirmed_at is None,
     )
     outbox.queue(
         kind,
@@ -124,7 +124,7 @@ def content(proposal: Proposal) -> dict[str, Any]:
     if proposal.confidential:
         return told
     return told | {
-        "title": unlinked(proposal.title),
+        "title": defang(proposal.title),
         "check": proposal.check_record,
         "answers": {entry["key"]: entry for entry in proposal.record},
         "shown": ALERT_SHOWS,

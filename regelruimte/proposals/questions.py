@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regelruimte.check import verdict
+from regelruimte.check.verdict import is_signal
 from regelruimte.fields.kinds import (
     AREA,
     CHOICE,
@@ -50,13 +50,9 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def is_signal(situation: Situation) -> bool:
-    """Hold when the check says "nu nog niet": the proposal is a signaal and asks for no pilot."""
-    return verdict.is_signal(situation.check)
-
-
 def _no_signal(situation: Situation) -> bool:
-    return not is_signal(situation)
+    """Hold unless the check says "nu nog niet": a signaal asks for no pilot."""
+    return not is_signal(situation.check)
 
 
 def _form_is(form: str) -> Condition:

@@ -8,10 +8,10 @@ from email.utils import parseaddr
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.fields.calendar import Appointment, calendar_file
 from regelruimte.fields.kinds import read_moment
+from regelruimte.mail.icalendar import Appointment, calendar_file
 from regelruimte.proposals.status import status
-from regelruimte.replies.given import given_replies
+from regelruimte.replies.queries import given_replies
 from regelruimte.store.models import Proposal, Reply
 
 
@@ -26,11 +26,11 @@ def appointment_of(
     for reply in reversed(replies):
         if start := read_moment(reply.answers.get("moment")):
             uid = f"{proposal.uid}@{config.site_host}"
-            talk = Appointment(uid, reply.turn, "Gesprek", start, reply.given_at)
+            talk = Appointment(uid, reply.status_version, "Gesprek", start, reply.given_at)
             if not status(status_now).is_closed or start < proposal.closed_at:
                 return talk
             ended = proposal.closed_at
-            return replace(talk, sequence=proposal.turn, written=ended, is_cancelled=True)
+            return replace(talk, sequence=proposal.status_version, written=ended, is_cancelled=True)
     return None
 
 
@@ -51,7 +51,7 @@ def ending_for_us(proposal: Proposal, config: Config) -> str:
     talk = appointment_of(proposal, told, "in_conversation", config)
     if talk is None or talk.start < now:
         return ""
-    ended = replace(talk, sequence=proposal.turn + 1, written=now, is_cancelled=True)
+    ended = replace(talk, sequence=proposal.status_version + 1, written=now, is_cancelled=True)
     return _file(ended, proposal, config)
 
 

@@ -14,11 +14,12 @@ from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import status
 from regelruimte.replies.appointment import ending_for_us, file_for_us
-from regelruimte.replies.given import TooLate, undoable
-from regelruimte.replies.outcome import replies_lead_from, reply_kind
+from regelruimte.replies.kinds import replies_lead_from, reply_kind
 from regelruimte.replies.prepare import discard
+from regelruimte.replies.queries import undoable
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Proposal, Reply
 
 
@@ -52,11 +53,11 @@ def _change_status(reply: Reply, config: Config) -> bool:
         days = config.terms.reply_working_days
         columns["reply_due"] = clock.add_working_days(clock.today(), days)
     changed = (
-        Proposal.update(status=kind.key, turn=Proposal.turn + 1, **columns)
+        Proposal.update(status=kind.key, status_version=Proposal.status_version + 1, **columns)
         .where(
             Proposal.id == reply.proposal,
             Proposal.status.in_(replies_lead_from(kind)),
-            Proposal.turn == reply.turn,
+            Proposal.status_version == reply.status_version,
             Proposal.revision == reply.revision,
         )
         .execute()

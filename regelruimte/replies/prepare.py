@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from regelruimte import clock
 from regelruimte.config import Coordinator
 from regelruimte.fields.question import Situation, Value, is_empty, record
-from regelruimte.replies.outcome import ReplyKind, ReplyQuestion
+from regelruimte.replies.kinds import ReplyKind, ReplyQuestion
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Link, Proposal, Reply
 
@@ -56,7 +56,7 @@ def new_reply(
         answers=dict(values),
         record=as_told(questions, values),
         revision=proposal.revision,
-        turn=proposal.turn,
+        status_version=proposal.status_version,
         previous_status=proposal.status,
         previous_reply_due=proposal.reply_due,
         previous_first_reply_at=proposal.first_reply_at,
@@ -74,7 +74,7 @@ def discard(link: Link | None) -> None:
 
 def _is_kept(link: Link, new: Reply) -> bool:
     ready = prepared(link)
-    same = ("kind", "answers", "record", "revision", "turn")
+    same = ("kind", "answers", "record", "revision", "status_version")
     return ready is not None and all(getattr(ready, name) == getattr(new, name) for name in same)
 
 

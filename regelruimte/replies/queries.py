@@ -6,12 +6,8 @@ from datetime import datetime, timedelta
 
 from regelruimte import clock
 from regelruimte.config import Terms
-from regelruimte.replies.outcome import ReplyKind, possible_replies
+from regelruimte.replies.kinds import ReplyKind, possible_replies
 from regelruimte.store.models import Link, Proposal, Reply
-
-
-class TooLate(Exception):
-    """Somebody changed the proposal, or this reply, since it was prepared."""
 
 
 def given_replies(proposal: Proposal) -> list[Reply]:
@@ -25,7 +21,7 @@ def given_replies(proposal: Proposal) -> list[Reply]:
 def undoable(proposal: Proposal) -> Reply | None:
     """Return the last reply if it can still be undone: until then no other can be given."""
     given = given_replies(proposal)
-    if not given or proposal.turn != given[-1].turn + 1:
+    if not given or proposal.status_version != given[-1].status_version + 1:
         return None
     return given[-1] if given[-1].visible_at > clock.now() else None
 
@@ -49,4 +45,4 @@ def replies_now(proposal: Proposal) -> tuple[ReplyKind, ...]:
 def was_given(link: Link, seen: str) -> bool:
     """Tell whether the reply that somebody saw was given with this link."""
     given = Reply.link == link, Reply.given_at.is_null(False)
-    return any(reply.seen == seen for reply in Reply.select().where(*given))
+    return any(reply.etag == seen for reply in Reply.select().where(*given))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
 
 from regelruimte import clock
-from regelruimte.config import Config
+from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
-from regelruimte.replies.closing import close_unanswered
-from regelruimte.replies.given import closes_at, given_replies
+from regelruimte.replies.give import give
+from regelruimte.replies.kinds import reply_kind
+from regelruimte.replies.prepare import new_reply
+from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.hold import TooLate, hold
 from regelruimte.store.models import Event, Proposal
 from regelruimte.store.one_by_one import one_by_one
 
@@ -91,17 +93,36 @@ def _remind_applicant(proposal: Proposal, closes: datetime, config: Config) -> b
 def _first_time(proposal: Proposal, moment: str) -> bool:
     """Note that this moment came, and tell whether nobody else did, on whatever machine.
 
-    It takes hold of the row first, so that of two mailers one waits and then sees the note.
+    The row is held first, so that of two mailers one waits and then sees the note.
     """
-    held: Any = Proposal.update(turn=Proposal.turn).where(
-        Proposal.id == proposal.id,
-        Proposal.turn == proposal.turn,
-        Proposal.status == proposal.status,
-    )
-    if not held.execute():
+    if not hold(proposal, Proposal.status_version == proposal.status_version):
         return False
     noted = Event.select().where(Event.proposal == proposal, Event.kind == _REMINDED)
     if any(event.data.get("moment") == moment for event in noted):
         return False
     events.add(proposal, _REMINDED, moment=moment)
+    return True
+
+
+_NOBODY = Coordinator("Regelruimte", "")
+_ANSWERS = {
+    "reason": "no_answer",
+    "sentence": "We stelden je een vraag en kregen geen antwoord. Daarom sluiten we je voorstel. "
+    "Wil je toch verder? Bel of mail ons, dan openen we het weer.",
+    "would_change": "",
+}
+
+
+def close_unanswered(proposal: Proposal, config: Config) -> bool:
+    """Give the reply that nobody answered; tell whether it was given.
+
+    It is a reply like another: shown to the applicant, told to both coordinators, reopenable.
+    """
+    kind = reply_kind("declined")
+    reply = new_reply(proposal, _NOBODY, kind, kind.questions, _ANSWERS)
+    reply.save()
+    try:
+        give(reply, config)
+    except TooLate:
+        return False
     return True

@@ -7,10 +7,10 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import status
-from regelruimte.replies.given import TooLate
-from regelruimte.replies.outcome import reply_kind
+from regelruimte.replies.kinds import reply_kind
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Proposal, Reply
 
 
@@ -46,13 +46,13 @@ def _mark_undone(reply: Reply) -> bool:
 def _change_back(reply: Reply) -> bool:
     changed = Proposal.update(
         status=reply.previous_status,
-        turn=Proposal.turn + 1,
+        status_version=Proposal.status_version + 1,
         reply_due=reply.previous_reply_due,
         first_reply_at=reply.previous_first_reply_at,
         closed_at=reply.previous_closed_at,
     ).where(
         Proposal.id == reply.proposal,
         Proposal.status == reply.kind,
-        Proposal.turn == reply.turn + 1,
+        Proposal.status_version == reply.status_version + 1,
     )
     return bool(changed.execute())

@@ -8,14 +8,13 @@ from flask import Blueprint, Response, abort, g, request
 
 from regelruimte.config import Coordinator
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Situation
 from regelruimte.proposals import citation
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
 from regelruimte.replies.changes import changes_since
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
-from regelruimte.replies.given import TooLate, given_replies, replies_now, undoable, was_given
-from regelruimte.replies.outcome import (
+from regelruimte.replies.give import give
+from regelruimte.replies.kinds import (
     REPLIES,
     ReplyKind,
     ReplyQuestion,
@@ -23,12 +22,13 @@ from regelruimte.replies.outcome import (
     reply_kind,
 )
 from regelruimte.replies.prepare import as_told, prepare, prepared
-from regelruimte.replies.reply import give
+from regelruimte.replies.queries import given_replies, replies_now, undoable, was_given
 from regelruimte.replies.undo import undo
+from regelruimte.settings import settings
 from regelruimte.store import links
+from regelruimte.store.hold import TooLate
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
-from regelruimte.web.settings import settings
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Link, Reply
@@ -69,9 +69,9 @@ def write(token: str, slug: str) -> Response:
 def keep(token: str, slug: str) -> Response:
     """Keep what was written and go on to the confirmation."""
     kind = _possible(slug)
-    if request.form.get("gezien") != _link().proposal.seen:
+    if request.form.get("gezien") != _link().proposal.etag:
         return _proposal_page(token, code=409, lost=_written(kind))
-    form = posted(_questions(kind), Situation())
+    form = posted(_questions(kind))
     if messages := form.messages():
         return _reply_page(token, kind, form.values(), messages)
     prepare(_link(), _coordinator(), kind, _questions(kind), form.values())
@@ -93,11 +93,11 @@ def give_reply(token: str) -> Response:
         return go_to("replies.show", token=token)  # pressed twice
     if ready is None:
         return _proposal_page(token, code=409)
-    if seen != ready.seen:
+    if seen != ready.etag:
         return _confirm_page(token, ready, code=409)
-    form = posted((GIVE_IT,), Situation())
+    form = posted(GIVE_IT)
     if messages := form.messages():
-        return _confirm_page(token, ready, messages, code=422)
+        return _confirm_page(token, ready, messages)
     if form.values()["give_it"] == CHANGE:
         return go_to("replies.write", token=token, slug=reply_kind(ready.kind).slug)
     return _give(token, ready)
@@ -107,7 +107,7 @@ def _give(token: str, ready: Reply) -> Response:
     try:
         give(ready, settings())
     except TooLate:
-        if not was_given(_link(), ready.seen):
+        if not was_given(_link(), ready.etag):
             g.link = links.find(links.Purpose.COORDINATOR, token)
             return _proposal_page(token, code=409, lost=ready.record)
     return go_to("replies.show", token=token)
@@ -124,9 +124,9 @@ def ask_undo(token: str) -> Response:
 def undo_reply(token: str) -> Response:
     """Undo the reply that was shown, when a person chose to."""
     last = undoable(_link().proposal)
-    if last is None or request.form.get("gelezen") != last.seen:
+    if last is None or request.form.get("gelezen") != last.etag:
         return _proposal_page(token, code=409)
-    form = posted((UNDO_IT,), Situation())
+    form = posted(UNDO_IT)
     if messages := form.messages():
         return _undo_page(token, last, messages)
     if form.values()["undo_it"] == KEEP:
@@ -141,7 +141,7 @@ def undo_reply(token: str) -> Response:
 
 def _proposal_page(
     token: str,
-    code: int = 200,
+    code: int | None = None,
     lost: list[dict[str, str]] | None = None,
     undo_ended: bool = False,
 ) -> Response:
@@ -176,12 +176,11 @@ def _reply_page(
     return page(
         "replies/write",
         title=kind.label,
-        status=422 if errors else 200,
         token=token,
         kind=kind,
         questions=_questions(kind),
         values=values,
-        errors=errors or {},
+        errors=errors,
         proposal=_link().proposal,
         changes=changes_since(_link().proposal, _link().revision),
         record=_link().proposal.record,
@@ -189,7 +188,7 @@ def _reply_page(
 
 
 def _confirm_page(
-    token: str, ready: Reply, errors: Errors | None = None, code: int = 200
+    token: str, ready: Reply, errors: Errors | None = None, code: int | None = None
 ) -> Response:
     return page(
         "replies/confirm",
@@ -201,7 +200,7 @@ def _confirm_page(
         kind=reply_kind(ready.kind),
         status_then=status(ready.kind),
         question=GIVE_IT,
-        errors=errors or {},
+        errors=errors,
         proposal=_link().proposal,
         changes=changes_since(_link().proposal, _link().revision),
         undo_minutes=settings().undo_minutes,
@@ -212,12 +211,11 @@ def _undo_page(token: str, last: Reply, errors: Errors | None = None) -> Respons
     return page(
         "replies/undo",
         title="Een reactie ongedaan maken",
-        status=422 if errors else 200,
         token=token,
         reply=last,
         kind=reply_kind(last.kind),
         question=UNDO_IT,
-        errors=errors or {},
+        errors=errors,
         proposal=_link().proposal,
     )
 
@@ -236,7 +234,7 @@ def _possible(slug: str) -> ReplyKind:
 def _written(kind: ReplyKind) -> list[dict[str, str]]:
     """Return what was just written for this reply, to be copied when it cannot be given."""
     questions = _questions(kind)
-    return as_told(questions, posted(questions, Situation()).values())
+    return as_told(questions, posted(questions).values())
 
 
 def _questions(kind: ReplyKind) -> tuple[ReplyQuestion, ...]:

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def read_options(arguments: Sequence[str]) -> bool:
     """Tell whether this is a development server."""
-    parser = argparse.ArgumentParser(prog="python -m regelruimte.serve", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m regelruimte.server.serve", description=__doc__)
     parser.add_argument("--development", action="store_true", help="loopback, with a mailbox page")
     return bool(parser.parse_args(arguments).development)
 

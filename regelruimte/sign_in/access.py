@@ -13,11 +13,11 @@ from regelruimte.limits.count import Limit, take
 from regelruimte.limits.network import here
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
+from regelruimte.sign_in import known_browser
 from regelruimte.store import links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal, SignIn
 from regelruimte.store.reference import ALPHABET
-from regelruimte.workspace import known
 
 _TO_USE = timedelta(minutes=15)
 _SIGNED_IN = timedelta(hours=12)
@@ -48,7 +48,7 @@ def ask(address: str, browser: str, config: Config) -> None:
 
 def _may_ask(coordinator: Coordinator) -> bool:
     who = coordinator.email
-    if mark := known.mark_of(coordinator):
+    if mark := known_browser.mark_of(coordinator):
         return take((_KNOWN, mark))
     return take((_FROM_A_NETWORK, f"{here()} {who}"), (_TO_A_COORDINATOR, who))
 

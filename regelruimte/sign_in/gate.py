@@ -11,10 +11,10 @@ import secrets
 from flask import Flask, Response, g, request, session
 
 from regelruimte.config import Config, Coordinator
+from regelruimte.settings import settings
+from regelruimte.sign_in import access, known_browser
 from regelruimte.web.errors import ErrorText, error_page
 from regelruimte.web.page import asked_for, go_to
-from regelruimte.web.settings import settings
-from regelruimte.workspace import access, known
 
 HOME = "/werkruimte"
 _SIGN_IN = f"{HOME}/aanmelden"
@@ -45,7 +45,7 @@ def init_app(app: Flask, config: Config) -> None:
         "SESSION_COOKIE_SECURE": config.site_url.startswith("https:"),
     }
     app.before_request(_refuse_foreign)
-    app.after_request(known.keep)
+    app.after_request(known_browser.keep)
 
 
 def _refuse_foreign() -> Response | None:
@@ -74,7 +74,7 @@ def _sign_in_first() -> Response:
     session[_WANTED] = wanted if len(wanted) <= _LONGEST else HOME
     if request.headers.get("HX-Request") == "true":  # the whole window goes, not a part of it
         return Response(status=204, headers={"HX-Redirect": _SIGN_IN})
-    return go_to("access.ask")
+    return go_to("sign_in.ask")
 
 
 def me() -> Coordinator:
@@ -90,7 +90,7 @@ def browser() -> str:
     return str(session[_BROWSER])
 
 
-def known_browser() -> str:
+def asking_browser() -> str:
     """Return the secret of this browser, or "" when it asked for nothing."""
     return str(session.get(_BROWSER, ""))
 
@@ -101,16 +101,16 @@ def is_posted_here() -> bool:
     return bool(ours) and secrets.compare_digest(ours.encode(), posted.encode("utf-8", "replace"))
 
 
-def let_in(key: str) -> str:
+def log_in(key: str) -> str:
     """Begin a session in this browser; return the address that was wanted before."""
     session[_KEY] = key
     if coordinator := access.signed_in(key, settings()):
-        known.mark(coordinator)
+        known_browser.mark(coordinator)
     wanted: str = session.pop(_WANTED, HOME)
     return wanted
 
 
-def let_out() -> None:
+def log_out() -> None:
     """Forget all that this browser's cookie holds."""
     session.clear()
 

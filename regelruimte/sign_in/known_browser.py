@@ -14,7 +14,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from regelruimte.config import Coordinator
 from regelruimte.limits.count import hashed
-from regelruimte.web.settings import settings
+from regelruimte.settings import settings
 
 _COOKIE = "werkruimte-bekend"
 _SECONDS = 400 * 24 * 3600  # the longest that browsers keep a cookie (RFC 6265bis 5.5)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Question, Situation
-from regelruimte.limits.guard import limited
-from regelruimte.web.errors import ErrorText, error_page
-from regelruimte.web.page import go_to, page, redirect_to
-from regelruimte.web.settings import settings
-from regelruimte.workspace import access, gate
-from regelruimte.workspace.questions import (
+from regelruimte.fields.question import YES, Question
+from regelruimte.settings import settings
+from regelruimte.sign_in import access, gate
+from regelruimte.sign_in.questions import (
     ADDRESS,
     CODE,
     EVERYWHERE,
@@ -19,8 +16,11 @@ from regelruimte.workspace.questions import (
     SIGN_ME_OUT,
     WRONG_CODE,
 )
+from regelruimte.web.errors import ErrorText, error_page
+from regelruimte.web.guard import limited
+from regelruimte.web.page import go_to, page, redirect_to
 
-blueprint = Blueprint("access", __name__, url_prefix=gate.HOME)
+blueprint = Blueprint("sign_in", __name__, url_prefix=gate.HOME)
 blueprint.context_processor(gate.shown)
 Errors = dict[str, str]
 _NOT_HERE = ErrorText(
@@ -41,11 +41,11 @@ def ask() -> Response:
 @limited
 def mail_link() -> Response:
     """Mail a link to a coordinator, and say the same to everybody."""
-    form = posted((ADDRESS,), Situation())
+    form = posted(ADDRESS)
     if messages := form.messages():
         return _page("sign_in", "Aanmelden", ADDRESS, form.values()[ADDRESS.key], messages)
     access.ask(form.values()[ADDRESS.key], gate.browser(), settings())
-    return go_to("access.code")
+    return go_to("sign_in.code")
 
 
 @blueprint.get("/aanmelden/code")
@@ -58,20 +58,20 @@ def code() -> Response:
 @limited
 def take_code() -> Response:
     """Sign in with the code from the mail."""
-    form = posted((CODE,), Situation())
+    form = posted(CODE)
     typed = form.values()[CODE.key]
     if messages := form.messages():
         return _page("code", "Kijk in je mail", CODE, typed, messages)
-    key = access.sign_in_by_code(typed, gate.known_browser(), settings())
+    key = access.sign_in_by_code(typed, gate.asking_browser(), settings())
     if key is None:
         return _page("code", "Kijk in je mail", CODE, typed, {CODE.key: WRONG_CODE})
-    return redirect_to(gate.let_in(key))
+    return redirect_to(gate.log_in(key))
 
 
 @blueprint.get("/aanmelden/<token>")
 def confirm(token: str) -> Response:
     """Ask whether to sign in, in the browser that asked for the link."""
-    if not access.asked_here(token, gate.known_browser()):
+    if not access.asked_here(token, gate.asking_browser()):
         return error_page(404, _NOT_HERE)
     return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, token=token)
 
@@ -80,15 +80,15 @@ def confirm(token: str) -> Response:
 @limited
 def sign_in(token: str) -> Response:
     """Sign in when a person chose to."""
-    if not access.asked_here(token, gate.known_browser()):
+    if not access.asked_here(token, gate.asking_browser()):
         return error_page(404, _NOT_HERE)
-    form = posted((SIGN_ME_IN,), Situation())
+    form = posted(SIGN_ME_IN)
     if messages := form.messages():
         return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, None, messages, token=token)
-    if form.values()[SIGN_ME_IN.key] != "yes":
-        return go_to("access.ask")
-    key = access.sign_in(token, gate.known_browser(), settings())
-    return redirect_to(gate.let_in(key)) if key else error_page(404, _NOT_HERE)
+    if form.values()[SIGN_ME_IN.key] != YES:
+        return go_to("sign_in.ask")
+    key = access.sign_in(token, gate.asking_browser(), settings())
+    return redirect_to(gate.log_in(key)) if key else error_page(404, _NOT_HERE)
 
 
 @blueprint.get("/afmelden")
@@ -102,14 +102,14 @@ def sign_out() -> Response:
     """End the session here, or all of them."""
     if refused := gate.require():
         return refused
-    form = posted((SIGN_ME_OUT,), Situation())
+    form = posted(SIGN_ME_OUT)
     if messages := form.messages():
         return _page("sign_out", "Afmelden", SIGN_ME_OUT, None, messages)
     if form.values()[SIGN_ME_OUT.key] == EVERYWHERE:
         access.sign_out_everywhere(gate.me())
     access.sign_out(gate.key())
-    gate.let_out()
-    return go_to("access.ask")
+    gate.log_out()
+    return go_to("sign_in.ask")
 
 
 def _page(
@@ -121,11 +121,10 @@ def _page(
     token: str = "",
 ) -> Response:
     return page(
-        f"workspace/{name}",
+        f"sign_in/{name}",
         title=title,
-        status=422 if errors else 200,
         question=question,
         value=value,
-        errors=errors or {},
+        errors=errors,
         token=token,
     )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, make_response
+from flask import Blueprint, Response, abort, jsonify, make_response
 
 from regelruimte import clock
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Situation, Value
-from regelruimte.limits.guard import limited
+from regelruimte.fields.question import Value
 from regelruimte.mail import outbox
+from regelruimte.server.turns import needs_no_database
+from regelruimte.settings import settings
 from regelruimte.site.fresh_link import ADDRESS, ask
 from regelruimte.store import db, heartbeat, writable
+from regelruimte.store.patience import wait_at_most
+from regelruimte.web.guard import limited
 from regelruimte.web.headers import cacheable
-from regelruimte.web.one_at_a_time import needs_no_database
 from regelruimte.web.page import page
-from regelruimte.web.settings import settings
 
 blueprint = Blueprint("site", __name__)
+_MOST_MAILS = 100  # on the development mailbox
 _PATIENCE = 2.0  # seconds: who watches the site gives up soon
 _RED = {"status": "red"}
 
@@ -67,7 +69,7 @@ def ask_for_link() -> Response:
 @limited
 def mail_link() -> Response:
     """Mail what belongs to the address, and say the same whether it is known or not."""
-    form = posted((ADDRESS,), Situation())
+    form = posted(ADDRESS)
     if messages := form.messages():
         return _link_page(form.values(), messages)
     ask(form.values()[ADDRESS.key])
@@ -78,7 +80,6 @@ def _link_page(values: dict[str, Value], errors: dict[str, str]) -> Response:
     return page(
         "site/fresh_link",
         title="Een nieuwe link",
-        status=422 if errors else 200,
         question=ADDRESS,
         values=values,
         errors=errors,
@@ -118,7 +119,7 @@ def healthz() -> Response:
     done last. "red", a 503: the database is away, full or read-only. It counts nothing: whether a
     mail waits would tell whose address is known.
     """
-    db.wait_at_most(_PATIENCE)
+    wait_at_most(_PATIENCE)
     try:
         db.check_away()
         db.connect()
@@ -139,3 +140,11 @@ def _health() -> dict[str, str]:
 def _expires() -> str:
     """Return the end of next year: RFC 9116 wants a date in the future, at most a year or so."""
     return f"{clock.today().year + 1}-12-31T23:59:59Z"
+
+
+@blueprint.get("/postbak")
+def mailbox() -> Response:
+    """Show the newest mails of a development site; in production this page does not exist."""
+    if not settings().development:
+        abort(404)
+    return page("site/mailbox", title="Postbak", mails=outbox.latest(_MOST_MAILS), most=_MOST_MAILS)

@@ -10,10 +10,10 @@ from flask import current_app
 from regelruimte.config import CLEARTEXT
 from regelruimte.database_address import may_be_read_on_the_way
 from regelruimte.environment import PREFIX
+from regelruimte.settings import settings
 from regelruimte.store import backup
 from regelruimte.store.migrate import migrate
 from regelruimte.store.plain import PlainGroup
-from regelruimte.web.settings import settings
 
 db_commands = PlainGroup("db", help="Look after the database.")
 
@@ -56,8 +56,8 @@ def copy_command(url: str) -> None:
 
 def _catch_up() -> None:
     """Do what became due since the back-up was made."""
-    for chore in current_app.extensions.get("catch_up", ()):
-        chore(settings())
+    for job in current_app.extensions.get("catch_up", ()):
+        job(settings())
 
 
 def _echo_counts(counts: dict[str, int]) -> None:

@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from flask import Flask, Response, g
 from peewee import (
     Database,
     DatabaseError,
@@ -22,13 +21,11 @@ from playhouse.pool import PooledPostgresqlDatabase
 
 from regelruimte.config import Config
 from regelruimte.store.one_writer import OneWriter
-from regelruimte.web.errors import error_page, our_fault
-from regelruimte.web.one_at_a_time import is_for_database, wait_for_turn
 
 database = DatabaseProxy()
 SQLITE = "sqlite:///"
 AWAY = (DatabaseError, InterfaceError)
-_OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+OURS = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
 
 # For every connection: readers beside one writer, each commit on the disk before it is answered,
 # references held, and deleted text overwritten.
@@ -39,46 +36,17 @@ _PRAGMAS = {
     "secure_delete": 1,
     "busy_timeout": 5000,
 }
-# Seconds that who visits waits for one answer of PostgreSQL. Longer than for a lock (four); no
-# statement_timeout: with a synchronous standby a server would then call done what only it has.
-_PATIENCE = 5.0
 
 
-def init_app(app: Flask, config: Config) -> None:
-    """Bind the tables to the configured database and hold a connection during each request."""
+def init(config: Config) -> None:
+    """Bind the tables to the configured database; nothing is connected yet."""
     database.initialize(open_database(config.database_url))
-    app.before_request(_connect_for_request)
-    app.teardown_appcontext(lambda _: disconnect())
-    for fault in AWAY:
-        app.register_error_handler(fault, _away)
-    for fault in _OURS:
-        app.register_error_handler(fault, our_fault)
-
-
-def _connect_for_request() -> None:
-    wait_at_most(_PATIENCE)
-    if is_for_database():
-        check_away()
-        wait_for_turn()
-        connect()
 
 
 def check_away() -> None:
     """Raise OperationalError when PostgreSQL was silent a moment ago: who waits for it is told."""
     if absence := getattr(database.obj, "absence", None):
         absence.check()
-
-
-def wait_at_most(seconds: float) -> None:
-    """Let the rest of this request wait so long for each answer of PostgreSQL."""
-    g.patience = seconds
-
-
-def _away(_: Exception) -> Response:
-    forget_connections()
-    response = error_page(503)
-    response.headers["Retry-After"] = "60"
-    return response
 
 
 def open_database(url: str, *, create: bool = False) -> Database:
@@ -123,7 +91,7 @@ def disconnect() -> None:
 
 def is_away(fault: Exception) -> bool:
     """Tell whether a fault means that the database cannot be reached, or takes too long."""
-    return isinstance(fault, AWAY) and not isinstance(fault, _OURS)
+    return isinstance(fault, AWAY) and not isinstance(fault, OURS)
 
 
 def forget_connections() -> None:

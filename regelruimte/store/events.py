@@ -21,7 +21,7 @@ def of(proposal: Proposal) -> list[Event]:
     return list(Event.select().where(Event.proposal == proposal).order_by(Event.id))
 
 
-# What the chores note so that nobody is told a second time.
+# What the jobs note so that nobody is told a second time.
 _TOLD = ("reminded", "pilot_reminded", "ending_mailed")
 
 
@@ -36,7 +36,7 @@ class Told:
 
 
 def told() -> list[Told]:
-    """Return what the chores told of which proposals.
+    """Return what the jobs told of which proposals.
 
     Not that a question was closed: where that did not happen, it has yet to.
     """

@@ -35,7 +35,7 @@ def make(
     recipient: str = "",
     revision: int | None = None,
     lasts: timedelta | None = None,
-    is_door: bool = False,
+    needs_confirmation: bool = False,
     session: str | None = None,
 ) -> str:
     """Store a new link to `proposal` and return its token; the token itself is kept nowhere.
@@ -50,7 +50,7 @@ def make(
         proposal=proposal,
         recipient=recipient,
         revision=proposal.revision if revision is None else revision,
-        is_door=is_door,
+        needs_confirmation=needs_confirmation,
         session_hash=session,
         expires_at=None if lasts is None else clock.now() + lasts,
     )
@@ -122,7 +122,7 @@ def _revoke(*which: Any) -> None:
 
 def unlock(link: Link) -> None:
     """Turn a door into a link that opens its proposal."""
-    Link.update(is_door=False).where(Link.id == link.id).execute()
+    Link.update(needs_confirmation=False).where(Link.id == link.id).execute()
 
 
 def note_wrong_guess(link: Link) -> None:
@@ -135,7 +135,9 @@ def note_wrong_guess(link: Link) -> None:
 
 def revoke_doors(proposal: Proposal) -> None:
     """Let no mailed link of the applicant that is still a door open anything any more."""
-    _of(proposal, Purpose.APPLICANT, revoked_at=clock.now()).where(Link.is_door).execute()
+    _of(proposal, Purpose.APPLICANT, revoked_at=clock.now()).where(
+        Link.needs_confirmation
+    ).execute()
 
 
 def expire_drafts(proposal: Proposal, at: datetime) -> None:

@@ -20,8 +20,8 @@ from peewee import (
 
 from regelruimte import clock
 from regelruimte.fields.question import Situation
+from regelruimte.store.columns import JSONField, UTCDateTimeField
 from regelruimte.store.db import database
-from regelruimte.store.fields import JSONField, UTCDateTimeField
 
 
 class Table(Model):
@@ -65,7 +65,7 @@ class Proposal(Table):
     # Counts changes of the text; a coordinator decides on the revision that was seen.
     revision = IntegerField(default=1, constraints=[Check("revision >= 1")])
     # Counts changes of the status; of two replies given at the same turn one wins.
-    turn = IntegerField(default=0)
+    status_version = IntegerField(default=0, column_name="turn")
     reference = CharField(max_length=12, null=True, unique=True)
     title = TextField(default="")
     # In lower case, to find what belongs to an address; empty until it was sent.
@@ -112,9 +112,9 @@ class Proposal(Table):
         return Situation(self.answers, self.check_answers)
 
     @property
-    def seen(self) -> str:
+    def etag(self) -> str:
         """Return what somebody who sees it now has seen: this text, at this turn."""
-        return f"{self.revision}.{self.turn}"
+        return f"{self.revision}.{self.status_version}"
 
     class Meta:
         indexes = (
@@ -141,7 +141,7 @@ class Link(Table):
     recipient = TextField(default="")
     revision = IntegerField(default=1)
     # A door opens nothing yet: whoever holds it must first say who they are.
-    is_door = BooleanField(default=False)
+    needs_confirmation = BooleanField(default=False, column_name="is_door")
     created_at = UTCDateTimeField(default=clock.now)
     expires_at = UTCDateTimeField(null=True)
     revoked_at = UTCDateTimeField(null=True)
@@ -161,7 +161,7 @@ class Reply(Table):
     answers = JSONField(default=dict)
     record = JSONField(default=list)
     revision = IntegerField()
-    turn = IntegerField()
+    status_version = IntegerField(column_name="turn")
     # How the proposal stood before it, to go back to when the reply is undone.
     previous_status = CharField(max_length=40)
     previous_reply_due = DateField(null=True)
@@ -173,7 +173,7 @@ class Reply(Table):
     undone_at = UTCDateTimeField(null=True)
 
     @property
-    def seen(self) -> str:
+    def etag(self) -> str:
         """Return what somebody who reads it now has read: SQLite gives a number out twice."""
         return f"{self.id}.{self.prepared_at.timestamp()}"
 
@@ -225,7 +225,7 @@ class Pilot(Table):
     proposal = ForeignKeyField(Proposal, backref="pilots", unique=True, on_delete="CASCADE")
     status = CharField(max_length=40, default="preparing")
     # Counts every step; of two steps taken at the same turn one wins.
-    turn = IntegerField(default=0)
+    status_version = IntegerField(default=0, column_name="turn")
     # Which version of the agreement there is, and which of them each side accepted; 0 is none.
     agreement = IntegerField(default=0)
     applicant_accepted = IntegerField(default=0)
@@ -264,11 +264,14 @@ class Pilot(Table):
         )
 
 
-class Counted(Table):
+class FiguresSnapshot(Table):
     """The figures as they were counted last, in one row: counting a million takes a while."""
 
     at = UTCDateTimeField(default=clock.now)
     figures = JSONField()
+
+    class Meta:
+        table_name = "counted"
 
 
 class QuarterReport(Table):
@@ -350,7 +353,7 @@ class Erasure(Table):
 
 
 class Heartbeat(Table):
-    """One row: when the chores ran last, and since when the clock made no great jump.
+    """One row: when the jobs ran last, and since when the clock made no great jump.
 
     And when what is past its term was removed last, or since when we wait for that.
     """
@@ -369,7 +372,7 @@ TABLES = (
     Note,
     SignIn,
     Pilot,
-    Counted,
+    FiguresSnapshot,
     QuarterReport,
     OutgoingMail,
     LinkRequest,

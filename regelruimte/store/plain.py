@@ -9,8 +9,8 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
+from regelruimte.settings import settings
 from regelruimte.store.db import AWAY, SQLITE, sqlite_path
-from regelruimte.web.settings import settings
 
 
 class Refusal(Exception):

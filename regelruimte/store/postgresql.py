@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from flask import g, has_app_context
 from peewee import OperationalError, Psycopg3Adapter
 from playhouse.pool import PooledPostgresqlDatabase
 
 from regelruimte.database_address import keywords
+from regelruimte.store.patience import patience, tries_again, try_again
 
 # One for each thread of a web server and some to spare; who waits longer is told so.
 _CONNECTIONS = 10
@@ -36,11 +36,6 @@ _LINE = {
     "keepalives_interval": 2,
     "keepalives_count": 3,
 }
-
-
-def _patience() -> float | None:
-    """Return how long this request waits for an answer; what is no request waits for ever."""
-    return g.get("patience") if has_app_context() else None
 
 
 def open_postgresql(address: str) -> SilentlyAway:
@@ -86,12 +81,12 @@ class Absence:
 
     def check(self) -> None:
         """Raise OperationalError while it is away; after five seconds let one request try."""
-        if g.get("tries_again"):
+        if tries_again():
             return
         if time.monotonic() < self.until:
             raise OperationalError(_SILENTLY)
         if self.until:
-            g.tries_again = True
+            try_again()
             self.begin()  # the others are still told
 
 
@@ -103,7 +98,7 @@ class Connection(psycopg.Connection[Any]):
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """Wait for an answer, as psycopg does; raises OperationalError when none comes."""
-        limit = timeout or self.patience or _patience()
+        limit = timeout or self.patience or patience()
         begun = time.monotonic()
         try:
             return super().wait(gen, interval, limit)
@@ -139,7 +134,7 @@ class SilentlyAway(PooledPostgresqlDatabase):  # type: ignore[misc]  # Peewee ha
 
     def connect(self, reuse_if_open: bool = False) -> bool:
         """Open this thread's connection; a visitor's not while the server is known to be away."""
-        if _patience() is not None:
+        if patience() is not None:
             self.absence.check()
         with self.absence.noticed():
             return bool(super().connect(reuse_if_open))

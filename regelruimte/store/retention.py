@@ -11,6 +11,7 @@ from regelruimte import clock
 from regelruimte.config import Terms
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase, leave_nothing
+from regelruimte.store.hold import hold
 from regelruimte.store.models import (
     Event,
     Link,
@@ -83,9 +84,7 @@ def _each(past: Any, remove: Any) -> int:
 
 def _remove(proposal: Proposal, past: Any, remove: Any) -> bool:
     with transaction():
-        # Takes hold of the row if it is still past its term, so that nobody changes it now.
-        held = Proposal.update(turn=Proposal.turn).where(Proposal.id == proposal.id, past)
-        if not held.execute():
+        if not hold(proposal, past):
             return False
         remove(proposal)
         return True

@@ -8,8 +8,8 @@ from threading import Semaphore
 
 from flask import Response, abort, stream_with_context
 
+from regelruimte.server.turns import end_turn
 from regelruimte.web.errors import ErrorText, error_page, log_fault
-from regelruimte.web.one_at_a_time import end_turn
 
 # A process has two threads: with two of these at once nobody would get a page.
 _place = Semaphore(1)

@@ -13,7 +13,7 @@ from regelruimte.config import Config
 from regelruimte.fields.kinds import month_choices
 from regelruimte.fields.question import Situation, is_empty
 from regelruimte.fields.text import visible
-from regelruimte.web.unlinked import unlinked
+from regelruimte.mail.defang import defang
 
 _NOT_DIGIT = re.compile("[^0-9]")
 _ABROAD = re.compile(r"[\s(]*(?:\+|0[\s-]*0)")
@@ -28,7 +28,7 @@ def init_app(app: Flask, config: Config) -> None:
         "dutch_date": clock.dutch_date,
         "dutch_moment": clock.dutch_moment,
         "typed": typed,
-        "unlinked": unlinked,
+        "defang": defang,
         "tel": tel,
         "linked": lambda text: linked(text, config.site_url),
     }

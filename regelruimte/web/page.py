@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
 from flask import Response, make_response, render_template, request, url_for
 
-from regelruimte.web.settings import settings
+from regelruimte.settings import settings
 
 # Signs that may stand in a path, and in a query, without being escaped (RFC 3986, 3.3 and 3.4).
 _IN_PATH = "/:@!$&'()*+,;=-._~"
 _IN_QUERY = _IN_PATH + "?%"
 
 
-def page(name: str, *, title: str, status: int = 200, push: str = "", **context: Any) -> Response:
+def page(
+    name: str,
+    *,
+    title: str,
+    errors: Mapping[str, str] | None = None,
+    status: int | None = None,
+    push: str = "",
+    **context: Any,
+) -> Response:
     """Answer with the page `name` ("check/question"), or only with its fragment for htmx.
+
+    `errors` are the messages by the name of their field; with one the status is 422 unless told.
 
     Both come from templates/check/question.html: the layout includes it, the fragment is it.
     `title` is neutral, because it may be read over somebody's shoulder. `push` is the address
     that htmx then shows in the address bar: after a GET its own, which may be that of a redirect.
     """
+    status = status or (422 if errors else 200)
     template = "fragment.html" if wants_fragment() else "layout.html"
     title = f"Fout: {title}" if status == 422 else title
-    context |= {"title": title, "framed": is_framed(), "own_address": _own_address()}
+    context |= {
+        "title": title,
+        "errors": errors or {},
+        "framed": is_framed(),
+        "own_address": _own_address(),
+    }
     response = make_response(render_template(template, fragment=f"{name}.html", **context), status)
     if not push and request.method == "GET" and status == 200:
         push = asked_for()

@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 import brotli
 from whitenoise.compress import Compressor
 
-from regelruimte.web.durable import sync
+from regelruimte.store.durable import sync
 
 _UNFINISHED = "unfinished-static-"
 _FORGOTTEN = 3600  # seconds after which nobody is still making it

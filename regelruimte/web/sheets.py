@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from regelruimte.fields.text import for_xml
-from regelruimte.workspace.export import Line, Value
+from flask import Response
 
+from regelruimte.fields.text import for_xml
+from regelruimte.web.aside import aside
+
+Value = str | int | date | None
+Line = Sequence[Value]
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -97,3 +101,29 @@ def _paragraphs(text: str) -> str:
     text = escape(for_xml(text)).replace("\t", "<text:tab/>")
     lines = _KEPT_SPACE.sub("<text:s/>", text).split("\n")
     return "".join(f"<text:p>{line}</text:p>" for line in lines)
+
+
+# Which kinds of sheet there are, what the web calls them, and what makes them.
+KINDS = {
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx),
+    "ods": (_OPEN_DOCUMENT, ods),
+}
+
+
+def sheet(kind: str, heading: Line, body: Iterable[Line], name: str) -> Response:
+    """Answer with a sheet of one of the KINDS, made while others go on."""
+    mimetype, make = KINDS[kind]
+    with aside():
+        content = make(heading, body)
+    return named(Response(content, mimetype=mimetype), f"{name}.{kind}")
+
+
+def named(response: Response, name: str) -> Response:
+    """Let browsers keep the answer as a file of this site with this name."""
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(name)}"'
+    return response
+
+
+def file_name(end: str) -> str:
+    """Return the name of a file of this site that ends so."""
+    return f"regelruimte-{end}"

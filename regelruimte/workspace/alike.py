@@ -10,7 +10,7 @@ from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from regelruimte.store.search import folded, found_any
-from regelruimte.workspace.listing import LIGHT
+from regelruimte.workspace.listing import LIST_COLUMNS
 
 _MOST = 5
 _CANDIDATES = 200
@@ -34,7 +34,7 @@ def _by_words(proposal: Proposal) -> list[Proposal]:
     query = found_any(sorted(words))
     if query is None:
         return []
-    near = query.select(*LIGHT, Proposal.words).where(Proposal.id != proposal.id)
+    near = query.select(*LIST_COLUMNS, Proposal.words).where(Proposal.id != proposal.id)
     shared = [(len(words & set(each.words.split())), each) for each in near.limit(_CANDIDATES)]
     enough = min(_SHARED, len(words))
     best = sorted(shared, key=lambda pair: (-pair[0], -pair[1].id))
@@ -50,7 +50,7 @@ def same_rule(proposal: Proposal) -> list[Proposal]:
 
 def _others(proposal: Proposal, condition: Any) -> Any:
     wanted = condition, Proposal.id != proposal.id, Proposal.reference.is_null(False)
-    return Proposal.select(*LIGHT).where(*wanted).order_by(Proposal.id.desc())
+    return Proposal.select(*LIST_COLUMNS).where(*wanted).order_by(Proposal.id.desc())
 
 
 def put_with(proposal: Proposal, other: Proposal, by: Coordinator) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,14 +13,13 @@ from typing import Any
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.text import for_xml
+from regelruimte.figures.counting import labels_of
 from regelruimte.proposals.questions import ABOUT_YOU, QUESTIONS
 from regelruimte.store.models import Proposal
-from regelruimte.workspace.counting import labels_of
+from regelruimte.web.sheets import Line, Value
 from regelruimte.workspace.filters import Wanted
 from regelruimte.workspace.listing import BEFORE, everything
 
-Value = str | int | date | None
-Line = Sequence[Value]
 _BATCH = 2_000
 _BATCH_WITH_ANSWERS = 25  # each of them is some kilobytes
 # Making a sheet takes memory and time for each row; more than this is for a database program.

@@ -16,7 +16,7 @@ SEARCH, BEFORE = "zoek", "voor"
 _DIGITS = 19  # of the highest number that a row can have
 
 # What a row shows, without the long texts.
-LIGHT = (
+LIST_COLUMNS = (
     Proposal.id,
     Proposal.reference,
     Proposal.title,
@@ -48,7 +48,7 @@ def listing(wanted: Wanted, config: Config) -> Listing:
     A page begins where the last one ended rather than after so many rows: the thousandth page
     costs what the first does.
     """
-    rows = list(everything(wanted, config).select(*LIGHT).limit(A_PAGE + 1))
+    rows = list(everything(wanted, config).select(*LIST_COLUMNS).limit(A_PAGE + 1))
     return Listing(rows[:A_PAGE], rows[A_PAGE - 1].id if len(rows) > A_PAGE else None)
 
 

@@ -8,7 +8,7 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.limits import person
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
-from regelruimte.replies.given import undoable
+from regelruimte.replies.queries import undoable
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
@@ -22,17 +22,19 @@ class Denied(Exception):
     """Whoever has this address said not to be the applicant."""
 
 
-def readdress(proposal: Proposal, address: str, seen: str, by: Coordinator, config: Config) -> None:
+def readdress(
+    proposal: Proposal, address: str, seen_address: str, by: Coordinator, config: Config
+) -> None:
     """Mail a new link to this address from now on, which first asks who opens it.
 
     What still waited for the address there was, goes out no more. Raises Meanwhile, and changes
-    nothing, unless that address is the one that the coordinator has `seen`; raises Denied when the
-    new one is that of whoever said "dit ben ik niet" of this proposal.
+    nothing, unless that address is the one that the coordinator saw (`seen_address`); raises
+    Denied when the new one is that of whoever said "dit ben ik niet" of this proposal.
     """
     if proposal.email_denied_at and person.person(address) == proposal.person:
         raise Denied
     with transaction():
-        if not _change(proposal, address, seen):
+        if not _change(proposal, address, seen_address):
             raise Meanwhile
         links.revoke_doors(proposal)
         person.forget(address)  # somebody called, and was told this one
@@ -41,7 +43,7 @@ def readdress(proposal: Proposal, address: str, seen: str, by: Coordinator, conf
         _mail(Proposal.get_by_id(proposal.id), by, config)
 
 
-def _change(proposal: Proposal, address: str, seen: str) -> bool:
+def _change(proposal: Proposal, address: str, seen_address: str) -> bool:
     told = [{**e, "text": address} if e["key"] == "email" else e for e in proposal.record]
     changed = Proposal.update(
         answers={**proposal.answers, "email": address},
@@ -53,7 +55,7 @@ def _change(proposal: Proposal, address: str, seen: str) -> bool:
     ).where(
         Proposal.id == proposal.id,
         Proposal.revision == proposal.revision,
-        Proposal.email == seen,
+        Proposal.email == seen_address,
         Proposal.anonymised_at.is_null(),
     )
     return bool(changed.execute())

@@ -9,7 +9,7 @@ from typing import Any
 
 from regelruimte.config import Config
 from regelruimte.pilots.steps import step
-from regelruimte.replies.outcome import reply_kind
+from regelruimte.replies.kinds import reply_kind
 from regelruimte.store import events
 from regelruimte.store.models import Proposal
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
 from regelruimte.mail import outbox
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.status import STATUSES
+from regelruimte.settings import settings
 from regelruimte.web.page import page
-from regelruimte.web.settings import settings
-from regelruimte.workspace import gate
+from regelruimte.workspace.blueprint import blueprint
 from regelruimte.workspace.filters import chosen, filters
 from regelruimte.workspace.listing import BEFORE, SEARCH, address, listing
 from regelruimte.workspace.waiting import waiting
-
-blueprint = Blueprint("workspace", __name__, url_prefix=gate.HOME)
-blueprint.before_request(gate.require)
-blueprint.context_processor(gate.shown)
 
 LABELS = {s.key: s.label for s in STATUSES} | {level.key: level.label for level in LEVELS}
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, request
+from flask import Response, abort, request
 
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Question, Situation
+from regelruimte.fields.question import Question
 from regelruimte.mail import outbox
-from regelruimte.pilots.of import pilot_of
+from regelruimte.pilots.lookup import pilot_of
 from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals import citation
 from regelruimte.proposals.levels import who_can_make_room
+from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.status import status
-from regelruimte.replies.given import given_replies, replies_now, undoable
-from regelruimte.replies.outcome import reply_kind
+from regelruimte.replies.kinds import reply_kind
+from regelruimte.replies.queries import given_replies, replies_now, undoable
+from regelruimte.settings import settings
+from regelruimte.sign_in import access, gate
 from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
-from regelruimte.web.settings import settings
-from regelruimte.workspace import access, found, gate
 from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
+from regelruimte.workspace.blueprint import blueprint
 from regelruimte.workspace.handover import hand_over
 from regelruimte.workspace.notes import note, notes
 from regelruimte.workspace.questions import (
@@ -38,9 +40,6 @@ from regelruimte.workspace.timeline import timeline
 if TYPE_CHECKING:
     from regelruimte.store.models import Proposal
 
-blueprint = Blueprint("workspace_proposal", __name__, url_prefix=f"{gate.HOME}/voorstel/<ref>")
-blueprint.before_request(gate.require)
-blueprint.context_processor(gate.shown)
 Errors = dict[str, str]
 # What was just done, as the address says it: a reload tells it again and does nothing.
 _DONE = {
@@ -51,20 +50,20 @@ _DONE = {
 }
 
 
-@blueprint.get("")
-def show(ref: str) -> Response:
+@blueprint.get("/voorstel/<ref>")
+def proposal(ref: str) -> Response:
     """Show everything about one proposal."""
     return _page(_proposal(ref))
 
 
-@blueprint.post("/reageren")
+@blueprint.post("/voorstel/<ref>/reageren")
 def reply(ref: str) -> Response:
     """Go to the page of the replies, as from a mail, with a link of one's own."""
     with transaction():
         return redirect_to(access.link_for(_proposal(ref), gate.me(), gate.key(), settings()))
 
 
-@blueprint.post("/ongedaan")
+@blueprint.post("/voorstel/<ref>/ongedaan")
 def undo(ref: str) -> Response:
     """Go to the page that undoes the last reply, with a link of one's own."""
     with transaction():
@@ -72,7 +71,7 @@ def undo(ref: str) -> Response:
     return redirect_to(f"{link}/ongedaan")
 
 
-@blueprint.post("/notitie")
+@blueprint.post("/voorstel/<ref>/notitie")
 def write_note(ref: str) -> Response:
     """Keep a note."""
     values, errors = _posted(NOTE)
@@ -82,7 +81,7 @@ def write_note(ref: str) -> Response:
     return _done(ref, "notitie")
 
 
-@blueprint.post("/oppakken")
+@blueprint.post("/voorstel/<ref>/oppakken")
 def hand_it_over(ref: str) -> Response:
     """Take the proposal, or hand it to the other coordinator."""
     values, errors = _posted(handler_question(settings().coordinators))
@@ -93,7 +92,7 @@ def hand_it_over(ref: str) -> Response:
     return _done(ref, "oppakken")
 
 
-@blueprint.post("/adres")
+@blueprint.post("/voorstel/<ref>/adres")
 def new_address(ref: str) -> Response:
     """Mail the applicant at another address from now on."""
     values, errors = _posted(NEW_ADDRESS)
@@ -109,11 +108,11 @@ def new_address(ref: str) -> Response:
     return _done(ref, "adres")
 
 
-@blueprint.post("/zelfde-regel")
+@blueprint.post("/voorstel/<ref>/zelfde-regel")
 def same(ref: str) -> Response:
     """Put it with another proposal about the same rule."""
     values, errors = _posted(SAME_AS)
-    proposal, other = _proposal(ref), found.proposal(values[SAME_AS.key])
+    proposal, other = _proposal(ref), by_reference(values[SAME_AS.key])
     if not errors and (other is None or other.id == proposal.id):
         errors = {SAME_AS.key: ITSELF if other else NO_SUCH}
     if errors or other is None:
@@ -122,7 +121,7 @@ def same(ref: str) -> Response:
     return _done(ref, "regel")
 
 
-@blueprint.post("/eigen-regel")
+@blueprint.post("/voorstel/<ref>/eigen-regel")
 def own(ref: str) -> Response:
     """Take it apart from the others again."""
     take_apart(_proposal(ref), gate.me())
@@ -130,11 +129,11 @@ def own(ref: str) -> Response:
 
 
 def _done(ref: str, what: str) -> Response:
-    return go_to("workspace_proposal.show", ref=ref, gedaan=what)
+    return go_to("workspace.proposal", ref=ref, gedaan=what)
 
 
 def _posted(question: Question) -> tuple[dict[str, str], Errors]:
-    form = posted((question,), Situation())
+    form = posted(question)
     return form.values(), form.messages()
 
 
@@ -149,7 +148,7 @@ def _page(
     return page(
         "workspace/proposal",
         title="Een voorstel",
-        status=409 if meanwhile else 422 if errors else 200,
+        status=409 if meanwhile else None,
         proposal=proposal,
         meanwhile=meanwhile,
         refusals=outbox.refusals(proposal),
@@ -173,10 +172,10 @@ def _page(
         same_question=SAME_AS,
         handler_question=handler_question(config.coordinators),
         values={"handler": proposal.handler, **(values or {})},
-        errors=errors or {},
+        errors=errors,
         done=_DONE.get(request.args.get("gedaan", ""), ""),
     )
 
 
 def _proposal(ref: str) -> Proposal:
-    return found.proposal(ref) or abort(404)
+    return by_reference(ref) or abort(404)

@@ -11,10 +11,10 @@ from peewee import JOIN
 
 from regelruimte import clock
 from regelruimte.pilots.status import ENOUGH
+from regelruimte.settings import settings
 from regelruimte.store.models import OutgoingMail, Pilot, Proposal
-from regelruimte.web.settings import settings
 from regelruimte.workspace.filters import is_late
-from regelruimte.workspace.listing import LIGHT
+from regelruimte.workspace.listing import LIST_COLUMNS
 
 _MOST = 10
 
@@ -201,5 +201,5 @@ def waiting() -> list[Waiting]:
 
 
 def _waiting(reason: Reason) -> Waiting:
-    rows = list(reason.query().select(*LIGHT).limit(_MOST + 1))
+    rows = list(reason.query().select(*LIST_COLUMNS).limit(_MOST + 1))
     return Waiting(reason, rows[:_MOST], len(rows) > _MOST)

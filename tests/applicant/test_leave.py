@@ -10,7 +10,7 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.applicant.leave import wipe_out, withdraw
 from regelruimte.limits.count import Limit
-from regelruimte.proposals import gather
+from regelruimte.proposals import alerts
 from regelruimte.store.models import TABLES, Erasure, Proposal
 from tests.people import Applicant, Coordinator
 from tests.stored import dump, everything_kept, mails
@@ -234,7 +234,7 @@ def test_a_mail_s_link_to_these_pages_first_asks_who_is_there(applicant: Applica
 def test_in_a_flood_nobody_hears_twice_of_what_nobody_heard_of(
     app: Flask, applicant: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    swap(monkeypatch, gather._AT_ONCE, Limit("alerts of unconfirmed addresses", an_hour=1))
+    swap(monkeypatch, alerts._AT_ONCE, Limit("alerts of unconfirmed addresses", an_hour=1))
     applicant.has_sent(email="een@voorbeeld.example")
     second = applicant.has_sent(email="twee@voorbeeld.example")
     before = [mail.kind for mail in mails(app)]

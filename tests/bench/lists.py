@@ -17,15 +17,16 @@ from peewee import SqliteDatabase
 
 from regelruimte import clock, create_app
 from regelruimte.config import read_config
-from regelruimte.proposals.begin import begin
+from regelruimte.drafts.begin import begin
+from regelruimte.drafts.save import new_base_version, save
+from regelruimte.drafts.submit import submit
+from regelruimte.figures import counting
 from regelruimte.proposals.levels import LEVELS
-from regelruimte.proposals.save import new_basis, save
 from regelruimte.proposals.status import STATUSES
-from regelruimte.proposals.submit import submit
+from regelruimte.sign_in import access
 from regelruimte.store.db import database
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import Proposal, SignIn
-from regelruimte.workspace import access, counting
 from tests.bench.journeys import Figures, percentiles
 from tests.people import SAMPLES, filled_in
 
@@ -122,7 +123,7 @@ def _sign_in(client: FlaskClient, email: str) -> None:
 def _one_proposal(config: Any) -> None:
     proposal, _ = begin(SAMPLES[0]["check"])
     for step in ("regel", "kosten", "aanpak", "idee", "grenzen", "pilot", "over-jou"):
-        save(proposal, step, filled_in(SAMPLES[0]), new_basis(proposal, step))
+        save(proposal, step, filled_in(SAMPLES[0]), new_base_version(proposal, step))
     submit(proposal, config)
 
 

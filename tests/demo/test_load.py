@@ -7,9 +7,9 @@ from flask import Flask
 
 from regelruimte.demo.generate import generate
 from regelruimte.demo.load import load, samples
+from regelruimte.drafts import journey
 from regelruimte.fields.question import Situation
 from regelruimte.mail import send
-from regelruimte.proposals import journey
 from regelruimte.store.models import FinishedCheck, OutgoingMail, Pilot, Proposal
 from tests.stored import dump
 from tests.visitor import Visitor

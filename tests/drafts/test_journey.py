@@ -4,10 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from regelruimte.fields.kinds import LINE
-from regelruimte.fields.question import Question, Situation, always
-from regelruimte.proposals import journey
-from regelruimte.proposals.journey import (
+from regelruimte.drafts import journey
+from regelruimte.drafts.journey import (
     cleaned,
     first_unfinished,
     is_done,
@@ -19,6 +17,8 @@ from regelruimte.proposals.journey import (
     step_named,
     steps,
 )
+from regelruimte.fields.kinds import LINE
+from regelruimte.fields.question import Question, Situation, always
 from regelruimte.proposals.questions import QUESTIONS, STEPS, Step
 
 SLUGS = ["regel", "kosten", "aanpak", "idee", "grenzen", "pilot", "over-jou"]

@@ -13,8 +13,8 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.applicant.leave import wipe_out
 from regelruimte.check.criteria import CRITERIA
+from regelruimte.drafts.submit import NotReady
 from regelruimte.proposals.questions import QUESTIONS
-from regelruimte.proposals.submit import NotReady
 from regelruimte.store import events
 from regelruimte.store.db import database
 from regelruimte.store.models import Proposal

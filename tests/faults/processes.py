@@ -11,7 +11,7 @@ import urllib.parse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from regelruimte.serve import COMMANDS, ROOT
+from regelruimte.server.serve import COMMANDS, ROOT
 from tests.ports import free_port
 
 _PATIENCE = 60  # seconds that a start may take on a machine that is busy

@@ -13,11 +13,11 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.limits.count import BEGUN
-from regelruimte.limits.guard import limiter
 from regelruimte.limits.network import network_of
+from regelruimte.maintenance.jobs import limits
 from regelruimte.store.db import database
 from regelruimte.store.models import TABLES, Hit, OutgoingMail, Proposal, Table
-from regelruimte.upkeep.chores import limits
+from regelruimte.web.guard import limiter
 from tests.faults.conftest import times
 from tests.people import Applicant, Everyone, filled_in
 

@@ -9,10 +9,10 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from regelruimte.drafts.save import as_stored
 from regelruimte.fields.question import Question, is_empty, is_equal
 from regelruimte.fields.text import clean, one_line, plain, refused_character, visible
 from regelruimte.proposals.questions import QUESTIONS
-from regelruimte.proposals.save import as_stored
 from tests.faults.conftest import times
 from tests.people import Applicant, Coordinator
 from tests.visitor import Page

@@ -9,9 +9,9 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.check.finish import finish
+from regelruimte.figures import counting
+from regelruimte.figures.counting import Span, count, counted_lately, keep_counted, total
 from regelruimte.store.models import Proposal
-from regelruimte.workspace import counting
-from regelruimte.workspace.counting import Span, count, counted_lately, keep_counted, total
 from tests.people import Applicant, Coordinator
 from tests.pilots.test_life import Pair
 

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from regelruimte.workspace.figure import FEW, Bar, Figure, from_json, without_few
+from regelruimte.figures.figure import FEW, Bar, Figure, from_json, suppress_small_counts
 
 
 def figure(*counts: int, cases: int | None = None) -> Figure:
@@ -17,7 +17,7 @@ def figure(*counts: int, cases: int | None = None) -> Figure:
 
 
 def told(of: Figure) -> list[int | None]:
-    return [bar.count for bar in without_few(of).bars]
+    return [bar.count for bar in suppress_small_counts(of).bars]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_where_one_is_under_three_the_two_smallest_counts_are_kept_back(
 
 @pytest.mark.parametrize("counts", [(1,), (1, 1), (2, 2, 0), (2, 40)])
 def test_where_no_other_count_is_left_nothing_is_told(counts: tuple[int, ...]) -> None:
-    nothing = without_few(figure(*counts))
+    nothing = suppress_small_counts(figure(*counts))
 
     assert nothing.is_kept_back
     assert nothing.bars == ()
@@ -47,7 +47,7 @@ def test_where_no_other_count_is_left_nothing_is_told(counts: tuple[int, ...]) -
 
 def reader_sees(counts: tuple[int, ...]) -> tuple[object, ...]:
     """Return what is published of these counts, with their total where it is not of few."""
-    shown = {bar.label: bar.count for bar in without_few(figure(*counts)).bars}
+    shown = {bar.label: bar.count for bar in suppress_small_counts(figure(*counts)).bars}
     total = sum(counts)
     published = tuple(shown.get(bar.label) for bar in figure(*counts).bars)
     return published, None if 0 < total < FEW else total
@@ -68,13 +68,13 @@ def test_no_count_that_is_kept_back_can_be_derived(bars: int) -> None:
 
 def test_hours_are_told_by_of_how_many_pilots_they_are() -> None:
     assert told(figure(90, 1, cases=3)) == [90, 1]
-    assert without_few(figure(90, 40, cases=2)).is_kept_back
-    assert not without_few(figure(cases=0)).is_kept_back
+    assert suppress_small_counts(figure(90, 40, cases=2)).is_kept_back
+    assert not suppress_small_counts(figure(cases=0)).is_kept_back
 
 
 def test_what_is_said_of_few_is_kept_back_too() -> None:
-    assert without_few(figure(2)).note == ""
-    assert without_few(figure(30, 20, 2)).note == "De helft."
+    assert suppress_small_counts(figure(2)).note == ""
+    assert suppress_small_counts(figure(30, 20, 2)).note == "De helft."
 
 
 def test_a_figure_can_be_kept_and_is_the_same_again() -> None:

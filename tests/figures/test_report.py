@@ -12,12 +12,10 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.store.models import FinishedCheck, Proposal, QuarterReport
-from regelruimte.upkeep.chores import CHORES
-from regelruimte.workspace.counting import labels_of
-from regelruimte.workspace.figure import FEW, Bar, Figure
-from regelruimte.workspace.quarter import quarter_on, quarters_over
-from regelruimte.workspace.report import (
+from regelruimte.figures.counting import labels_of
+from regelruimte.figures.figure import FEW, Bar, Figure
+from regelruimte.figures.quarter import quarter_on, quarters_over
+from regelruimte.figures.report import (
     Report,
     make_reports,
     report_of,
@@ -25,6 +23,8 @@ from regelruimte.workspace.report import (
     told_together,
     total_told,
 )
+from regelruimte.maintenance.jobs import CHORES
+from regelruimte.store.models import FinishedCheck, Proposal, QuarterReport
 from tests.people import Applicant
 from tests.stored import dump
 

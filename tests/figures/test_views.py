@@ -17,10 +17,10 @@ from odfdo import Document
 from openpyxl import load_workbook
 
 from regelruimte import clock
+from regelruimte.figures.quarter import quarters_over
+from regelruimte.figures.report import make_reports
 from regelruimte.store.models import Proposal
 from regelruimte.workspace import export
-from regelruimte.workspace.quarter import quarters_over
-from regelruimte.workspace.report import make_reports
 from tests.conftest import needs
 from tests.people import Applicant, Coordinator
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regelruimte.web.unlinked import unlinked
+from regelruimte.mail.defang import defang
 
 # What mail programs make a link of, written down apart from the package.
 LINKED = re.compile(
@@ -71,12 +71,12 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_mail_program_links_an_address(address: str) -> None:
     assert LINKED.search(address) or "//" in address  # so that the test itself can fail
-    assert not LINKED.search(unlinked(address))
+    assert not LINKED.search(defang(address))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_mail_program_links_an_address_within_a_text(address: str) -> None:
-    assert not LINKED.search(unlinked(f"Zie\n{address}, of bel.Dat mag ook."))
+    assert not LINKED.search(defang(f"Zie\n{address}, of bel.Dat mag ook."))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_no_mail_program_links_an_address_within_a_text(address: str) -> None:
     ],
 )
 def test_an_address_can_still_be_read(address: str, words: str) -> None:
-    assert unlinked(address) == words
+    assert defang(address) == words
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_an_address_can_still_be_read(address: str, words: str) -> None:
     ],
 )
 def test_ordinary_text_stays_as_it_is(text: str) -> None:
-    assert unlinked(text) == text
+    assert defang(text) == text
 
 
 LABEL = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=8)
@@ -119,23 +119,23 @@ AFTER = st.sampled_from(["", "/", "/pad.html", "?q=a.b", ":8080/x", ".", ")", ",
 @settings(max_examples=200, deadline=None)
 @given(BEFORE, DOMAIN, AFTER)
 def test_no_address_of_any_shape_is_linked(before: str, domain: str, after: str) -> None:
-    assert not LINKED.search(unlinked(before + domain + after))
+    assert not LINKED.search(defang(before + domain + after))
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_unlinking_twice_is_unlinking_once(text: str) -> None:
-    assert unlinked(unlinked(text)) == unlinked(text)
+    assert defang(defang(text)) == defang(text)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text("abAB .:/@-\n", max_size=40))
 def test_nothing_of_a_text_is_lost(text: str) -> None:
-    read = unlinked(text).replace("[.]", ".").replace("[:]", ":").replace("[at]", "@")
+    read = defang(text).replace("[.]", ".").replace("[:]", ":").replace("[at]", "@")
     assert read == text
 
 
 @pytest.mark.parametrize("word", ["=?utf-8?Q?=E2=80=AE?=", "=?utf-8?B?4oCu?= =?utf-8?B?DQo=?="])
 def test_nothing_begins_like_an_encoded_word(word: str) -> None:
-    assert "=?" not in unlinked(word)
-    assert unlinked(word).replace("=[?]", "=?") == word
+    assert "=?" not in defang(word)
+    assert defang(word).replace("=[?]", "=?") == word

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from regelruimte.config import Coordinator
 from regelruimte.fields.text import clean, refused_character
 from regelruimte.mail import kinds, outbox
+from regelruimte.mail.defang import defang
 from regelruimte.mail.send import _as_message
 from regelruimte.store.models import OutgoingMail
-from regelruimte.web.unlinked import unlinked
 from tests.people import Applicant
 from tests.people import Coordinator as Reader
 from tests.postoffice import PostOffice
@@ -61,7 +61,7 @@ def test_a_subject_is_read_as_it_was_written(title: str) -> None:
 @bounded
 @given(title=TITLES)
 def test_nothing_an_applicant_typed_is_decoded_a_second_time(title: str) -> None:
-    once = unlinked(title)
+    once = defang(title)
 
     assert decode_header(once) == [(once, None)]
 

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from regelruimte import clock
-from regelruimte.fields.calendar import Appointment, calendar_file, content_type
+from regelruimte.mail.icalendar import Appointment, calendar_file, content_type
 
 TALK = Appointment(
     uid="1@regelruimte.example",

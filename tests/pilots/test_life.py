@@ -432,7 +432,7 @@ def test_an_applicant_cannot_take_a_coordinators_step(pair: Pair, slug: str) -> 
     pair.applicant.visitor.submit("post", f"{path}/{slug}", {"gezien": "5", "start_it": "yes"})
 
     assert pair.stored().status == "running"
-    assert pair.stored().turn == 5
+    assert pair.stored().status_version == 5
 
 
 def test_mails_about_a_pilot_tell_an_employer_nothing(everyone: Everyone, pair: Pair) -> None:

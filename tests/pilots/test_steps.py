@@ -13,7 +13,7 @@ from regelruimte.pilots.status import (
     mandate_from_check,
     pilot_status,
 )
-from regelruimte.pilots.steps import STEPS, Step, step
+from regelruimte.pilots.steps import STEPS, PilotStep, step
 
 
 def test_these_are_the_statuses_and_what_follows() -> None:
@@ -37,7 +37,7 @@ def test_a_status_that_is_not_over_leads_on_by_exactly_its_steps(known: PilotSta
 
 
 @pytest.mark.parametrize("known", STEPS, ids=lambda known: known.key)
-def test_every_step_asks_something_that_a_person_must_answer(known: Step) -> None:
+def test_every_step_asks_something_that_a_person_must_answer(known: PilotStep) -> None:
     from regelruimte.fields.question import Situation
 
     assert any(question.required(Situation()) for question in known.questions)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regelruimte.proposals.kinds import CITATION
-from regelruimte.proposals.unwrapped import unwrapped
+from regelruimte.proposals.unwrap import unwrapped
 from tests.people import Applicant
 
 RULE = "https://wetten.overheid.nl/BWBR0005537/2024-01-01?x=1&y=2#Artikel3:4"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regelruimte.proposals.questions import QUESTIONS
-from regelruimte.replies.difference import Mark, Piece, difference
+from regelruimte.replies.changes import Mark, Piece, difference
 
 
 def marked(before: str, after: str) -> str:

@@ -203,7 +203,7 @@ def test_of_two_replies_at_the_same_instant_one_wins(app: Flask, everyone: Every
         bart_won = statuses[0] == 303
         stored = everyone.applicant.stored
         assert stored.status == ("in_conversation" if bart_won else "declined")
-        assert stored.turn == 2
+        assert stored.status_version == 2
         assert [(mail.kind, mail.recipient) for mail in mails(app)] == [
             ("notice", everyone.rense.email if bart_won else everyone.bart.email),
             ("reply", everyone.applicant.email),

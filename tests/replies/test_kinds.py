@@ -6,8 +6,8 @@ import pytest
 
 from regelruimte.fields.question import Choice, Question, Situation, errors
 from regelruimte.proposals.status import STATUSES
-from regelruimte.replies import outcome
-from regelruimte.replies.outcome import (
+from regelruimte.replies import kinds
+from regelruimte.replies.kinds import (
     REPLIES,
     UNCLEAR_QUESTIONS,
     ReplyKind,
@@ -189,6 +189,6 @@ def test_an_unknown_reply_is_a_mistake() -> None:
 
 def test_an_added_reply_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
     added = replace(reply_kind("declined"), slug="liever-niet", label="Liever niet")
-    monkeypatch.setattr(outcome, "REPLIES", (added,))
+    monkeypatch.setattr(kinds, "REPLIES", (added,))
     assert possible_replies("submitted", is_signal=True) == (added,)
     assert reply_kind("declined") == added

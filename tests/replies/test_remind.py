@@ -11,7 +11,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.replies import closing
+from regelruimte.replies import remind as reminding
 from regelruimte.replies.remind import remind
 from tests.at_once import at_once
 from tests.people import Applicant, Coordinator
@@ -169,7 +169,7 @@ def test_closing_and_its_mark_happen_together_or_not_at_all(
     bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
     with clock.moved(timedelta(days=29)):
         with monkeypatch.context() as broken:
-            broken.setattr(closing, "give", lambda *_: 1 / 0)
+            broken.setattr(reminding, "give", lambda *_: 1 / 0)
             app.test_cli_runner().invoke(args=["remind"])
         assert applicant.stored.status == "info_requested"
 

@@ -78,7 +78,7 @@ def test_a_signal_cannot_be_approved_by_its_address(
     link = bart.reads_mail().link
     before = dump(app)
 
-    answers = {"gezien": applicant.stored.seen, "form": "doe_tank", "duration_months": "6"}
+    answers = {"gezien": applicant.stored.etag, "form": "doe_tank", "duration_months": "6"}
     page = bart.visitor.submit(method, f"{link}/goedkeuren", answers)
 
     assert page.status == 409
@@ -102,7 +102,7 @@ def test_nothing_of_a_reply_is_filled_in_beforehand(
     page = bart.opens_the_link().follow(label)
 
     (form,) = page.soup.find_all("form")
-    assert set(filter(None, filled_in(form).values())) == {applicant.stored.seen}
+    assert set(filter(None, filled_in(form).values())) == {applicant.stored.etag}
 
 
 @pytest.mark.parametrize("label", ALL)

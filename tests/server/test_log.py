@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regelruimte.server_log import access_line, redact
+from regelruimte.server.log import access_line, redact
 
 TOKEN = "abcdefghijklmnopqrstuvwxyz234567"
 

@@ -13,14 +13,14 @@ import pytest
 from flask import Flask, Response, request
 from werkzeug.test import TestResponse
 
-from regelruimte.web import one_at_a_time
+from regelruimte.server import turns
 
 LARGEST = 1000
 
 
 def served(app: Flask) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
-    one_at_a_time.init_app(app)
+    turns.init_app(app)
     return app
 
 
@@ -135,16 +135,16 @@ def test_a_fault_holds_up_nobody_after_it() -> None:
 @pytest.fixture
 def busy(monkeypatch: pytest.MonkeyPatch) -> Flask:
     """A site with a page that waits, one that needs its turn and one that does not."""
-    monkeypatch.setattr(one_at_a_time, "_LONGEST", 0.5)
+    monkeypatch.setattr(turns, "_LONGEST", 0.5)
     app = served(Flask(__name__))
 
     @app.before_request
     def as_the_database_does() -> None:
-        if one_at_a_time.is_for_database():
-            one_at_a_time.wait_for_turn()
+        if turns.is_for_database():
+            turns.wait_for_turn()
 
     app.add_url_rule("/slow", "slow", lambda: time.sleep(1.5) or "slow")
-    app.add_url_rule("/", "home", one_at_a_time.needs_no_database(lambda: "home"))
+    app.add_url_rule("/", "home", turns.needs_no_database(lambda: "home"))
     app.add_url_rule("/row", "row", lambda: "row")
     return app
 

@@ -11,12 +11,12 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.maintenance.jobs import steady_retention
 from regelruimte.store.db import database, transaction
 from regelruimte.store.erase import erase, leave_nothing
 from regelruimte.store.heartbeat import is_steady
 from regelruimte.store.models import TABLES, Erasure, Proposal
 from regelruimte.store.retention import remove_what_is_past_its_term
-from regelruimte.upkeep.chores import steady_retention
 from tests.people import Applicant, Coordinator
 
 CANARY = "kanariepiet"

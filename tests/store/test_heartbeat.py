@@ -10,9 +10,9 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.maintenance.jobs import CHORES, retention
 from regelruimte.store.heartbeat import is_steady
 from regelruimte.store.models import Heartbeat, Proposal
-from regelruimte.upkeep.chores import CHORES, retention
 from tests.at_once import at_once
 from tests.people import Applicant
 from tests.visitor import Visitor

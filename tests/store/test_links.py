@@ -223,7 +223,7 @@ def test_once_mail_is_delivered_no_token_is_kept(
 
 def test_a_tenth_wrong_guess_closes_a_door(app: Flask, proposal: Proposal) -> None:
     with app.app_context():
-        token = make(Purpose.APPLICANT, proposal, is_door=True)
+        token = make(Purpose.APPLICANT, proposal, needs_confirmation=True)
         for _ in range(9):
             links.note_wrong_guess(Link.get(Link.token_hash == links._hash(token)))
         assert links.find(Purpose.APPLICANT, token) is not None

@@ -36,7 +36,7 @@ def refused(make: Any, **values: Any) -> bool:
 def test_a_draft_is_as_good_as_empty(proposal: Proposal) -> None:
     stored = Proposal.get_by_id(proposal.id)
 
-    assert (stored.status, stored.revision, stored.turn) == ("draft", 1, 0)
+    assert (stored.status, stored.revision, stored.status_version) == ("draft", 1, 0)
     assert (stored.answers, stored.saves, stored.record) == ({}, {}, [])
 
 

@@ -1,6 +1,6 @@
-"""Whose turn it is: somebody who never said "dit ben ik" gets five mails an hour, no more.
+"""How often one person is mailed: five times an hour who never said "dit ben ik", no more.
 
-What is one too many waits; nothing is dropped. Counted are mails of every kind together.
+What is one too many waits; nothing is dropped. Mails of every kind count together.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from datetime import timedelta
 
 from regelruimte import clock
 from regelruimte.limits.person import has_confirmed
+from regelruimte.settings import settings
 from regelruimte.store.models import OutgoingMail
-from regelruimte.web.settings import settings
 
 _MOST, _WITHIN = 5, timedelta(hours=1)
 _LOOKS_AGAIN = timedelta(minutes=5)
 
 
-def has_come(mail: OutgoingMail) -> bool:
+def may_go(mail: OutgoingMail) -> bool:
     """Tell whether this mail, which the caller leased, may be handed over now.
 
     What another mailer holds counts as handed over: both may wait, never do both go out.
@@ -31,7 +31,7 @@ def has_come(mail: OutgoingMail) -> bool:
     return others.count() < _MOST or has_confirmed(mail.person)
 
 
-def wait_for_it(mail: OutgoingMail) -> None:
+def put_off(mail: OutgoingMail) -> None:
     """Put a leased mail back until there may be room for it."""
     OutgoingMail.update(not_before=clock.now() + _LOOKS_AGAIN, leased_until=None).where(
         OutgoingMail.id == mail.id

@@ -1,0 +1,1 @@
+"""A draft, from its first step until it is sent."""

@@ -1,0 +1,1 @@
+"""Figures over all proposals, and the quarterly report, in which nobody can be recognised."""

@@ -1,0 +1,1 @@
+"""The processes around the site: starting them, their log, and whose turn it is in each."""

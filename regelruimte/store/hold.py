@@ -1,0 +1,24 @@
+"""Holding a proposal during a transaction: of two who write to it at once, one is told so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regelruimte.store.models import Proposal
+
+if TYPE_CHECKING:
+    from peewee import Expression
+
+
+class TooLate(Exception):
+    """Somebody else changed the row since it was read: nothing was written."""
+
+
+def hold(proposal: Proposal, *conditions: Expression) -> bool:
+    """Lock the proposal's row until the transaction ends, if these conditions still hold of it.
+
+    Tells whether they do. Call it inside a transaction. An UPDATE that changes nothing waits for
+    another writer on both databases; SQLite knows no `SELECT … FOR UPDATE`.
+    """
+    held = Proposal.update(status=Proposal.status).where(Proposal.id == proposal.id, *conditions)
+    return bool(held.execute())

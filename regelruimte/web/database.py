@@ -1,0 +1,45 @@
+"""The database during a request: a connection, and a page that says so when it is away."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+from regelruimte.config import Config
+from regelruimte.server.turns import is_for_database, wait_for_turn
+from regelruimte.store import db, patience
+from regelruimte.web.errors import error_page, our_fault
+
+# Seconds that who visits waits for one answer of PostgreSQL. Longer than for a lock (four); no
+# statement_timeout: with a synchronous standby a server would then call done what only it has.
+_PATIENCE = 5.0
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Bind the tables to the configured database and hold a connection during each request."""
+    db.init(config)
+    app.before_request(_connect)
+    app.teardown_appcontext(_disconnect)
+    for fault in db.AWAY:
+        app.register_error_handler(fault, _away)
+    for fault in db.OURS:
+        app.register_error_handler(fault, our_fault)
+
+
+def _connect() -> None:
+    patience.wait_at_most(_PATIENCE)
+    if is_for_database():
+        db.check_away()
+        wait_for_turn()
+        db.connect()
+
+
+def _disconnect(_: BaseException | None) -> None:
+    patience.forget()
+    db.disconnect()
+
+
+def _away(_: Exception) -> Response:
+    db.forget_connections()
+    response = error_page(503)
+    response.headers["Retry-After"] = "60"
+    return response

@@ -1,0 +1,11 @@
+"""The blueprint of the workspace: it opens for coordinators who signed in."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from regelruimte.sign_in import gate
+
+blueprint = Blueprint("workspace", __name__, url_prefix=gate.HOME)
+blueprint.before_request(gate.require)
+blueprint.context_processor(gate.shown)

@@ -1,0 +1,66 @@
+"""The export of the list: how much it would be, and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Response, request, url_for
+
+from regelruimte import clock
+from regelruimte.settings import settings
+from regelruimte.web.aside import streamed
+from regelruimte.web.errors import DeadLink
+from regelruimte.web.page import page, redirect_to
+from regelruimte.web.sheets import KINDS, Line, file_name, named, sheet
+from regelruimte.workspace import export, listing
+from regelruimte.workspace.blueprint import blueprint
+
+
+@blueprint.get("/exporteren")
+def ask_export() -> Response:
+    """Show how much would be exported, and as what."""
+    number = export.number_of_rows(request.args, settings())
+    return page(
+        "workspace/export",
+        title="Exporteren",
+        number=number,
+        most=export.MOST_IN_SHEET,
+        narrowed=listing.address(request.args, settings()),
+        is_too_much=number > export.MOST_IN_SHEET,
+        file=file_name(f"{clock.today()}.csv"),
+        script="export.js",
+    )
+
+
+@blueprint.get("/voorstellen.csv")
+def as_csv() -> Response:
+    """Give the list as CSV, in pieces as they are read."""
+    lines = export.csv_lines(*_asked())
+    response = streamed(lines, export.NOT_WHOLE, "text/csv")
+    return named(response, f"{_day_and_what()}.csv")
+
+
+@blueprint.get("/voorstellen.<kind>")
+def assheet(kind: str) -> Response:
+    """Give the list as a sheet; of too much lead to the page that says so."""
+    if kind not in KINDS:
+        raise DeadLink
+    if export.number_of_rows(request.args, settings()) > export.MOST_IN_SHEET:
+        wanted = listing.address(request.args, settings())
+        return redirect_to(f"{url_for('workspace.ask_export')}?{wanted}")
+    return sheet(kind, *_asked(), _day_and_what())
+
+
+def _day_and_what() -> str:
+    """Return what tells two files of one day apart."""
+    return f"{clock.today()}{'-antwoorden' if _has_answers() else ''}"
+
+
+def _has_answers() -> bool:
+    return request.args.get("antwoorden") == "ja"
+
+
+def _asked() -> tuple[list[str], Iterable[Line]]:
+    with_answers = _has_answers()
+    wanted = {**request.args, listing.BEFORE: ""}
+    return export.headings(with_answers), export.rows(wanted, settings(), with_answers)
