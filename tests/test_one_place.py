@@ -15,7 +15,7 @@ from regelruimte.config import Coordinator as Person
 from regelruimte.fields.kinds import AREA, LINE
 from regelruimte.fields.question import Question, always
 from regelruimte.mail import kinds, outbox, send
-from regelruimte.pilots.steps import STEPS, Step
+from regelruimte.pilots.steps import STEPS, PilotStep
 from regelruimte.proposals import status
 from regelruimte.proposals.mails import ALERT_SHOWS
 from regelruimte.proposals.questions import QUESTIONS
@@ -240,7 +240,7 @@ def test_a_new_step_of_a_pilot_can_be_taken_by_whom_it_is_for(
     applicant: Applicant, bart: Coordinator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = replace(COFFEE, step="", minimum=1)
-    party = Step("party", "feestje", "Vier het", "vierde het", "preparing", (question,))
+    party = PilotStep("party", "feestje", "Vier het", "vierde het", "preparing", (question,))
     swap(monkeypatch, STEPS, (*STEPS, party))
     proposal = applicant.has_sent()
     bart.has_replied(proposal, "approved", form="doe_tank", duration_months=3, conditions="")

@@ -23,7 +23,7 @@ from regelruimte.figures.report import (
     told_together,
     total_told,
 )
-from regelruimte.maintenance.jobs import CHORES
+from regelruimte.maintenance.jobs import JOBS
 from regelruimte.store.models import FinishedCheck, Proposal, QuarterReport
 from tests.people import Applicant
 from tests.stored import dump
@@ -100,7 +100,7 @@ def test_the_mailer_makes_it_but_not_by_a_clock_that_jumped(config: Config) -> N
     made = []
     for hours in (0, 24, 24 + 100 * 24, 25 + 100 * 24):
         with clock.moved(timedelta(hours=hours)):
-            for chore in CHORES:
+            for chore in JOBS:
                 chore(config)
         made.append(reported())
 

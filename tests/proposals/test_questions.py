@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from regelruimte.check.verdict import is_signal
 from regelruimte.fields.kinds import LINE, NUMBER
 from regelruimte.fields.question import Question, Situation, always, error
 from regelruimte.proposals import questions as module
-from regelruimte.proposals.questions import QUESTIONS, STEPS, is_signal
+from regelruimte.proposals.questions import QUESTIONS, STEPS
 
 STEP_TITLES = {
     "regel": "De regel",
@@ -339,7 +340,7 @@ def test_a_signal_skips_the_pilot_except_whether_the_manager_knows(mandate: str)
     ],
 )
 def test_only_after_not_yet_a_proposal_is_a_signal(check: dict[str, str], signal: bool) -> None:
-    assert is_signal(Situation({}, check)) is signal
+    assert is_signal(check) is signal
 
 
 def test_nobody_is_asked_about_a_union_or_to_agree_with_the_privacy_page() -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.maintenance.jobs import CHORES, retention
+from regelruimte.maintenance.jobs import JOBS, retention
 from regelruimte.store.heartbeat import is_steady
 from regelruimte.store.models import Heartbeat, Proposal
 from tests.at_once import at_once
@@ -61,7 +61,7 @@ def test_a_clock_that_is_years_ahead_for_an_hour_erases_nothing(
     applicant.has_written(until="idee")
     for hours in (0, 24, 24 + 10 * 365 * 24, 25 + 10 * 365 * 24):
         with clock.moved(timedelta(hours=hours)):
-            for chore in CHORES:
+            for chore in JOBS:
                 chore(config)
 
     assert Proposal.select().count() == 1

@@ -90,7 +90,7 @@ def test_a_given_reply_says_from_when_it_shows(proposal: Proposal) -> None:
         "coordinator_name": "x",
         "kind": "declined",
         "revision": 1,
-        "turn": 1,
+        "status_version": 1,
         "previous_status": "submitted",
     }
 
