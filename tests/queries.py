@@ -1,0 +1,45 @@
+"""What a page asks the database: how many queries, and none of them twice."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_LOGGER = logging.getLogger("peewee")
+
+
+class _Notes(logging.Handler):
+    """Keeps each statement with its values, as Peewee logs them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.asked: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one statement."""
+        self.asked.append(str(record.msg))
+
+
+@contextmanager
+def noted_queries() -> Iterator[list[str]]:
+    """Fill the list with every statement that is run in this block, transactions left out."""
+    notes, level = _Notes(), _LOGGER.level
+    _LOGGER.addHandler(notes)
+    _LOGGER.setLevel(logging.DEBUG)
+    found: list[str] = []
+    try:
+        yield found
+    finally:
+        _LOGGER.removeHandler(notes)
+        _LOGGER.setLevel(level)
+        found += [each for each in notes.asked if any(word in each for word in _STATEMENTS)]
+
+
+_STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+
+def repeated(asked: list[str]) -> list[str]:
+    """Return the statements that were run more than once with the same values."""
+    return [statement for statement, times in Counter(asked).items() if times > 1]
