@@ -16,7 +16,6 @@ from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
 from regelruimte.mail.icalendar import calendar_file, content_type
 from regelruimte.pilots.lookup import pilot_of
-from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.settings import settings
 from regelruimte.web.errors import DeadLink
@@ -86,7 +85,6 @@ def summary(token: str) -> Response:
         token=token,
         proposal=proposal,
         record=[entries[key] for key in _SUMMARY if key in entries and entries[key]["text"]],
-        room=who_can_make_room(proposal.rule_level),
     )
 
 

@@ -17,8 +17,6 @@ from regelruimte.drafts.journey import known_email
 from regelruimte.drafts.robots import TRAP
 from regelruimte.drafts.save import new_base_version
 from regelruimte.fields.question import Situation, Value, record
-from regelruimte.proposals import citation
-from regelruimte.proposals.levels import LEVELS, who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS, Step
 from regelruimte.web.page import page, redirect_to, wants_fragment
 
@@ -119,8 +117,6 @@ def step_page(
         previous=journey.previous_step(step, situation),
         following=journey.next_step(step, situation),
         is_signal=is_signal(situation.check),
-        levels=LEVELS,
-        citation=citation.parse(str(situation.answers.get("rule_link") or "")),
     )
 
 
@@ -140,6 +136,7 @@ def overview_page(
         token=token,
         steps=[(step, True) for step in steps],
         record=record(QUESTIONS, situation),
+        answers=situation.answers,
         check=record(CRITERIA, Situation(situation.check)),
         email=situation.answers.get("email"),
         question=ADDRESS_IS_RIGHT,
@@ -148,8 +145,6 @@ def overview_page(
         errors=errors,
         is_signal=is_signal(situation.check),
         verdict=verdict(situation.check),
-        citation=citation.parse(str(situation.answers.get("rule_link") or "")),
-        room=who_can_make_room(str(situation.answers.get("rule_level"))),
     )
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from regelruimte.fields.text import clean, seen
 
 if TYPE_CHECKING:
-    from regelruimte.fields.kinds import Kind
+    from regelruimte.fields.kind import Kind
 
-Value = Any  # str, int, bool, list[str] or None: what JSON can hold
+Value = Any  # str, int, bool, list[str] or None, as the kind of its question says
 Answers = Mapping[str, Value]
 _KEPT = 200  # characters of a short answer, and answers to one question
 

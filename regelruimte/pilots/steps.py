@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from regelruimte import clock
-from regelruimte.fields.kinds import read_day
+from regelruimte.fields.number_kinds import read_day
 from regelruimte.fields.question import YES, Answers, Question
 from regelruimte.pilots import questions as asks
 from regelruimte.pilots.status import ENOUGH

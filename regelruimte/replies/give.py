@@ -9,7 +9,7 @@ from peewee import fn
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.fields.kinds import read_moment
+from regelruimte.fields.number_kinds import read_moment
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import status

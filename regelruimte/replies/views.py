@@ -8,8 +8,6 @@ from flask import Blueprint, Response, abort, g, request
 
 from regelruimte.config import Coordinator
 from regelruimte.fields.forms import posted
-from regelruimte.proposals import citation
-from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
 from regelruimte.replies.changes import changes_since
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
@@ -160,8 +158,6 @@ def _proposal_page(
         status_now=status(proposal.status),
         record=proposal.record,
         check=proposal.check_record,
-        citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
-        room=who_can_make_room(proposal.rule_level),
         changes=changes_since(proposal, link.revision),
         given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
         replies=replies_now(proposal),

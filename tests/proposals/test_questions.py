@@ -23,12 +23,12 @@ STEP_TITLES = {
 TABLE: list[tuple[str, str, str, str, int, int, bool | None]] = [
     ("regel", "title", "Geef je voorstel een korte titel", "line", 5, 80, True),
     ("regel", "rule_text", "Welke regel zit je in de weg?", "area", 30, 1500, True),
-    ("regel", "rule_level", "Wat voor regel is het?", "choice", 0, 0, True),
+    ("regel", "rule_level", "Wat voor regel is het?", "levels", 0, 0, True),
     ("regel", "rule_source", "Waar staat de regel?", "line", 0, 300, False),
     ("regel", "rule_link", "Link of nummer van de regel", "citation", 0, 500, False),
-    ("regel", "rule_owner", "Wie gaat over deze regel?", "choice", 0, 0, True),
+    ("regel", "rule_owner", "Wie gaat over deze regel?", "radios", 0, 0, True),
     ("kosten", "example", "Wat merk je ervan in je werk?", "area", 30, 1500, True),
-    ("kosten", "frequency", "Hoe vaak heb je met de regel te maken?", "choice", 0, 0, True),
+    ("kosten", "frequency", "Hoe vaak heb je met de regel te maken?", "radios", 0, 0, True),
     (
         "kosten",
         "hours_per_month",
@@ -38,7 +38,7 @@ TABLE: list[tuple[str, str, str, str, int, int, bool | None]] = [
         2000,
         False,
     ),
-    ("kosten", "affected", "Wie heeft er last van?", "choices", 0, 0, True),
+    ("kosten", "affected", "Wie heeft er last van?", "checkboxes", 0, 0, True),
     (
         "kosten",
         "rule_purpose",
@@ -49,14 +49,14 @@ TABLE: list[tuple[str, str, str, str, int, int, bool | None]] = [
         True,
     ),
     ("kosten", "already_tried", "Wat heb je al geprobeerd?", "area", 0, 800, False),
-    ("aanpak", "pilot_form", "Hoe wil je het aanpakken?", "choice", 0, 0, True),
+    ("aanpak", "pilot_form", "Hoe wil je het aanpakken?", "radios", 0, 0, True),
     ("idee", "alternative", "Hoe wil je het in plaats daarvan doen?", "area", 50, 2000, True),
     ("idee", "safeguard", "Hoe blijft het doel van de regel overeind?", "area", 20, 1000, None),
     ("idee", "expected_gain", "Wat levert het op?", "area", 20, 1000, True),
     ("idee", "measure", "Waaraan zie je dat het werkt?", "area", 0, 600, False),
-    ("grenzen", "boundaries", "Raakt je idee een van deze dingen?", "choices", 0, 0, True),
+    ("grenzen", "boundaries", "Raakt je idee een van deze dingen?", "checkboxes", 0, 0, True),
     ("grenzen", "risk", "Wat kan er misgaan en wat doe je dan?", "area", 0, 1000, False),
-    ("pilot", "start_month", "Wanneer wil je beginnen?", "month", 0, 24, False),
+    ("pilot", "start_month", "Wanneer wil je beginnen?", "months", 0, 24, False),
     ("pilot", "duration_months", "Hoe lang wil je het proberen?", "number", 1, 24, None),
     ("pilot", "colleagues", "Hoeveel collega's doen mee?", "number", 0, 50, True),
     (
@@ -70,13 +70,13 @@ TABLE: list[tuple[str, str, str, str, int, int, bool | None]] = [
     ),
     ("pilot", "mandate_holder", "Wie heeft ja gezegd?", "line", 2, 120, True),
     ("pilot", "mandate_help", "Waar kan BZK bij helpen?", "area", 0, 800, True),
-    ("pilot", "manager_knows", "Weet je leidinggevende van dit voorstel?", "choice", 0, 0, True),
+    ("pilot", "manager_knows", "Weet je leidinggevende van dit voorstel?", "radios", 0, 0, True),
     ("over-jou", "name", "Je naam", "line", 2, 120, True),
     ("over-jou", "email", "Je e-mailadres", "email", 0, 254, True),
     ("over-jou", "phone", "Je telefoonnummer", "phone", 0, 30, False),
     ("over-jou", "organisation", "Bij welke organisatie werk je?", "line", 2, 120, True),
     ("over-jou", "job_title", "Wat is je functie?", "line", 0, 120, False),
-    ("over-jou", "confidential", "Wie mag dit voorstel lezen?", "choice", 0, 0, True),
+    ("over-jou", "confidential", "Wie mag dit voorstel lezen?", "radios", 0, 0, True),
     (
         "over-jou",
         "may_share",
@@ -203,7 +203,7 @@ def test_the_questions_are_those_of_the_domain_in_their_order() -> None:
 def test_a_question_has_its_label_and_kind(
     row: tuple[str, str, str, str, int, int, bool | None],
 ) -> None:
-    assert (question(row[1]).label, question(row[1]).kind.name) == row[2:4]
+    assert (question(row[1]).label, question(row[1]).kind.widget) == row[2:4]
 
 
 @pytest.mark.parametrize(("key", "help"), HELP.items())
