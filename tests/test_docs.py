@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from regelruimte.config import ROOT, read_config
-from regelruimte.environment import PREFIX, Environment
+from regelruimte.config import PREFIX, ROOT, Environment, read_config
 
 pytestmark = pytest.mark.any_database
 
@@ -58,7 +57,7 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 def variables_of_the_processes() -> set[str]:
-    texts = text_of("regelruimte/serve.py") + text_of("gunicorn.conf.py")
+    texts = text_of("regelruimte/server/serve.py") + text_of("gunicorn.conf.py")
     return set(re.findall(rf"{PREFIX}\w+", texts))
 
 

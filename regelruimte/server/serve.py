@@ -12,11 +12,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from regelruimte.config import faults_in, unsafe_for_production
+from regelruimte.config import ROOT, faults_in, unsafe_for_production
 
-ROOT = Path(__file__).resolve().parent.parent
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 COMMANDS = {
     "web server": [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"],
