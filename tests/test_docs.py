@@ -58,7 +58,7 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 def variables_of_the_processes() -> set[str]:
-    texts = text_of("regelruimte/serve.py") + text_of("gunicorn.conf.py")
+    texts = text_of("regelruimte/server/serve.py") + text_of("gunicorn.conf.py")
     return set(re.findall(rf"{PREFIX}\w+", texts))
 
 

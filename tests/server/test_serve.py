@@ -16,7 +16,7 @@ from regelruimte.config import ROOT
 from tests.ports import free_port
 
 pytestmark = pytest.mark.any_database
-SERVE = [sys.executable, "-m", "regelruimte.server.serve"]
+SERVE = [sys.executable, "-m", "regelruimte.server"]
 
 
 def environment(folder: Path, **variables: str) -> dict[str, str]:
