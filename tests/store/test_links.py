@@ -127,6 +127,13 @@ def test_an_unknown_page_is_told_otherwise(visitor: Visitor) -> None:
     assert visitor.visit("/bestaat-niet").heading == "Deze pagina is er niet"
 
 
+def test_what_was_posted_to_a_dead_link_is_shown_as_text(visitor: Visitor) -> None:
+    page = visitor.submit("POST", f"/voorstel/{'a' * 32}/regel", {"title": "<b>Een</b> & <i>twee"})
+
+    assert page.status == 404
+    assert "<b>Een</b> & <i>twee" in page.text
+
+
 @pytest.mark.parametrize("slug", ["bestaat-niet", "gesprek2"])
 def test_an_unknown_reply_behind_a_link_is_a_dead_link(bart: Coordinator, slug: str) -> None:
     bart.everyone.applicant.has_sent()
