@@ -1,4 +1,4 @@
-"""A real SMTP server on loopback that keeps what it is given."""
+"""Where mail arrives: a real SMTP server on loopback, or a hand that takes it within the process."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parseaddr
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
+from flask import Flask
+from flask_mail import Message, email_dispatched, sanitize_addresses
 
 from tests.ports import free_port
 
@@ -60,9 +63,9 @@ class Letter:
 
 @dataclass
 class PostOffice:
-    """Where the test's SMTP server keeps its letters."""
+    """Keeps the letters; with a port it is an SMTP server, which can refuse them too."""
 
-    port: int
+    port: int = 0
     letters: list[Letter] = field(default_factory=list)
     # What it says instead of taking a mail for an address, or any mail at all: "550 unknown".
     refusals: dict[str, str] = field(default_factory=dict)
@@ -90,14 +93,42 @@ class PostOffice:
         content = envelope.content
         assert isinstance(content, bytes)
         for to in envelope.rcpt_tos:
-            message = email.message_from_bytes(content, policy=default)
-            assert isinstance(message, EmailMessage)
-            self.letters.append(Letter(to, message, envelope.mail_from or ""))
+            self.keep(to, content, envelope.mail_from or "")
         return "250 kept"
+
+    def keep(self, to: str, content: bytes, returns_to: str = "") -> None:
+        """Keep one letter."""
+        message = email.message_from_bytes(content, policy=default)
+        assert isinstance(message, EmailMessage)
+        self.letters.append(Letter(to, message, returns_to))
 
     def to(self, address: str) -> list[Letter]:
         """Return the letters to this address, the oldest first."""
         return [letter for letter in self.letters if letter.to == address]
+
+
+@contextmanager
+def takes_mail_by_hand(app: Flask, office: PostOffice) -> Iterator[None]:
+    """Let the mailer hand the bytes that it would send to an office that is no server.
+
+    All of the sending runs but the conversation: Flask-Mail makes none when told to suppress it,
+    and tells of each mail.
+    """
+
+    def take(_: Flask, message: Message) -> None:
+        content = message.as_bytes()
+        assert max(map(len, content.splitlines())) <= 998, "a line that servers refuse"
+        for address in sanitize_addresses(message.send_to):
+            office.keep(parseaddr(address)[1], content)
+
+    if office.port:
+        yield
+        return
+    server = app.extensions["mail"]
+    server.suppress = True
+    with email_dispatched.connected_to(take, sender=app):
+        yield
+    server.suppress = False
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from tests.people import Applicant, Everyone
 from tests.postoffice import PostOffice
 from tests.visitor import Visitor
 
+pytestmark = [pytest.mark.smtp, pytest.mark.both_databases]
+
 NEW = "r.bos@nieuw.example"
 
 

@@ -19,6 +19,8 @@ from regelruimte.store.retention import remove_what_is_past_its_term
 from regelruimte.upkeep.chores import steady_retention
 from tests.people import Applicant, Coordinator
 
+pytestmark = pytest.mark.both_databases
+
 CANARY = "kanariepiet"
 
 

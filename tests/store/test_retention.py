@@ -16,6 +16,8 @@ from regelruimte.store.retention import remove_what_is_past_its_term
 from tests.people import Applicant, Coordinator
 from tests.postoffice import PostOffice
 
+pytestmark = pytest.mark.both_databases
+
 NO = {"reason": "too_broad", "sentence": "Te breed."}
 YES = {"form": "doe_tank", "duration_months": 6}
 
@@ -188,6 +190,7 @@ def test_delivered_mail_is_forgotten_after_a_month(applicant: Applicant, config:
     assert OutgoingMail.select().count() == 0
 
 
+@pytest.mark.smtp
 def test_mail_that_failed_is_forgotten_after_a_month_too(
     applicant: Applicant, config: Config, post_office: PostOffice
 ) -> None:

@@ -15,6 +15,8 @@ from regelruimte.workspace.counting import Span, count, counted_lately, keep_cou
 from tests.people import Applicant, Coordinator
 from tests.pilots.test_life import Pair
 
+pytestmark = pytest.mark.both_databases
+
 Told = dict[str, dict[str, int | None]]
 
 
