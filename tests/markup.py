@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import html5lib
@@ -77,7 +78,7 @@ def check_is_whole(response: TestResponse) -> None:
 def _check_strictly(markup: str, kind: tuple[object, ...]) -> None:
     """Let a strict parser read the page, unless it read all neighbours in it before."""
     tags = _TAG.findall(_VALUE.sub("", markup))
-    found = {(kind, *pair) for pair in zip(tags, tags[1:], strict=False)}
+    found = {(kind, *pair) for pair in pairwise(tags)}
     if found <= _read_strictly:
         return
     parser = html5lib.HTMLParser()

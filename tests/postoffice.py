@@ -1,20 +1,21 @@
-"""Where mail arrives: a real SMTP server on loopback, or a hand that takes it within the process."""
+"""Where mail arrives: a real SMTP server on loopback, or a hand that takes it in this process."""
 
 from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parseaddr
+from functools import cached_property
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
-from flask import Flask
+from flask import Flask, has_app_context
 from flask_mail import Message, email_dispatched, sanitize_addresses
 
 from tests.ports import free_port
@@ -27,8 +28,17 @@ class Letter:
     """One delivered mail."""
 
     to: str
-    message: EmailMessage
+    as_sent: Callable[[], bytes]
     returns_to: str = ""
+
+    @cached_property
+    def message(self) -> EmailMessage:
+        """The mail as a mail program reads it."""
+        content = self.as_sent()
+        assert max(map(len, content.splitlines())) <= 998, "a line that servers refuse"
+        message = email.message_from_bytes(content, policy=default)
+        assert isinstance(message, EmailMessage)
+        return message
 
     @property
     def subject(self) -> str:
@@ -93,14 +103,8 @@ class PostOffice:
         content = envelope.content
         assert isinstance(content, bytes)
         for to in envelope.rcpt_tos:
-            self.keep(to, content, envelope.mail_from or "")
+            self.letters.append(Letter(to, lambda: content, envelope.mail_from or ""))
         return "250 kept"
-
-    def keep(self, to: str, content: bytes, returns_to: str = "") -> None:
-        """Keep one letter."""
-        message = email.message_from_bytes(content, policy=default)
-        assert isinstance(message, EmailMessage)
-        self.letters.append(Letter(to, message, returns_to))
 
     def to(self, address: str) -> list[Letter]:
         """Return the letters to this address, the oldest first."""
@@ -109,17 +113,19 @@ class PostOffice:
 
 @contextmanager
 def takes_mail_by_hand(app: Flask, office: PostOffice) -> Iterator[None]:
-    """Let the mailer hand the bytes that it would send to an office that is no server.
+    """Let the mailer hand what it would send to an office that is no server.
 
     All of the sending runs but the conversation: Flask-Mail makes none when told to suppress it,
-    and tells of each mail.
+    and tells of each mail. Its bytes are made when somebody reads it.
     """
 
     def take(_: Flask, message: Message) -> None:
-        content = message.as_bytes()
-        assert max(map(len, content.splitlines())) <= 998, "a line that servers refuse"
+        def as_sent() -> bytes:
+            with nullcontext() if has_app_context() else app.app_context():
+                return message.as_bytes()
+
         for address in sanitize_addresses(message.send_to):
-            office.keep(parseaddr(address)[1], content)
+            office.letters.append(Letter(parseaddr(address)[1], as_sent))
 
     if office.port:
         yield
