@@ -27,8 +27,6 @@ from tests.conftest import needs
 from tests.live import running_site
 from tests.ports import free_port
 
-pytestmark = pytest.mark.any_database
-
 HOST = "regelruimte.example"
 DEPLOY = ROOT / "docs" / "deploy"
 NGINX = (DEPLOY / "nginx.conf").read_text()

@@ -13,8 +13,6 @@ import pytest
 from regelruimte.config import ROOT, read_config
 from regelruimte.environment import PREFIX, Environment
 
-pytestmark = pytest.mark.any_database
-
 DOCS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").rglob("*.md")),

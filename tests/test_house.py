@@ -15,8 +15,6 @@ from regelruimte.config import ROOT
 from tests.people import Applicant, Everyone
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.any_database
-
 MODULES = sorted(path.relative_to(ROOT) for path in (ROOT / "regelruimte").rglob("*.py"))
 TOKEN = "a" * 32
 

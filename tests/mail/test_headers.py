@@ -23,7 +23,8 @@ from tests.people import Applicant
 from tests.people import Coordinator as Reader
 from tests.postoffice import PostOffice
 
-pytestmark = pytest.mark.any_database
+pytestmark = pytest.mark.smtp
+
 WORD = "=?utf-8?Q?Kwaad=E2=80=AE=0D=0ABcc:_x?="
 PIECES = [WORD, "=?utf-8?B?4oCu?=", "=?", "?=", "=", "?", " ", "é", "😀", "x" * 60, "\t", "woord"]
 TYPED = st.text(max_size=90).map(clean).filter(lambda text: not refused_character(text))

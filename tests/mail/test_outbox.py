@@ -16,6 +16,8 @@ from regelruimte.store.db import transaction
 from regelruimte.store.models import OutgoingMail
 from tests.at_once import at_once
 
+pytestmark = [pytest.mark.smtp, pytest.mark.both_databases]
+
 LEASE = timedelta(minutes=10)
 
 

@@ -18,6 +18,8 @@ from tests.ports import free_port
 from tests.postoffice import PostOffice
 from tests.stored import everything_kept
 
+pytestmark = [pytest.mark.smtp, pytest.mark.both_databases]
+
 PRODUCTION = {
     "DEVELOPMENT": "0",
     "SECRET_KEY": "a-key-that-is-long-enough-for-this",

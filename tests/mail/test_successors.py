@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from regelruimte.config import Coordinator
+from regelruimte import create_app
+from regelruimte.config import Config, Coordinator, read_config
 from regelruimte.mail import kinds, outbox, send
 from regelruimte.store.models import OutgoingMail, Proposal
-from tests.conftest import Config, create_app, read_config
 from tests.people import Applicant, Everyone
 from tests.postoffice import PostOffice
 from tests.visitor import Visitor
+
+pytestmark = [pytest.mark.smtp, pytest.mark.both_databases]
 
 NEW = "r.bos@nieuw.example"
 

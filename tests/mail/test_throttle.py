@@ -14,7 +14,11 @@ from regelruimte.mail import kinds, outbox
 from regelruimte.store.db import transaction
 from tests.people import Everyone
 
-pytestmark = pytest.mark.settings(RATELIMIT_ENABLED=1)
+pytestmark = [
+    pytest.mark.smtp,
+    pytest.mark.both_databases,
+    pytest.mark.settings(RATELIMIT_ENABLED=1),
+]
 SOMEBODY = "iemand@voorbeeld.example"
 
 

@@ -17,7 +17,7 @@ from tests.people import Applicant, Coordinator
 from tests.stored import dump, mails
 from tests.visitor import Page, Visitor
 
-pytestmark = pytest.mark.settings(UNDO_MINUTES=15)
+pytestmark = [pytest.mark.both_databases, pytest.mark.settings(UNDO_MINUTES=15)]
 COLUMNS = ("status", "reply_due", "first_reply_at", "closed_at")
 
 

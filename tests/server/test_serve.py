@@ -15,7 +15,6 @@ import pytest
 from regelruimte.config import ROOT
 from tests.ports import free_port
 
-pytestmark = pytest.mark.any_database
 SERVE = [sys.executable, "-m", "regelruimte.server"]
 
 

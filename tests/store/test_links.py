@@ -16,6 +16,8 @@ from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import everything_kept
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 PREFIXES = {"voorstel": Purpose.DRAFT, "mijn": Purpose.APPLICANT, "reactie": Purpose.COORDINATOR}
 PRODUCTION = {
     "DEVELOPMENT": "0",

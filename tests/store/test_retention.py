@@ -26,6 +26,8 @@ from tests.people import Applicant, Coordinator
 from tests.postoffice import PostOffice
 from tests.stored import dump, everything_kept
 
+pytestmark = pytest.mark.both_databases
+
 NO = {"reason": "too_broad", "sentence": "Te breed."}
 YES = {"form": "doe_tank", "duration_months": 6}
 
@@ -218,6 +220,7 @@ def test_delivered_mail_is_forgotten_after_a_month(applicant: Applicant, config:
     assert OutgoingMail.select().count() == 0
 
 
+@pytest.mark.smtp
 def test_mail_that_failed_is_forgotten_after_a_month_too(
     applicant: Applicant, config: Config, post_office: PostOffice
 ) -> None:
