@@ -7,7 +7,6 @@ from typing import Any
 from flask import Flask
 from jinja2 import BytecodeCache
 from peewee import Database
-from regelruimte.web.guard import limiter
 
 from regelruimte import create_app
 from regelruimte.config import Config
@@ -15,6 +14,7 @@ from regelruimte.store import writable
 from regelruimte.store.db import database
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import TABLES
+from regelruimte.web.guard import limiter
 
 
 class Sites:
