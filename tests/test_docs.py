@@ -12,8 +12,6 @@ import pytest
 
 from regelruimte.config import PREFIX, ROOT, Environment, read_config
 
-pytestmark = pytest.mark.any_database
-
 DOCS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").rglob("*.md")),

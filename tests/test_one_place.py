@@ -15,7 +15,7 @@ from regelruimte.config import Coordinator as Person
 from regelruimte.fields.kinds import AREA, LINE
 from regelruimte.fields.question import Question, always
 from regelruimte.fields.text_kinds import LineKind
-from regelruimte.mail import kinds, outbox, send
+from regelruimte.mail import kinds, send
 from regelruimte.pilots.steps import STEPS, PilotStep
 from regelruimte.proposals import status
 from regelruimte.proposals.mails import ALERT_SHOWS
@@ -24,6 +24,7 @@ from regelruimte.proposals.status import STATUSES, Status
 from regelruimte.replies.kinds import REPLIES, ReplyKind, ReplyQuestion
 from tests.people import Applicant, Coordinator
 from tests.postoffice import PostOffice
+from tests.queued import queued
 from tests.swap import swap
 
 COFFEE = Question(
@@ -76,7 +77,8 @@ def test_a_new_question_is_checked(applicant: Applicant) -> None:
     missing = applicant.fills_in_this_step()
     short = applicant.fills_in_this_step(coffee="Niets.")
 
-    assert missing.errors == {"coffee": COFFEE.missing}
+    assert (missing.status, missing.errors) == (422, {"coffee": COFFEE.missing})
+    assert short.status == 422
     assert short.errors == {"coffee": "Dit zijn 6 tekens. Schrijf er minstens 10."}
 
 
@@ -161,9 +163,8 @@ def test_a_new_kind_checks_shows_and_mails_its_answer(
     applicant: Applicant, bart: Coordinator
 ) -> None:
     applicant.has_written(until="idee")
-    assert applicant.fills_in_this_step(machine="zolder").errors == {
-        "machine": "Die automaat kennen we niet."
-    }
+    refused = applicant.fills_in_this_step(machine="zolder")
+    assert (refused.status, refused.errors) == (422, {"machine": "Die automaat kennen we niet."})
 
     applicant.has_sent(machine="hal")
 
@@ -299,6 +300,7 @@ def test_a_new_step_of_a_pilot_can_be_taken_by_whom_it_is_for(
 # A mail
 
 
+@pytest.mark.own_app
 def test_a_new_mail_needs_a_kind_and_two_templates(app: Flask, post_office: PostOffice) -> None:
     templates = {
         "mail/birthday.txt": "Gefeliciteerd: {{ link }}",
@@ -309,7 +311,7 @@ def test_a_new_mail_needs_a_kind_and_two_templates(app: Flask, post_office: Post
     context: dict[str, Any] = {"name": "Truus", "link": "https://x/1"}
 
     with app.app_context():
-        outbox.queue(kind, Person("", "t@voorbeeld.example"), proposal=None, **context)
+        queued(kind, Person("", "t@voorbeeld.example"), proposal=None, **context)
         send.send_due()
 
     (letter,) = post_office.to("t@voorbeeld.example")
