@@ -16,6 +16,7 @@ from regelruimte.drafts import journey
 from regelruimte.drafts.begin import begin
 from regelruimte.drafts.save import new_base_version, save
 from regelruimte.drafts.submit import submit
+from regelruimte.fields.question import Value
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import questions_for, reply_kind
@@ -76,7 +77,7 @@ def samples() -> list[Sample]:
     return found
 
 
-def answers_of(sample: Sample) -> dict[str, Any]:
+def answers_of(sample: Sample) -> dict[str, Value]:
     """Return a sample's answers as the site's questions hold them."""
     answers = {q.key: sample.get(q.key) for q in QUESTIONS if sample.get(q.key) is not None}
     answers["confidential"] = "confidential" if sample["confidential"] else "normal"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.fields.question import Answers, Value
 from regelruimte.pilots.agreement import suggested
 from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.steps import APPLICANT, COORDINATOR, step
@@ -29,7 +29,7 @@ STEPS_TO: dict[str, tuple[str, ...]] = {
 _APPLICANTS = {"baseline", "check", "measure", "accept_too", "stop"}
 
 
-def bring_to(status: str, proposal: Proposal, config: Config, **told: Any) -> None:
+def bring_to(status: str, proposal: Proposal, config: Config, **told: Value) -> None:
     """Take the steps that lead to this status, a month apart as far as the calendar allows.
 
     `told` are answers of this pilot in the place of the usual ones.
@@ -43,7 +43,7 @@ def bring_to(status: str, proposal: Proposal, config: Config, **told: Any) -> No
         day = min(day + timedelta(days=14), timedelta(days=170))
 
 
-def _take(name: str, told: dict[str, Any], proposal: Proposal, config: Config) -> None:
+def _take(name: str, told: Answers, proposal: Proposal, config: Config) -> None:
     known = step(name.removesuffix("_too"))
     pilot = stored_pilot_of(proposal)
     usual = {**suggested(proposal, pilot), **_USUAL, **_due(), **told}
@@ -59,7 +59,7 @@ def _due() -> dict[str, str]:
     return {"outcome_due": (clock.today() + timedelta(days=60)).isoformat()}
 
 
-_USUAL: dict[str, Any] = {
+_USUAL: Answers = {
     "accept_it": "yes",
     "mandate": "present",
     "baseline_hours": 30,

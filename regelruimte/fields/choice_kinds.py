@@ -30,7 +30,7 @@ class ChoiceKind(Kind):
 
 
 class ChoicesKind(Kind):
-    """Any of the question's choices; its `exclusive` one only by itself."""
+    """One or more of the question's choices; its `exclusive` one only by itself."""
 
     widget = "checkboxes"
     labels_itself = True

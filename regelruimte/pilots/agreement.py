@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict
 
 from regelruimte import clock
-from regelruimte.fields.question import YES
+from regelruimte.fields.question import YES, Answers, Value
 from regelruimte.pilots.questions import ACCEPT
 from regelruimte.replies.queries import given_replies
 from regelruimte.store.models import Pilot, Proposal
 
 
-def suggested(proposal: Proposal, pilot: Pilot) -> dict[str, Any]:
+class Said(TypedDict):
+    """What was written at one step: by whom, when (ISO 8601), and the answers in words."""
+
+    by: str
+    at: str
+    entries: list[dict[str, str]]
+
+
+def suggested(proposal: Proposal, pilot: Pilot) -> dict[str, Value]:
     """Return the answers to begin with: those of now, else what was proposed and replied."""
     if pilot.agreement:
         return dict(pilot.answers)
@@ -37,17 +45,17 @@ def agreed_by(pilot: Pilot) -> list[tuple[str, datetime]]:
     return [(said["by"], moment_of(said)) for said in said_yes if moment_of(said) >= written]
 
 
-def _is_yes(said: dict[str, Any]) -> bool:
+def _is_yes(said: Said) -> bool:
     yes = ACCEPT[0].choice(YES)
     return yes is not None and any(entry["text"] == yes.label for entry in said["entries"])
 
 
-def moment_of(said: dict[str, Any]) -> datetime:
+def moment_of(said: Said) -> datetime:
     """Return when something was said at a step."""
     return datetime.fromisoformat(said["at"])
 
 
-def _approval(proposal: Proposal) -> dict[str, Any]:
+def _approval(proposal: Proposal) -> Answers:
     approvals = [reply for reply in given_replies(proposal) if reply.kind == "approved"]
     return approvals[-1].answers if approvals else {}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from peewee import JOIN
 
@@ -153,6 +152,6 @@ def _bring_up(due: Due, proposal: Proposal, since: date | None, config: Config) 
 
 
 def _was_brought_up(due: Due, proposal: Proposal, since: str, count: int) -> bool:
-    mark: dict[str, Any] = {"of": due.of, "since": since, "count": count}
+    mark: dict[str, object] = {"of": due.of, "since": since, "count": count}
     told = Event.select().where(Event.proposal == proposal, Event.kind == _REMINDED)
     return any(event.data == mark for event in told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from regelruimte import clock
 from regelruimte.fields.number_kinds import read_day
@@ -36,7 +36,7 @@ class State(Protocol):
     closed_at: datetime | None
 
 
-Columns = dict[str, Any]
+Columns = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _accept(answers: Answers, pilot: State, side: str) -> Columns:
     return {f"{side}_accepted": pilot.agreement if agrees else 0}
 
 
-def _hand_in(answers: Answers, *_: Any) -> Columns:
+def _hand_in(answers: Answers, *_: object) -> Columns:
     return {"rule_owner": answers["rule_owner"], "outcome_due": read_day(answers["outcome_due"])}
 
 

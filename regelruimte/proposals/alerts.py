@@ -5,7 +5,7 @@ Every proposal is told to both coordinators; a flood is told in one mail an hour
 
 from __future__ import annotations
 
-from typing import Any
+from peewee import ModelSelect
 
 from regelruimte import clock
 from regelruimte.config import Config
@@ -52,7 +52,7 @@ def gather_alerts(config: Config) -> None:
             _tell(found, config)
 
 
-def _waiting() -> Any:
+def _waiting() -> ModelSelect[Proposal]:
     return Proposal.select().where(Proposal.alert_waits).order_by(Proposal.id)
 
 

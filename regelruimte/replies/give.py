@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from peewee import fn
 
@@ -45,7 +44,7 @@ def give(reply: Reply, config: Config) -> None:
 def _change_status(reply: Reply, config: Config) -> bool:
     """Give the proposal its new status if it still is what the coordinator saw."""
     kind, now = reply_kind(reply.kind), clock.now()
-    columns: dict[str, Any] = {
+    columns: dict[str, object] = {
         "first_reply_at": fn.COALESCE(Proposal.first_reply_at, now),
         "closed_at": now if status(kind.key).is_closed else None,
     }

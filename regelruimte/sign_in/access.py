@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
@@ -18,6 +17,7 @@ from regelruimte.store import links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal, SignIn
 from regelruimte.store.reference import ALPHABET
+from regelruimte.store.types import Condition
 
 _TO_USE = timedelta(minutes=15)
 _SIGNED_IN = timedelta(hours=12)
@@ -75,7 +75,9 @@ def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:
 
 def asked_here(token: str, browser: str) -> bool:
     """Tell whether this link still works, and this browser asked for it."""
-    return bool(_open(browser).where(SignIn.token_hash == _hash(token)).exists())
+    return bool(
+        SignIn.select().where(_is_open(browser), SignIn.token_hash == _hash(token)).exists()
+    )
 
 
 def sign_in(token: str, browser: str, config: Config) -> str | None:
@@ -88,14 +90,15 @@ def sign_in_by_code(typed: str, browser: str, config: Config) -> str | None:
     signs = "".join(sign for sign in typed.upper() if sign.isalnum())
     key = _use(SignIn.code_hash == _hash(signs), browser, config)
     if key is None:
-        _open(browser, SignIn.update(wrong_guesses=SignIn.wrong_guesses + 1)).execute()
+        guessed = SignIn.update(wrong_guesses=SignIn.wrong_guesses + 1)
+        guessed.where(_is_open(browser)).execute()
     return key
 
 
-def _use(which: Any, browser: str, config: Config) -> str | None:
+def _use(which: Condition, browser: str, config: Config) -> str | None:
     key = new_secret()
     with transaction():
-        found = _open(browser).where(which).first()
+        found = SignIn.select().where(_is_open(browser), which).first()
         if found is None or coordinator_of(found.coordinator, config) is None:
             return None
         used = SignIn.update(used_at=clock.now(), session_hash=_hash(key))
@@ -103,13 +106,13 @@ def _use(which: Any, browser: str, config: Config) -> str | None:
     return key if is_ours else None
 
 
-def _open(browser: str, query: Any = None) -> Any:
-    return (SignIn.select() if query is None else query).where(
-        SignIn.browser_hash == _hash(browser),
-        SignIn.used_at.is_null(),
-        SignIn.ended_at.is_null(),
-        SignIn.expires_at > clock.now(),
-        SignIn.wrong_guesses < _GUESSES,
+def _is_open(browser: str) -> Condition:
+    return (
+        (SignIn.browser_hash == _hash(browser))
+        & SignIn.used_at.is_null()
+        & SignIn.ended_at.is_null()
+        & (SignIn.expires_at > clock.now())
+        & (SignIn.wrong_guesses < _GUESSES)
     )
 
 

@@ -22,7 +22,7 @@ def page(
     errors: Mapping[str, str] | None = None,
     status: int | None = None,
     push: str = "",
-    **context: Any,
+    **context: object,
 ) -> Response:
     """Answer with the page `name` ("check/question"), or only with its fragment for htmx.
 

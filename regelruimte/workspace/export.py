@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from peewee import ColumnBase, ModelSelect
 
 from regelruimte import clock
 from regelruimte.config import Config
@@ -37,7 +39,7 @@ class Column:
     """One column: its heading, and how a row of the database becomes its value."""
 
     label: str
-    field: Any
+    field: ColumnBase
     shown: Callable[[Any], Value] = str
 
 
@@ -93,12 +95,16 @@ def rows(wanted: Wanted, config: Config, with_answers: bool) -> Iterator[list[Va
     query = everything(wanted, config).where(~Proposal.confidential)
     query = query.select(Proposal.id, *fields, *more).limit(batch_size).tuples()
     last: int | None = None
-    while batch := list(query if last is None else query.where(Proposal.id < last)):
+    while batch := _batch(query if last is None else query.where(Proposal.id < last)):
         yield from (_row(each[1:], with_answers) for each in batch)
         last = batch[-1][0]
 
 
-def _row(values: Any, with_answers: bool) -> list[Value]:
+def _batch(query: ModelSelect[Proposal]) -> list[tuple[Any, ...]]:
+    return list(query.iterator())  # Peewee's types take rows that are tuples for models
+
+
+def _row(values: Sequence[Any], with_answers: bool) -> list[Value]:
     row = [column.shown(value) for column, value in zip(COLUMNS, values, strict=False)]
     return row + _answers(values[-1]) if with_answers else row
 

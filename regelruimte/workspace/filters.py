@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.config import Config
-from regelruimte.fields.question import Choice
+from regelruimte.fields.question import Choice, Named
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.store.models import Proposal
+from regelruimte.store.types import Condition
 
 Wanted = Mapping[str, str]
 ON = "ja"
@@ -28,7 +28,7 @@ class Filter:
 
     key: str
     label: str
-    condition: Callable[[str], Any]
+    condition: Callable[[str], Condition]
     choices: tuple[Choice, ...] = ()
 
     def knows(self, value: str) -> bool:
@@ -51,7 +51,7 @@ def filters(config: Config) -> tuple[Filter, ...]:
     )
 
 
-def is_late() -> Any:
+def is_late() -> Condition:
     """Hold for proposals whose first reply was due before today."""
     return (Proposal.status == "submitted") & (Proposal.reply_due < clock.today())
 
@@ -63,13 +63,13 @@ def chosen(wanted: Wanted, config: Config) -> dict[str, str]:
     return {key: value for key, value in given if value and known[key].knows(value)}
 
 
-def conditions(wanted: Wanted, config: Config) -> list[Any]:
+def conditions(wanted: Wanted, config: Config) -> list[Condition]:
     """Return what must hold of the proposals that these filters show."""
     known = {each.key: each for each in filters(config)}
     return [known[key].condition(value) for key, value in chosen(wanted, config).items()]
 
 
-def _choices(known: Any) -> tuple[Choice, ...]:
+def _choices(known: Iterable[Named]) -> tuple[Choice, ...]:
     return tuple(Choice(each.key, each.label) for each in known)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
+
+from peewee import ModelSelect
 
 from regelruimte.config import Config
 from regelruimte.store.models import Proposal
@@ -52,7 +53,7 @@ def listing(wanted: Wanted, config: Config) -> Listing:
     return Listing(rows[:A_PAGE], rows[A_PAGE - 1].id if len(rows) > A_PAGE else None)
 
 
-def everything(wanted: Wanted, config: Config) -> Any:
+def everything(wanted: Wanted, config: Config) -> ModelSelect[Proposal]:
     """Return the query of all proposals that are wanted, the newest first; of drafts none."""
     query = found(wanted.get(SEARCH, ""))
     if query is None:  # asking whether it is true would run it

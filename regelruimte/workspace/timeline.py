@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from regelruimte.config import Config
 from regelruimte.pilots.steps import step
@@ -65,7 +64,7 @@ def _name(address: str, config: Config) -> str:
     return next((c.name for c in config.coordinators if c.email == address), address)
 
 
-def _what(kind: str, data: Mapping[str, Any], config: Config) -> str:
+def _what(kind: str, data: Mapping[str, str], config: Config) -> str:
     more = {
         "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
         "pilot": step(data["step"]).told if "step" in data else "",
