@@ -39,5 +39,6 @@ def take_step(ref: str, slug: str) -> Response:
 def _visit(ref: str) -> pages.Visit:
     proposal = by_reference(ref) or abort(404)
     back = f"{gate.HOME}/voorstel/{proposal.reference}"
-    actor = Actor(COORDINATOR, gate.me().name, gate.me().email)
+    me = gate.current_coordinator()
+    actor = Actor(COORDINATOR, me.name, me.email)
     return pages.Visit(proposal, actor, f"{back}/pilot", back)
