@@ -131,10 +131,10 @@ def healthz() -> Response:
 
 
 def _health() -> dict[str, str]:
-    trouble = outbox.in_trouble() or heartbeat.removal_stands_still()
     removal = heartbeat.removed_at()
-    told = {"removal": removal.isoformat(timespec="seconds")} if removal else {}
-    return {"status": "amber" if trouble else "green"} | told
+    trouble = outbox.in_trouble() or heartbeat.removal_stands_still(removal)
+    status = {"status": "amber" if trouble else "green"}
+    return status | ({"removal": removal.isoformat(timespec="seconds")} if removal else {})
 
 
 def _expires() -> str:

@@ -92,10 +92,11 @@ def rows(wanted: Wanted, config: Config, with_answers: bool) -> Iterator[list[Va
     batch_size = _BATCH_WITH_ANSWERS if with_answers else _BATCH
     query = everything(wanted, config).where(~Proposal.confidential)
     query = query.select(Proposal.id, *fields, *more).limit(batch_size).tuples()
-    last: int | None = None
-    while batch := list(query if last is None else query.where(Proposal.id < last)):
+    batch = list(query)
+    while batch:
         yield from (_row(each[1:], with_answers) for each in batch)
-        last = batch[-1][0]
+        is_last = len(batch) < batch_size
+        batch = [] if is_last else list(query.where(Proposal.id < batch[-1][0]))
 
 
 def _row(values: Any, with_answers: bool) -> list[Value]:
