@@ -137,7 +137,7 @@ def _obstacles(span: Span) -> list[Figure]:
             if chosen and chosen.severity > 1:  # type: ignore[attr-defined]
                 by_question[criterion.label] += number
                 by_answer[f"{criterion.label} {chosen.label}"] += number
-    # In the order of the check: the order of their counts would tell of those kept back.
+    # In the order of the check: the order of their counts would tell of those suppressed.
     questions = _bars({each.label: each.label for each in CRITERIA}, by_question)
     return [
         Figure("obstacles", "Waar het in de check op vastloopt", "checks", questions),

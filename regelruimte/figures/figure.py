@@ -1,4 +1,4 @@
-"""What a figure is: a heading, bars with their counts, and which counts are too small to publish."""
+"""What a figure is: a heading, bars with their counts; and which are too small to publish."""
 
 from __future__ import annotations
 

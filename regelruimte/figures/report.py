@@ -23,8 +23,8 @@ _BACK = 12
 # Too detailed to publish: a single answer may be one check.
 _LEFT_OUT = {"answers"}
 # Which bars of another figure could be computed from one: it is published when none of those is
-# suppressed. Whoever has no reply yet is "Ontvangen" or took it back, each pilot was approved, a rule has
-# an outcome when its pilot is over, and the worst answer of a check is its verdict.
+# suppressed. Whoever has no reply yet is "Ontvangen" or took it back, each pilot was approved, a
+# rule has an outcome when its pilot is over, and the worst answer of a check is its verdict.
 _DISCLOSES: dict[str, tuple[str, tuple[str, ...]]] = {
     "replies": ("status", ("submitted", "withdrawn")),
     "pilots": ("status", ("approved",)),

@@ -26,7 +26,7 @@ _RED = {"status": "red"}
 @blueprint.get("/")
 @needs_no_database
 def home() -> Response:
-    """Show the call."""
+    """Show the call for proposals, the first page of the site."""
     return _public(
         "site/home",
         "Welke regel zit jou in de weg?",
@@ -123,11 +123,11 @@ def healthz() -> Response:
     try:
         db.check_away()
         db.connect()
-        told = _health() if writable.is_writable() else _RED
+        health = _health() if writable.is_writable() else _RED
     except db.AWAY:
         db.forget_connections()
-        told = _RED
-    return make_response(jsonify(told), 503 if told == _RED else 200)
+        health = _RED
+    return make_response(jsonify(health), 503 if health == _RED else 200)
 
 
 def _health() -> dict[str, str]:
