@@ -11,6 +11,7 @@ from regelruimte.pilots.agreement import suggested
 from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.steps import APPLICANT, COORDINATOR, step
 from regelruimte.pilots.take import Actor, take
+from regelruimte.replies.queries import given_replies
 from regelruimte.store.models import Proposal
 
 _TO_RUNNING = ("agree", "accept", "accept_too", "baseline", "start")
@@ -46,7 +47,7 @@ def bring_to(status: str, proposal: Proposal, config: Config, **told: Any) -> No
 def _take(name: str, told: dict[str, Any], proposal: Proposal, config: Config) -> None:
     known = step(name.removesuffix("_too"))
     pilot = stored_pilot_of(proposal)
-    usual = {**suggested(proposal, pilot), **_USUAL, **_due(), **told}
+    usual = {**suggested(proposal, pilot, given_replies(proposal)), **_USUAL, **_due(), **told}
     values = {question.key: usual.get(question.key, "") for question in known.questions}
     coordinator = config.coordinators[0]
     actor = Actor(COORDINATOR, coordinator.name, coordinator.email)
