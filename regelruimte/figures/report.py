@@ -6,7 +6,7 @@ difference could be one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -45,8 +45,8 @@ class Report:
 
 def make_reports() -> int:
     """Make and keep the report of each quarter that is over and has none; return how many."""
-    begun = _begun()
-    missing = [each for each in quarters_over(_BACK) if each.last >= begun and not _kept(each.key)]
+    begun, known = _begun(), reported()
+    missing = [q for q in quarters_over(_BACK) if q.last >= begun and q not in known]
     for quarter in missing:
         _keep(report(quarter))
     return len(missing)
@@ -59,13 +59,15 @@ def reported() -> list[Quarter]:
     return sorted(found, key=lambda quarter: quarter.first, reverse=True)
 
 
-def report_of(key: str) -> Report | None:
-    """Return the report of the quarter that `key` names, or else the last; None without any."""
-    quarters = {quarter.key: quarter for quarter in reported()}
-    quarter = quarters.get(key) or next(iter(quarters.values()), None)
-    kept = _kept(quarter.key) if quarter else None
-    if quarter is None or kept is None:
+def report_of(key: str, quarters: Sequence[Quarter]) -> Report | None:
+    """Return the report of the quarter with this key; of any other key the last one's.
+
+    `quarters` are those that have a report, the last one first; None if there are none.
+    """
+    if not quarters:
         return None
+    quarter = next((each for each in quarters if each.key == key), quarters[0])
+    kept = QuarterReport.get(QuarterReport.quarter == quarter.key)
     return Report(quarter, kept.total, [from_json(figure) for figure in kept.figures])
 
 
@@ -112,11 +114,6 @@ def _begun() -> date:
     checked = FinishedCheck.select(fn.MIN(FinishedCheck.day)).scalar()
     days = [clock.day_of(sent)] if sent else []
     return min([*days, checked] if checked else days, default=clock.today())
-
-
-def _kept(key: str) -> QuarterReport | None:
-    found: QuarterReport | None = QuarterReport.get_or_none(QuarterReport.quarter == key)
-    return found
 
 
 def _keep(made: Report) -> None:

@@ -21,15 +21,20 @@ _SHARED = 2
 
 def alike(proposal: Proposal) -> list[Proposal]:
     """Return what cites the same rule, then what shares most words of the title."""
-    by_citation = list(_others(proposal, Proposal.citation == proposal.citation).limit(_MOST))
-    if not proposal.citation:
-        by_citation = []
+    by_citation = _by_citation(proposal)
     known = {each.id for each in by_citation}
     by_words = [each for each in _by_words(proposal) if each.id not in known]
     return (by_citation + by_words)[:_MOST]
 
 
+def _by_citation(proposal: Proposal) -> list[Proposal]:
+    if not proposal.citation:
+        return []
+    return list(_others(proposal, Proposal.citation == proposal.citation).limit(_MOST))
+
+
 def _by_words(proposal: Proposal) -> list[Proposal]:
+    """Return those that share enough long words of the title, the most alike first."""
     words = {word for word in folded(proposal.title) if len(word) >= _LONG}
     query = found_any(sorted(words))
     if query is None:

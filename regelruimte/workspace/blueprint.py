@@ -7,5 +7,5 @@ from flask import Blueprint
 from regelruimte.sign_in import gate
 
 blueprint = Blueprint("workspace", __name__, url_prefix=gate.HOME)
-blueprint.before_request(gate.require)
-blueprint.context_processor(gate.shown)
+blueprint.before_request(gate.require_login)
+blueprint.context_processor(gate.template_context)

@@ -39,5 +39,6 @@ def take_step(ref: str, slug: str) -> Response:
 
 def _visit(ref: str) -> PilotVisit:
     proposal = by_reference(ref) or abort(404)
-    actor = Actor(COORDINATOR, gate.me().name, gate.me().email)
+    me = gate.current_coordinator()
+    actor = Actor(COORDINATOR, me.name, me.email)
     return open_pilot(proposal, actor, f"{gate.HOME}/voorstel/{proposal.reference}")
