@@ -13,7 +13,7 @@ from regelruimte.store.models import Proposal
 from regelruimte.workspace.readdress import readdress
 from tests.people import SAMPLES, Applicant, Coordinator
 
-pytestmark = pytest.mark.any_database
+pytestmark = pytest.mark.both_databases
 
 
 def follows_from_its_answers(app: Flask, proposal: Proposal) -> bool:
