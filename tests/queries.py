@@ -39,6 +39,11 @@ def noted_queries() -> Iterator[list[str]]:
         found += [each for each in notes.asked if any(word in each for word in _STATEMENTS)]
 
 
+def is_read(statement: str) -> bool:
+    """Tell whether this is a SELECT; a statement is noted with its values, as a tuple."""
+    return statement[2:].startswith("SELECT")
+
+
 def queries_of(visitor: Visitor, method: str, path: str, **posted: str) -> list[str]:
     """Return what this request asks the database; no redirect is followed, no page checked."""
     with noted_queries() as asked:
@@ -64,6 +69,6 @@ def repeated(asked: list[str]) -> list[str]:
     times: Counter[tuple[int, str]] = Counter()
     writes = 0
     for statement in asked:
-        writes += not statement[2:].startswith("SELECT")
+        writes += not is_read(statement)
         times[writes, statement] += 1
     return [statement for (_, statement), count in times.items() if count > 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
-from regelruimte.figures.counting import counted_lately
+from regelruimte.figures.counting import latest_figures
 from regelruimte.figures.figure import Bar, Figure
 from regelruimte.figures.report import report_of, reported
 from regelruimte.sign_in import gate
@@ -19,8 +19,8 @@ blueprint.context_processor(gate.template_context)
 
 @blueprint.get("/cijfers")
 def figures() -> Response:
-    """Show the figures over all that was sent."""
-    at, counted = counted_lately()
+    """Show the figures over all that was sent, and since when they stand so."""
+    at, counted = latest_figures()
     return page("figures/figures", title="Cijfers", at=at, figures=counted)
 
 
@@ -44,7 +44,7 @@ def report_file() -> Response:
 
 
 def _lines(figure: Figure) -> list[list[int | str]]:
-    bars = (Bar("", None),) if figure.is_kept_back else figure.bars
+    bars = (Bar("", None),) if figure.is_suppressed else figure.bars
     return [[figure.title, bar.label, _number(bar.count)] for bar in bars]
 
 

@@ -81,6 +81,6 @@ def as_told(
     questions: tuple[ReplyQuestion, ...], values: Mapping[str, Value]
 ) -> list[dict[str, str]]:
     """Return the answers in words, under the headings that the applicant reads; no empty ones."""
-    told = tuple(replace(question, label=question.told or question.label) for question in questions)
-    entries = record(told, Situation(values))
+    headed = tuple(replace(each, label=each.told or each.label) for each in questions)
+    entries = record(headed, Situation(values))
     return [asdict(entry) for entry in entries if not is_empty(values.get(entry.key))]

@@ -34,7 +34,7 @@ class Visit:
 
     @property
     def proposal(self) -> Proposal:
-        """Return the proposal of the link."""
+        """Return the proposal that the link opens, read together with it."""
         proposal: Proposal = self.link.proposal
         return proposal
 

@@ -101,7 +101,7 @@ def current_session() -> access.Session:
 
 
 def current_coordinator() -> Coordinator:
-    """Return the coordinator whose session it is."""
+    """Return the coordinator who signed in, as Flask-Login's `current_user` does."""
     return current_session().coordinator
 
 
@@ -132,7 +132,7 @@ def log_in(begun: access.Session) -> str:
 
 
 def log_out() -> None:
-    """Forget all that this browser's cookie holds."""
+    """Empty the cookie of this browser; the session itself ends with `access.sign_out`."""
     session.clear()
 
 

@@ -51,7 +51,7 @@ def mail_link() -> Response:
 
 @blueprint.get("/aanmelden/code")
 def code() -> Response:
-    """Tell to look in the mail, and take its code."""
+    """Show the page that says to look in the mail, with a field for the code of that mail."""
     return _page("code", "Kijk in je mail", CODE)
 
 
@@ -80,7 +80,7 @@ def confirm(token: str) -> Response:
 @blueprint.post("/aanmelden/<token>")
 @limited
 def sign_in(token: str) -> Response:
-    """Sign in when a person chose to."""
+    """Sign in when a person chose to: a mail scanner that only sends the form chose nothing."""
     if not access.can_sign_in(token, gate.browser_secret()):
         return error_page(404, _NOT_HERE)
     form = posted(SIGN_ME_IN)

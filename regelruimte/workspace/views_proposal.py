@@ -46,7 +46,7 @@ _DONE = {
 @blueprint.get("/voorstel/<ref>")
 @visiting
 def proposal(visit: Visit) -> Response:
-    """Show everything about one proposal."""
+    """Show what was sent, replied, noted and done about one proposal."""
     return _page(visit)
 
 
@@ -127,7 +127,7 @@ def same(visit: Visit) -> Response:
 @blueprint.post("/voorstel/<ref>/eigen-regel")
 @visiting
 def own(visit: Visit) -> Response:
-    """Take it apart from the others again."""
+    """Take it out of the proposals about the same rule again."""
     take_apart(visit.proposal, visit.coordinator)
     return _done(visit, "regel")
 

@@ -36,7 +36,7 @@ class Visit:
 
     @property
     def coordinator(self) -> Coordinator:
-        """Return the coordinator who signed in."""
+        """Return the coordinator who looks at it, by the session."""
         return self.session.coordinator
 
     @cached_property

@@ -141,7 +141,7 @@ def test_it_must_be_chosen(app: Flask, replied: Proposal, rense: Coordinator) ->
     page = undo_page(rense)
     before = dump(app)
 
-    page = page.press("Bevestig je keuze")
+    page = page.press("Bevestig je keuze", expects=422)
 
     assert page.errors == {"undo_it": "Kies of je de reactie ongedaan wilt maken."}
     assert dump(app) == before
@@ -176,8 +176,9 @@ def test_undoing_twice_is_undoing_once(app: Flask, replied: Proposal, rense: Coo
     page = undo_page(rense)
     answers = {"undo_it": "undo", "gelezen": page.value("gelezen")}
 
-    at_once(*[lambda: Visitor(app).submit("POST", page.path, answers)] * 5)
+    pages = at_once(*[lambda: Visitor(app).submit("POST", page.path, answers)] * 5)
 
+    assert sorted(answered.status for answered in pages) == [200, 409, 409, 409, 409]
     assert [mail.kind for mail in mails(app)].count("undone") == 1
 
 
