@@ -7,6 +7,7 @@ from flask import Response, abort
 from regelruimte.pilots import pages
 from regelruimte.pilots.steps import COORDINATOR
 from regelruimte.pilots.take import Actor
+from regelruimte.pilots.visit import PilotVisit, open_pilot
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.sign_in import gate
 from regelruimte.workspace.blueprint import blueprint
@@ -36,9 +37,8 @@ def take_step(ref: str, slug: str) -> Response:
     return pages.answer(_visit(ref), slug)
 
 
-def _visit(ref: str) -> pages.Visit:
+def _visit(ref: str) -> PilotVisit:
     proposal = by_reference(ref) or abort(404)
-    back = f"{gate.HOME}/voorstel/{proposal.reference}"
     me = gate.current_coordinator()
     actor = Actor(COORDINATOR, me.name, me.email)
-    return pages.Visit(proposal, actor, f"{back}/pilot", back)
+    return open_pilot(proposal, actor, f"{gate.HOME}/voorstel/{proposal.reference}")

@@ -1,0 +1,54 @@
+"""One request to a pilot: who looks at it, from which side, and at what address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from regelruimte.pilots.lookup import pilot_of
+from regelruimte.replies.queries import given_replies
+from regelruimte.web.errors import DeadLink
+
+if TYPE_CHECKING:
+    from regelruimte.pilots.take import Actor
+    from regelruimte.store.models import Pilot, Proposal, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class PilotVisit:
+    """The pilot with its proposal and the replies given, loaded once, and who looks at it.
+
+    `address` is the path of the pilot on this side, `back` that of the proposal.
+    """
+
+    proposal: Proposal
+    pilot: Pilot
+    replies: Sequence[Reply]
+    actor: Actor
+    address: str
+    back: str
+
+    def again(self) -> PilotVisit:
+        """Return this visit with the pilot as it is stored by now; raises DeadLink without one."""
+        return replace(self, pilot=_pilot(self.proposal, self.replies))
+
+
+def open_pilot(
+    proposal: Proposal, actor: Actor, back: str, replies: Sequence[Reply] | None = None
+) -> PilotVisit:
+    """Return the visit to the pilot of this proposal; raises DeadLink when there is none yet.
+
+    `back` is the path of the proposal, below which the pilot is; `replies` are those that were
+    given, from whoever has them loaded already.
+    """
+    replies = given_replies(proposal) if replies is None else replies
+    pilot = _pilot(proposal, replies)
+    return PilotVisit(proposal, pilot, replies, actor, f"{back}/pilot", back)
+
+
+def _pilot(proposal: Proposal, replies: Sequence[Reply]) -> Pilot:
+    pilot = pilot_of(proposal, replies)
+    if pilot is None:
+        raise DeadLink
+    return pilot
