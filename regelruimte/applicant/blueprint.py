@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from regelruimte.addresses import OWN_PAGE
 from regelruimte.applicant import visit
 
-blueprint = Blueprint("applicant", __name__, url_prefix="/mijn/<token>")
+blueprint = Blueprint("applicant", __name__, url_prefix=f"{OWN_PAGE}/<token>")
 blueprint.before_request(visit.open_link)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response
+from flask import Response, url_for
 
 from regelruimte.applicant import visit
 from regelruimte.applicant.blueprint import blueprint
@@ -36,5 +36,5 @@ def take_step(token: str, slug: str) -> Response:
 
 
 def _visit(token: str) -> pages.Visit:
-    back = f"/mijn/{token}"
-    return pages.Visit(visit.proposal(), Actor(APPLICANT), f"{back}/pilot", back)
+    back = url_for(".show", token=token)
+    return pages.Visit(visit.proposal(), Actor(APPLICANT), {"token": token}, back)

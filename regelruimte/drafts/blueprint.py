@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from regelruimte.addresses import DRAFT
 from regelruimte.drafts import visit
 
-blueprint = Blueprint("drafts", __name__, url_prefix="/voorstel")
+blueprint = Blueprint("drafts", __name__, url_prefix=DRAFT)
 blueprint.before_request(visit.open_draft)

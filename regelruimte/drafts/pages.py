@@ -179,7 +179,7 @@ def later_page(
         title="Later verder",
         push=push,
         token=token,
-        address=config.site_url + url_for("drafts.resume", token=token),
+        address=url_for("drafts.resume", token=token, _external=True),
         questions=resume_questions(known_email(proposal.situation)),
         chosen=Situation({"where": "other"}),  # whoever wants that must fill it in
         values=values or {},

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-CARD = "/insluiten/kaart"
-_FRAMABLE = ("/check", "/voorstel")
+from regelruimte.addresses import CARD, FRAMABLE, is_within
 
 
 def ancestors_for(embed_origins: Sequence[str]) -> Callable[[str], str]:
@@ -20,8 +19,7 @@ def ancestors_for(embed_origins: Sequence[str]) -> Callable[[str], str]:
     def ancestors(path: str) -> str:
         if path in _EXACTLY:
             return _EXACTLY[path]
-        framable = any(path == start or path.startswith(start + "/") for start in _FRAMABLE)
-        return embedding if framable else "'none'"
+        return embedding if is_within(path, FRAMABLE) else "'none'"
 
     return ancestors
 

@@ -9,9 +9,11 @@ import re
 
 from flask import Flask, Response, request
 
+from regelruimte.addresses import FRAMABLE
+
 WORD = "ingesloten=1"
-_FRAMABLE = r"/(?:check|voorstel)(?:[/?][^\"#]*)?"
-_IN_PAGE = re.compile(rf'\b((?:href|action|data-hx-post)=")({_FRAMABLE})(?=[#"])')
+_STAYS = rf"(?:{'|'.join(map(re.escape, FRAMABLE))})(?:[/?][^\"#]*)?"
+_IN_PAGE = re.compile(rf'\b((?:href|action|data-hx-post)=")({_STAYS})(?=[#"])')
 _FORM_THAT_READS = re.compile(r'<form method="get"[^>]*>')
 _AS_FIELD = '<input type="hidden" name="ingesloten" value="1">'
 
@@ -40,7 +42,7 @@ def kept_in_page(html: str) -> str:
 def kept_in_address(address: str) -> str:
     """Return this address of our own with the word, if it stays in the frame."""
     path, mark, part = address.partition("#")
-    if not re.fullmatch(_FRAMABLE, path):
+    if not re.fullmatch(_STAYS, path):
         return address
     return _with_word(path, "&") + mark + part
 

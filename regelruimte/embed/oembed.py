@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 
 from markupsafe import escape
 
-from regelruimte.embed.framing import CARD
+from regelruimte.addresses import CARD, CHECK
 
 Answer = dict[str, str | int]
 
 TITLE = "Welke regel zit jou in de weg?"
-_PATHS = ("", "/", "/check")
+_PATHS = ("", "/", CHECK)
 _WIDTH, _HEIGHT = 400, 320
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 
+from regelruimte.addresses import CARD
 from regelruimte.embed import oembed
-from regelruimte.embed.framing import CARD
 from regelruimte.embed.shared import shared_pilots
 from regelruimte.server.turns import needs_no_database
 from regelruimte.settings import settings
@@ -24,7 +24,6 @@ def explain() -> Response:
             "embed/explain",
             title="Het formulier op jouw site",
             description="Zo zet je de check en het formulier van Regelruimte op je eigen site.",
-            card=CARD,
         )
     )
 

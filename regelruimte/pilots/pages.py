@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from regelruimte import clock
 from regelruimte.fields.forms import posted
@@ -36,12 +36,17 @@ Errors = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Who looks at the pilot of which proposal, and at what address."""
+    """Who looks at the pilot of which proposal, and what in the address says `whose` it is."""
 
     proposal: Proposal
     actor: Actor
-    base: str
+    whose: dict[str, Any]
     back: str
+
+    @property
+    def address(self) -> str:
+        """Return where the pilot stands: each side has its own endpoints, under the same names."""
+        return url_for(".pilot", **self.whose)
 
     @property
     def pilot(self) -> Pilot:
@@ -99,19 +104,19 @@ def answer(visit: Visit, slug: str) -> Response:
         return _step_page(visit, pilot, step, values, errors)
     key, wanted = step.only_if
     if key and values[key] != wanted:
-        return redirect_to(visit.base)
+        return redirect_to(visit.address)
     try:
         take(visit.proposal, step, values, visit.actor, pilot.status_version, settings())
     except TooLate:
         return show(visit, code=409)
-    return redirect_to(visit.base)
+    return redirect_to(visit.address)
 
 
 def printable(visit: Visit) -> Response:
     """Show the agreement on one page, to print and to sign if somebody wants that."""
     pilot = visit.pilot
     if not pilot.record.get("agree"):  # not made, or removed after its term
-        return redirect_to(visit.base)
+        return redirect_to(visit.address)
     return page(
         "pilots/agreement", title="Afspraken", agreed=agreed_by(pilot), **_common(visit, pilot)
     )
@@ -120,7 +125,7 @@ def printable(visit: Visit) -> Response:
 def _elsewhere(visit: Visit, slug: str) -> Response:
     if not _is_step(slug):
         raise DeadLink
-    return redirect_to(visit.base)
+    return redirect_to(visit.address)
 
 
 def _is_step(slug: str) -> bool:
@@ -152,7 +157,7 @@ def _common(visit: Visit, pilot: Pilot) -> dict[str, Any]:
         "pilot_status": pilot_status(pilot.status),
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
         "side": visit.actor.side,
-        "base": visit.base,
+        "whose": visit.whose,
         "back": visit.back,
     }
 

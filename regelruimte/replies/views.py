@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, g, request
 
+from regelruimte.addresses import REPLY
 from regelruimte.config import Coordinator
 from regelruimte.fields.forms import posted
 from regelruimte.proposals import citation
@@ -33,7 +34,7 @@ from regelruimte.web.page import go_to, page
 if TYPE_CHECKING:
     from regelruimte.store.models import Link, Reply
 
-blueprint = Blueprint("replies", __name__, url_prefix="/reactie/<token>")
+blueprint = Blueprint("replies", __name__, url_prefix=f"{REPLY}/<token>")
 Errors = dict[str, str]
 
 

@@ -10,13 +10,15 @@ from urllib.parse import quote
 from gunicorn.config import Config
 from gunicorn.glogging import Logger as GunicornLogger
 
+from regelruimte.addresses import WITH_TOKEN
+
 HIDDEN = "…"
 # Our own tokens have 32 of these signs; no word in our addresses has so many as 20.
 TOKEN = re.compile(r"[A-Za-z0-9%]{20,}")
 # The reference of a proposal, which the page of a confidential one asks for.
 REFERENCE = re.compile(r"RR-[A-Z0-9]{4}-[A-Z0-9]{4}", re.IGNORECASE)
 # What follows these is a token, also when half of it was left out.
-SECRET = re.compile(r"(/(?:voorstel|mijn|reactie|werkruimte/aanmelden)/)[^/\s?]+")
+SECRET = re.compile(rf"((?:{'|'.join(map(re.escape, WITH_TOKEN))})/)[^/\s?]+")
 QUERY = re.compile(r"(?<=[\w/…])\?[^\s'\"]+")
 # gunicorn quotes the visitor's address and what was wrong, which may hold a link or a cookie.
 BAD_REQUEST = re.compile(r"Invalid request from ip=\S*: ([^:'\"]*).*", re.DOTALL)

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from regelruimte.addresses import HEALTH, MAILBOX
 from regelruimte.config import faults_in, unsafe_for_production
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -156,7 +157,7 @@ def announce(give_up: float) -> bool:
     bind = os.environ["REGELRUIMTE_BIND"]
     address = f"http://{bind}"
     if answers(bind):
-        mailbox = f"(post: {address}/postbak)"
+        mailbox = f"(post: {address}{MAILBOX})"
         line = f"Regelruimte draait. Klik hier: {address}  {mailbox}  Stoppen: Ctrl-C\n"
         print(line, end="", flush=True)  # in one piece: the children print too
         return True
@@ -170,7 +171,7 @@ def answers(bind: str) -> bool:
     """Tell whether a web server answers here, whatever it says."""
     connection = http.client.HTTPConnection(bind, timeout=1)
     try:
-        connection.request("HEAD", "/healthz")
+        connection.request("HEAD", HEALTH)
         connection.getresponse()
     except (OSError, http.client.HTTPException):
         return False

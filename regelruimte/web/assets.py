@@ -12,9 +12,10 @@ from werkzeug.sansio.utils import host_is_trusted
 from whitenoise import WhiteNoise
 from whitenoise.string_utils import decode_path_info
 
+from regelruimte.addresses import STATIC
 from regelruimte.web.headers import SECURE, AncestorsFor, headers_for
 
-PREFIX = "/static/"
+_PREFIX = f"{STATIC}/"
 Start = Callable[..., Any]
 
 
@@ -58,7 +59,7 @@ def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor, site_url: st
     served.ancestors_for, served.site_url = ancestors_for, site_url
     served.trusted_hosts = app.config["TRUSTED_HOSTS"]
     app.jinja_env.globals["asset"] = _add_files(served, folder).__getitem__
-    app.add_url_rule(f"{PREFIX}<path:name>", "static_file", _missing)
+    app.add_url_rule(f"{_PREFIX}<path:name>", "static_file", _missing)
     app.wsgi_app = served  # type: ignore[method-assign]
 
 
@@ -73,8 +74,8 @@ def _add_files(served: WhiteNoise, folder: Path) -> dict[str, str]:
         if path.suffix in (".br", ".gz"):  # WhiteNoise finds them beside their file
             continue
         name = path.relative_to(folder).as_posix()
-        addresses[name] = PREFIX + _hashed(name, path)
-        for address in (PREFIX + name, addresses[name]):
+        addresses[name] = _PREFIX + _hashed(name, path)
+        for address in (_PREFIX + name, addresses[name]):
             served.add_file_to_dictionary(address, str(path))
     return addresses
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from flask import Flask, Response, request
 from flask_compress import Compress
 
-_NEVER = ("/reactie", "/werkruimte")
+from regelruimte.addresses import UNCOMPRESSED, is_within
 
 
 def init_app(app: Flask) -> None:
@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def shrink(response: Response) -> Response:
-        if request.path.startswith(_NEVER):
+        if is_within(request.path, UNCOMPRESSED):
             return response
         shrunk: Response = compress.after_request(response)
         return shrunk

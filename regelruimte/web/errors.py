@@ -19,7 +19,7 @@ class ErrorText:
 
     title: str
     advice: str
-    link: tuple[str, str] = ("/", "Naar de startpagina")
+    link: tuple[str, str] = ("site.home", "Naar de startpagina")
     keeps: bool = False
 
 
@@ -73,7 +73,7 @@ DEAD_LINK = ErrorText(
     "Deze link werkt niet (meer)",
     "Links in onze mails werken een beperkte tijd. Kijk of je de hele link hebt gekopieerd, of "
     "open de nieuwste mail die je van ons kreeg. Kom je er niet uit? Bel of mail ons.",
-    link=("/nieuwe-link", "Vraag een nieuwe link"),
+    link=("site.ask_for_link", "Vraag een nieuwe link"),
 )
 
 

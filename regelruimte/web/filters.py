@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
-from regelruimte import clock
+from regelruimte import addresses, clock
 from regelruimte.config import Config
 from regelruimte.fields.kinds import month_choices
 from regelruimte.fields.question import Situation, is_empty
@@ -33,6 +33,7 @@ def init_app(app: Flask, config: Config) -> None:
         "linked": lambda text: linked(text, config.site_url),
     }
     app.jinja_env.globals |= {
+        "addresses": addresses,
         "coordinators": config.coordinators,
         "development": config.development,
         "embed_origins": config.embed_origins,

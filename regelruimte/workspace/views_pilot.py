@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort
+from flask import Response, abort, url_for
 
 from regelruimte.pilots import pages
 from regelruimte.pilots.steps import COORDINATOR
@@ -38,6 +38,6 @@ def take_step(ref: str, slug: str) -> Response:
 
 def _visit(ref: str) -> pages.Visit:
     proposal = by_reference(ref) or abort(404)
-    back = f"{gate.HOME}/voorstel/{proposal.reference}"
+    back = url_for(".proposal", ref=proposal.reference)
     actor = Actor(COORDINATOR, gate.me().name, gate.me().email)
-    return pages.Visit(proposal, actor, f"{back}/pilot", back)
+    return pages.Visit(proposal, actor, {"ref": proposal.reference}, back)

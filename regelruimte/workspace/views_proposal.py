@@ -152,7 +152,6 @@ def _page(
         proposal=proposal,
         meanwhile=meanwhile,
         refusals=outbox.refusals(proposal),
-        base=f"{gate.HOME}/voorstel/{proposal.reference}",
         status_now=status(proposal.status),
         record=proposal.record,
         check=proposal.check_record,
