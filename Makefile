@@ -6,7 +6,7 @@ help: ## this list
 
 run: ## the site on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@scripts/bootstrap runtime
-	@.venv/bin/python -m regelruimte.serve --development
+	@.venv/bin/python -m regelruimte.server --development
 
 demo: ## the same, filled with sample proposals, in its own instance/demo
 	@scripts/bootstrap runtime
@@ -38,7 +38,7 @@ check: ## lint, format, types, layers, dependency audit
 
 serve: ## production: the web server and the mailer
 	@scripts/bootstrap runtime
-	@.venv/bin/python -m regelruimte.serve
+	@.venv/bin/python -m regelruimte.server
 
 lock: ## remake requirements/*.txt from pyproject.toml (needs uv)
 	@scripts/lock

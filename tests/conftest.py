@@ -1,4 +1,4 @@
-"""What all tests share: the app on both databases, a real SMTP server, a visitor."""
+"""What all tests share: the site on a database, the mail it sends, a visitor and the people."""
 
 from __future__ import annotations
 
@@ -10,23 +10,28 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 
-from regelruimte import create_app
 from regelruimte.config import Config, read_config
 from regelruimte.store.db import database
-from regelruimte.store.migrate import migrate
-from regelruimte.store.models import TABLES
 from tests import postgres
 from tests import visitor as visits
 from tests.people import Applicant, Coordinator, Everyone
-from tests.postoffice import PostOffice, open_post_office
+from tests.postoffice import PostOffice, open_post_office, takes_mail_by_hand
+from tests.sites import Sites, parts
 from tests.visitor import Visitor
+
+_MARKERS = (
+    "settings: variables of the site's environment, such as settings(UNDO_MINUTES=15)",
+    "both_databases: it runs on PostgreSQL too; the database makes a difference here",
+    "only_postgresql: there is nothing to it with SQLite",
+    "smtp: mail goes to a real SMTP server, which can refuse it",
+    "own_app: the site is made for this test alone, which changes it",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let tests say with which settings the site runs: `@pytest.mark.settings(UNDO_MINUTES=15)`."""
-    config.addinivalue_line("markers", "settings: variables of the site's environment")
-    config.addinivalue_line("markers", "any_database: the database makes no difference here")
-    config.addinivalue_line("markers", "only_postgresql: there is nothing to it with SQLite")
+    """Let tests say what they need of the site, its database and its mail."""
+    for marker in _MARKERS:
+        config.addinivalue_line("markers", marker)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,9 +40,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _makes_a_difference(item: pytest.Item) -> bool:
-    is_postgresql = item.get_closest_marker("postgres") is not None
-    unwanted = "any_database" if is_postgresql else "only_postgresql"
-    return item.get_closest_marker(unwanted) is None
+    callspec = getattr(item, "callspec", None)
+    place = callspec.params.get("database_url") if callspec else None
+    if place == "postgresql":
+        return any(map(item.get_closest_marker, ("both_databases", "only_postgresql")))
+    return place is None or item.get_closest_marker("only_postgresql") is None
 
 
 def needs(what: str, present: bool) -> None:
@@ -50,12 +57,12 @@ def needs(what: str, present: bool) -> None:
 
 
 @pytest.fixture(autouse=True)
-def every_fault_is_expected() -> Iterator[None]:
-    """Fail a test that was answered with a fault of the site (5xx) and did not ask for it."""
+def every_status_is_expected() -> Iterator[None]:
+    """Fail a test that ended at a page that was not 200, and neither expected nor read that."""
     visits.not_looked_at.clear()
     yield
     unseen = [f"{page.path}: {page.response.status_code}" for page in visits.not_looked_at]
-    assert not unseen, f"faults that nobody expected: {unseen}"
+    assert not unseen, f"pages that nobody expected: {unseen}"
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +77,7 @@ def postgresql() -> Iterator[str]:
     scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 )
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of a database: every test that uses one runs on both."""
+    """The address of a database; tests marked with `both_databases` run on both."""
     if request.param == "postgresql":
         address: str = request.getfixturevalue("postgresql")
         return address
@@ -85,23 +92,35 @@ def post_office_server() -> Iterator[PostOffice]:
 
 
 @pytest.fixture
-def post_office(post_office_server: PostOffice) -> PostOffice:
-    """An SMTP server without letters."""
-    post_office_server.begins_anew()
-    return post_office_server
+def post_office(request: pytest.FixtureRequest) -> PostOffice:
+    """Where mail arrives: handed over within the process, or by SMTP for tests of that."""
+    if request.node.get_closest_marker("smtp") is None:
+        return PostOffice()
+    server: PostOffice = request.getfixturevalue("post_office_server")
+    server.begins_anew()
+    return server
+
+
+@pytest.fixture(scope="session")
+def shared_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of all sites that one process of the tests makes."""
+    return tmp_path_factory.mktemp("instance")
 
 
 @pytest.fixture
 def environment(
-    database_url: str, post_office: PostOffice, tmp_path: Path, request: pytest.FixtureRequest
+    database_url: str,
+    post_office: PostOffice,
+    shared_instance: Path,
+    request: pytest.FixtureRequest,
 ) -> dict[str, str]:
     """The environment of a development site; a test changes what it is about."""
     variables = {
         "REGELRUIMTE_DEVELOPMENT": "1",
-        "REGELRUIMTE_INSTANCE_PATH": str(tmp_path),
+        "REGELRUIMTE_INSTANCE_PATH": str(shared_instance),
         "REGELRUIMTE_DATABASE_URL": database_url,
         "REGELRUIMTE_MAIL_SERVER": "127.0.0.1",
-        "REGELRUIMTE_MAIL_PORT": str(post_office.port),
+        "REGELRUIMTE_MAIL_PORT": str(post_office.port or 9),  # nobody listens there
         "REGELRUIMTE_UNDO_MINUTES": "0",
         "REGELRUIMTE_RATELIMIT_ENABLED": "0",
     }
@@ -117,33 +136,26 @@ def config(environment: dict[str, str]) -> Config:
 
 
 @pytest.fixture(scope="session")
-def migrated_databases() -> set[str]:
-    """The addresses of the databases that have their tables already."""
-    return set()
-
-
-@pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates compiled once for all the sites that the tests make."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """The sites that were made; their templates are compiled once."""
+    return Sites(FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates"))))
 
 
 @pytest.fixture
 def app(
-    config: Config, compiled_templates: FileSystemBytecodeCache, migrated_databases: set[str]
+    config: Config, sites: Sites, post_office: PostOffice, request: pytest.FixtureRequest
 ) -> Iterator[Flask]:
-    """The site on an empty database."""
-    app = create_app(config)
-    app.jinja_env.bytecode_cache = compiled_templates
-    with app.app_context():
-        if config.database_url not in migrated_databases:
-            migrate(config.database_url)
-            migrated_databases.add(config.database_url)
-        with database.atomic():
-            for table in reversed(TABLES):
-                table.delete().execute()
-    yield app
+    """The site on an empty database, shared with tests that leave it as it was.
+
+    A test that changes it, or anything it is made from (`monkeypatch`), has one of its own.
+    """
+    changes = "monkeypatch" in request.fixturenames or request.node.get_closest_marker("own_app")
+    app = sites.own(config) if changes else sites.shared(config)
+    before = None if changes else parts(app)
+    with takes_mail_by_hand(app, post_office):
+        yield app
     database.close()
+    assert changes or parts(app) == before, "it changed a shared site: mark it with own_app"
 
 
 @pytest.fixture

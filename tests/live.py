@@ -32,7 +32,7 @@ def running_site(instance: Path, name: str = "127.0.0.1", **variables: str) -> I
     }
     with (instance / "output.txt").open("w") as output:
         site = subprocess.Popen(
-            [sys.executable, "-m", "regelruimte.server.serve", "--development"],
+            [sys.executable, "-m", "regelruimte.server", "--development"],
             cwd=ROOT,
             env=environment,
             stdout=output,

@@ -19,6 +19,7 @@ from regelruimte.replies.kinds import questions_for, reply_kind
 from regelruimte.replies.prepare import prepare, prepared
 from regelruimte.store import links
 from regelruimte.store.models import Link, Proposal
+from tests.markup import text_of
 from tests.postoffice import Letter, PostOffice
 from tests.visitor import Page, Visitor
 
@@ -175,7 +176,7 @@ class Applicant:
         return self.page
 
     def _onward(self) -> str:
-        buttons = [b.get_text(strip=True) for b in self.page.soup.select("form button")]
+        buttons = [text_of(button) for button in self.page.tree.xpath("//form//button")]
         return next(text for text in buttons if not text.startswith("Opslaan"))
 
 

@@ -1,18 +1,22 @@
-"""A real SMTP server on loopback that keeps what it is given."""
+"""Where mail arrives: a real SMTP server on loopback, or a hand that takes it in this process."""
 
 from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import parseaddr
+from functools import cached_property
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
+from flask import Flask, has_app_context
+from flask_mail import Message, email_dispatched, sanitize_addresses
 
 from tests.ports import free_port
 
@@ -24,8 +28,17 @@ class Letter:
     """One delivered mail."""
 
     to: str
-    message: EmailMessage
+    as_sent: Callable[[], bytes]
     returns_to: str = ""
+
+    @cached_property
+    def message(self) -> EmailMessage:
+        """The mail as a mail program reads it."""
+        content = self.as_sent()
+        assert max(map(len, content.splitlines())) <= 998, "a line that servers refuse"
+        message = email.message_from_bytes(content, policy=default)
+        assert isinstance(message, EmailMessage)
+        return message
 
     @property
     def subject(self) -> str:
@@ -60,9 +73,9 @@ class Letter:
 
 @dataclass
 class PostOffice:
-    """Where the test's SMTP server keeps its letters."""
+    """Keeps the letters; with a port it is an SMTP server, which can refuse them too."""
 
-    port: int
+    port: int = 0
     letters: list[Letter] = field(default_factory=list)
     # What it says instead of taking a mail for an address, or any mail at all: "550 unknown".
     refusals: dict[str, str] = field(default_factory=dict)
@@ -90,14 +103,38 @@ class PostOffice:
         content = envelope.content
         assert isinstance(content, bytes)
         for to in envelope.rcpt_tos:
-            message = email.message_from_bytes(content, policy=default)
-            assert isinstance(message, EmailMessage)
-            self.letters.append(Letter(to, message, envelope.mail_from or ""))
+            self.letters.append(Letter(to, lambda: content, envelope.mail_from or ""))
         return "250 kept"
 
     def to(self, address: str) -> list[Letter]:
         """Return the letters to this address, the oldest first."""
         return [letter for letter in self.letters if letter.to == address]
+
+
+@contextmanager
+def takes_mail_by_hand(app: Flask, office: PostOffice) -> Iterator[None]:
+    """Let the mailer hand what it would send to an office that is no server.
+
+    All of the sending runs but the conversation: Flask-Mail makes none when told to suppress it,
+    and tells of each mail. Its bytes are made when somebody reads it.
+    """
+
+    def take(_: Flask, message: Message) -> None:
+        def as_sent() -> bytes:
+            with nullcontext() if has_app_context() else app.app_context():
+                return message.as_bytes()
+
+        for address in sanitize_addresses(message.send_to):
+            office.letters.append(Letter(parseaddr(address)[1], as_sent))
+
+    if office.port:
+        yield
+        return
+    server = app.extensions["mail"]
+    server.suppress = True
+    with email_dispatched.connected_to(take, sender=app):
+        yield
+    server.suppress = False
 
 
 @contextmanager

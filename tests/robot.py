@@ -38,16 +38,18 @@ class Robot:
             self._submits_everything(self.visitor.visit(address))
 
     def _submits_everything(self, page: Page) -> None:
-        for form in page.soup.find_all("form"):
-            buttons = [b for b in form.find_all("button") if b.get("name")]
-            for pressed in [{}, *({b["name"]: b["value"]} for b in buttons)]:
-                action = form.get("action") or page.path
-                self.visitor.submit(form["method"], action, {**filled_in(form), **pressed})
-                self.sent += form["method"] == "post"
+        assert page.status < 500, page.path
+        for form in page.tree.iter("form"):
+            buttons = [b for b in form.iter("button") if b.get("name")]
+            for pressed in [{}, *({b.get("name"): b.get("value")} for b in buttons)]:
+                action, data = form.get("action") or page.path, {**filled_in(form), **pressed}
+                answer = self.visitor.submit(form.get("method"), action, data)
+                assert answer.status < 500, answer.path
+                self.sent += form.get("method") == "post"
 
 
 def _addresses_on(page: Page) -> Iterator[str]:
-    for link in page.soup.find_all("a", href=True):
-        address = link["href"].split("#")[0]
+    for href in page.tree.xpath("//a/@href"):
+        address = href.split("#")[0]
         if address.startswith("/") and not address.startswith("/postbak"):
             yield address

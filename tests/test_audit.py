@@ -13,7 +13,6 @@ import pytest
 
 from regelruimte.config import ROOT
 
-pytestmark = pytest.mark.any_database
 METADATA = "Metadata-Version: 2.1\nName: thing\nVersion: 1.0\n"
 WHEEL = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 

@@ -27,8 +27,6 @@ from tests.conftest import needs
 from tests.live import running_site
 from tests.ports import free_port
 
-pytestmark = pytest.mark.any_database
-
 HOST = "regelruimte.example"
 DEPLOY = ROOT / "docs" / "deploy"
 NGINX = (DEPLOY / "nginx.conf").read_text()
@@ -37,8 +35,8 @@ SERVICE = (DEPLOY / "regelruimte.service").read_text()
 
 def test_the_service_runs_what_make_serve_runs() -> None:
     assert main.__module__ == "regelruimte.server.serve"
-    assert "ExecStart=/srv/regelruimte/.venv/bin/python -m regelruimte.server.serve\n" in SERVICE
-    assert "-m regelruimte.server.serve\n" in (ROOT / "Makefile").read_text()
+    assert "ExecStart=/srv/regelruimte/.venv/bin/python -m regelruimte.server\n" in SERVICE
+    assert "-m regelruimte.server\n" in (ROOT / "Makefile").read_text()
 
 
 @pytest.mark.parametrize("text", [NGINX, SERVICE])
@@ -275,7 +273,7 @@ def test_the_service_has(line: str) -> None:
 def test_the_service_and_its_page_agree_on_what_installs_and_starts() -> None:
     text = " ".join((ROOT / "docs" / "operating.md").read_text().split())
 
-    for command in ("scripts/bootstrap runtime", "python -m regelruimte.server.serve"):
+    for command in ("scripts/bootstrap runtime", "python -m regelruimte.server"):
         assert command in text
         assert command in SERVICE
     assert "make run" not in SERVICE

@@ -13,8 +13,6 @@ import pytest
 from regelruimte.config import ROOT, read_config
 from regelruimte.environment import PREFIX, Environment
 
-pytestmark = pytest.mark.any_database
-
 DOCS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
@@ -58,7 +56,7 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
 
 def variables_of_the_processes() -> set[str]:
-    texts = text_of("regelruimte/serve.py") + text_of("gunicorn.conf.py")
+    texts = text_of("regelruimte/server/serve.py") + text_of("gunicorn.conf.py")
     return set(re.findall(rf"{PREFIX}\w+", texts))
 
 

@@ -17,8 +17,6 @@ from tests.visitor import Page, Visitor
 
 _NU = ROOT / "requirements" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.settings(EMBED_ORIGINS="http://localhost:1")
 def test_the_nu_checker_finds_nothing_on_any_page(everyone: Everyone, tmp_path: Path) -> None:

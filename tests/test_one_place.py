@@ -14,7 +14,7 @@ from regelruimte.check.criteria import CRITERIA, Answer, _criterion
 from regelruimte.config import Coordinator as Person
 from regelruimte.fields.kinds import AREA, LINE
 from regelruimte.fields.question import Question, always
-from regelruimte.mail import kinds, outbox, send
+from regelruimte.mail import kinds, send
 from regelruimte.pilots.steps import STEPS, PilotStep
 from regelruimte.proposals import status
 from regelruimte.proposals.mails import ALERT_SHOWS
@@ -23,6 +23,7 @@ from regelruimte.proposals.status import STATUSES, Status
 from regelruimte.replies.kinds import REPLIES, ReplyKind, ReplyQuestion
 from tests.people import Applicant, Coordinator
 from tests.postoffice import PostOffice
+from tests.queued import queued
 from tests.swap import swap
 
 COFFEE = Question(
@@ -268,7 +269,7 @@ def test_a_new_mail_needs_a_kind_and_two_templates(app: Flask, post_office: Post
     context: dict[str, Any] = {"name": "Truus", "link": "https://x/1"}
 
     with app.app_context():
-        outbox.queue(kind, Person("", "t@voorbeeld.example"), proposal=None, **context)
+        queued(kind, Person("", "t@voorbeeld.example"), proposal=None, **context)
         send.send_due()
 
     (letter,) = post_office.to("t@voorbeeld.example")

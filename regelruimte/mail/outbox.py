@@ -19,6 +19,7 @@ from regelruimte.mail import throttle
 from regelruimte.mail.kinds import ENDING, FRESH_LINK, RECEIPT, RESUME, MailKind
 from regelruimte.mail.refusal import Fault
 from regelruimte.settings import settings
+from regelruimte.store.db import require_transaction
 from regelruimte.store.models import OutgoingMail, Proposal
 
 _PATIENCE = timedelta(minutes=30)
@@ -44,6 +45,7 @@ def queue(
     and from `not_after` on not any more, with the appointment `calendar` (iCalendar) if there is
     one.
     """
+    require_transaction()
     config = settings()
     context |= {"recipient": recipient, "config": config, "written": clock.now()}
     OutgoingMail.create(

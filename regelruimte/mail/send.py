@@ -96,8 +96,10 @@ def send_due() -> int:
         return _keep_on_mailbox_page() if settings().development else 0
     count = 0
     for _ in range(_BATCH):
-        for message in outbox.claim(1, _LEASE):
-            count += 1 if outbox.for_nobody(message) else _send(message)
+        claimed = outbox.claim(1, _LEASE)
+        if not claimed:
+            break
+        count += 1 if outbox.for_nobody(claimed[0]) else _send(claimed[0])
     return count
 
 

@@ -12,12 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from regelruimte.addresses import HEALTH, MAILBOX
-from regelruimte.config import faults_in, unsafe_for_production
+from regelruimte.config import ROOT, faults_in, unsafe_for_production
 
-ROOT = Path(__file__).resolve().parent.parent
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 COMMANDS = {
     "web server": [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"],
@@ -45,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def read_options(arguments: Sequence[str]) -> bool:
     """Tell whether this is a development server."""
-    parser = argparse.ArgumentParser(prog="python -m regelruimte.server.serve", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m regelruimte.server", description=__doc__)
     parser.add_argument("--development", action="store_true", help="loopback, with a mailbox page")
     return bool(parser.parse_args(arguments).development)
 
@@ -198,7 +196,3 @@ def stop(children: Children, signals: list[int]) -> None:
 def exit_code(code: int) -> int:
     """Give a process's end the number a shell would: 128 + n for signal n."""
     return 128 - code if code < 0 else code
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -105,3 +105,13 @@ def forget_connections() -> None:
 def transaction() -> AbstractContextManager[object]:
     """Return a block in which all writes happen, or none of them."""
     return database.atomic()
+
+
+def require_transaction() -> None:
+    """Raise RuntimeError outside a transaction.
+
+    An event or a mail tells of a change: written apart from it, a fault between the two would
+    leave one without the other.
+    """
+    if not database.in_transaction():
+        raise RuntimeError("this is written in the transaction of the change that it tells about")

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from regelruimte.store.db import require_transaction
 from regelruimte.store.models import Event, Proposal
 
 
 def add(proposal: Proposal, kind: str, actor: str = "", /, **data: Any) -> None:
-    """Add an event; call it inside the transaction that makes it true."""
+    """Add an event, in the transaction that makes it true; elsewhere raises RuntimeError."""
+    require_transaction()
     Event.create(proposal=proposal, kind=kind, actor=actor, data=data)
 
 

@@ -13,6 +13,8 @@ from tests.people import Applicant, Coordinator
 from tests.stored import dump, mails
 from tests.visitor import Page, Visitor
 
+pytestmark = pytest.mark.both_databases
+
 ASKED = {"unclear_questions": ["alternative", "measure"], "unclear": "Vanaf welk bedrag?"}
 NEW = "Vanaf tweeduizend euro vragen we drie offertes, daaronder beslist de aanvrager zelf."
 

@@ -13,6 +13,8 @@ from tests.people import Applicant, Coordinator
 from tests.stored import dump, mails
 from tests.visitor import Page
 
+pytestmark = pytest.mark.both_databases
+
 
 def the_door(applicant: Applicant) -> Page:
     return applicant.visitor.visit(applicant.reads_mail().link)

@@ -17,6 +17,8 @@ from tests.stored import dump, everything_kept, mails
 from tests.swap import swap
 from tests.visitor import Page
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def own(applicant: Applicant) -> Page:

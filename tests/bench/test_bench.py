@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.bench import lists
 from tests.bench.journeys import weight
-
-pytestmark = pytest.mark.any_database
 
 
 def test_a_journey_is_light() -> None:

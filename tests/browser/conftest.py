@@ -16,10 +16,11 @@ from tests.postoffice import PostOffice
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in this folder."""
+    """Mark every test in this folder: real browsers, and real mail to them."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.smtp)
 
 
 def launch_options() -> dict[str, Any]:

@@ -97,7 +97,6 @@ def test_a_press_that_hangs_is_told_and_can_be_repeated(
     expect(step.locator("[aria-busy]")).to_have_count(0)
 
 
-@pytest.mark.any_database
 class TestWithTheBackForwardCache:
     """Playwright switches that cache off; here it is on."""
 

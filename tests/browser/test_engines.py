@@ -19,7 +19,6 @@ from tests.conftest import needs
 from tests.people import Everyone
 from tests.ports import free_port
 
-pytestmark = pytest.mark.any_database
 TAB = "\ue004"
 
 

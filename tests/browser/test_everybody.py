@@ -22,8 +22,6 @@ from tests.pages import all_pages
 from tests.people import Everyone
 from tests.ports import free_port
 
-pytestmark = pytest.mark.any_database
-
 # Where the pages are, and how many states of them there are at least.
 ROOMS = {"public": 13, "applicant": 39, "coordinator": 14, "workspace": 14, "sign in": 4}
 COLOURS: dict[str, dict[str, Any]] = {

@@ -15,8 +15,6 @@ from tests.journeys.test_machines_that_read_mail import LINKS, Prepared
 from tests.people import Everyone
 from tests.stored import dump
 
-pytestmark = pytest.mark.any_database
-
 STAYS = 1.5  # seconds on each page, for scripts that wait
 
 

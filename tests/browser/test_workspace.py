@@ -20,7 +20,6 @@ from tests.pilots.test_life import AGREED, in_days
 from tests.ports import free_port
 from tests.postoffice import Letter
 
-pytestmark = pytest.mark.any_database
 EVERYTHING = "#results"
 
 

@@ -14,8 +14,6 @@ from regelruimte.store.models import FinishedCheck, OutgoingMail, Pilot, Proposa
 from tests.stored import dump
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.fixture
 def demo(app: Flask) -> dict[str, Proposal]:

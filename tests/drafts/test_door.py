@@ -11,7 +11,6 @@ from regelruimte import clock
 from tests.people import Applicant
 from tests.visitor import Page
 
-pytestmark = pytest.mark.any_database
 DOOR, OWN, WRONG = "Eerst de code", "Controleer je antwoorden", "7777-7777"
 
 

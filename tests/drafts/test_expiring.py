@@ -11,6 +11,8 @@ from regelruimte import clock
 from tests.people import Applicant
 from tests.stored import mails
 
+pytestmark = pytest.mark.both_databases
+
 
 def jobs_after(app: Flask, days: int) -> str:
     with clock.moved(timedelta(days=days)):

@@ -11,6 +11,8 @@ from regelruimte import clock
 from tests.people import Applicant
 from tests.stored import everything_kept, mails
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_mailed_link_opens_the_draft(applicant: Applicant) -> None:
     applicant.has_written(until="idee")

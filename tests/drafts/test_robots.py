@@ -9,7 +9,7 @@ import pytest
 from regelruimte import clock
 from tests.people import Applicant
 
-pytestmark = [pytest.mark.any_database, pytest.mark.settings(RATELIMIT_ENABLED=1)]
+pytestmark = pytest.mark.settings(RATELIMIT_ENABLED=1)
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from regelruimte.store.db import database
 from regelruimte.store.models import Proposal
 from tests.at_once import at_once
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def draft(app: Flask) -> Iterator[Proposal]:

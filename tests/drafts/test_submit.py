@@ -24,6 +24,8 @@ from tests.stored import dump, mails
 from tests.swap import swap
 from tests.visitor import Page, Visitor
 
+pytestmark = pytest.mark.both_databases
+
 
 @contextmanager
 def an_outbox_that_is_away(app: Flask) -> Iterator[None]:

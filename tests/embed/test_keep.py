@@ -10,8 +10,6 @@ from regelruimte.embed.keep import kept_in_address, kept_in_page
 from tests.people import SAMPLES, Applicant
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.any_database
-
 STAYS = re.compile(r'(?:href|action|data-hx-post)="(/(?:check|voorstel)[^"]*)"')
 
 

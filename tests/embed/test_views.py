@@ -18,7 +18,6 @@ def asks(app: Flask, **query: str) -> dict[str, object]:
     return app.test_client().get("/oembed", query_string=query).get_json()
 
 
-@pytest.mark.any_database
 def test_the_editor_can_copy_a_link_a_frame_a_script_and_a_card(visitor: Visitor) -> None:
     page = visitor.visit("/insluiten")
 
@@ -30,13 +29,11 @@ def test_the_editor_can_copy_a_link_a_frame_a_script_and_a_card(visitor: Visitor
     assert "https://ambtenaar20.ning.com" in codes[4]
 
 
-@pytest.mark.any_database
 @pytest.mark.settings(EMBED_ORIGINS="https://community.example")
 def test_the_editor_sees_which_sites_may_show_it(visitor: Visitor) -> None:
     assert "https://community.example" in visitor.visit("/insluiten").soup.get_text()
 
 
-@pytest.mark.any_database
 def test_oembed_answers_with_the_card_and_a_link_and_never_the_form(app: Flask) -> None:
     told = asks(app, url=f"{SITE}/check", maxwidth="300", maxheight="9999")
 
@@ -46,7 +43,6 @@ def test_oembed_answers_with_the_card_and_a_link_and_never_the_form(app: Flask) 
     assert "/check" not in told["html"]
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("asked", "given"), [("100", 100), ("-5", 400), ("0", 400), ("x", 400), ("9" * 30, 400)]
 )
@@ -54,14 +50,12 @@ def test_oembed_keeps_to_the_width_it_was_given(app: Flask, asked: str, given: i
     assert asks(app, maxwidth=asked)["width"] == given
 
 
-@pytest.mark.any_database
 def test_oembed_answers_in_xml_too(app: Flask) -> None:
     response = app.test_client().get("/oembed", query_string={"format": "xml"})
 
     assert ElementTree.fromstring(response.text).findtext("type") == "rich"
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize(
     "url", [f"{SITE}/voorstel/a", f"{SITE}/mijn/a", "https://x.example/", "x", "http://["]
 )
@@ -69,7 +63,6 @@ def test_oembed_has_nothing_for_other_addresses(app: Flask, url: str) -> None:
     assert app.test_client().get("/oembed", query_string={"url": url}).status_code == 404
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("path", ["/", "/check"])
 def test_the_call_and_the_check_tell_where_oembed_answers(visitor: Visitor, path: str) -> None:
     link = visitor.visit(path).soup.find("link", type="application/json+oembed")
@@ -77,7 +70,6 @@ def test_the_call_and_the_check_tell_where_oembed_answers(visitor: Visitor, path
     assert visitor.client.get(link["href"]).get_json()["type"] == "rich"
 
 
-@pytest.mark.any_database
 def test_a_draft_tells_nothing_of_itself_to_oembed(applicant: Applicant) -> None:
     applicant.has_written()
 

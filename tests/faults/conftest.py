@@ -18,10 +18,11 @@ LONG = os.environ.get("FAULTS") == "long"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in this folder."""
+    """Mark every test in this folder: mail is real here, and no site is left as it was."""
     for item in items:
         if "tests/faults" in str(item.path):
-            item.add_marker(pytest.mark.faults)
+            for marker in (pytest.mark.faults, pytest.mark.smtp, pytest.mark.own_app):
+                item.add_marker(marker)
 
 
 def times(short: int, long: int) -> int:

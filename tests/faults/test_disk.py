@@ -6,7 +6,6 @@ import re
 import shutil
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from tests.conftest import needs
@@ -21,7 +20,6 @@ SYNCED = re.compile(r"f(?:data)?sync.*= 0$")
 ANSWERED = re.compile(r'sendto\(.*"HTTP/1\.1 303')
 
 
-@pytest.mark.any_database
 def test_a_sync_stands_between_reading_a_submit_and_answering_it(
     app: Flask, site: Site, applicant: Applicant, tmp_path: Path
 ) -> None:

@@ -25,7 +25,6 @@ from tests.faults.processes import Site
 from tests.faults.test_kill import wait_until
 from tests.people import Applicant, Coordinator
 
-pytestmark = pytest.mark.any_database
 ROWS = 1_560
 LIST = "/werkruimte/voorstellen"
 SLOWEST = 1.0  # seconds

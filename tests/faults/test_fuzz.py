@@ -21,9 +21,12 @@ from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.sign_in.questions import CODE, NEW_ADDRESS, NOTE, SAME_AS
 from regelruimte.workspace.filters import filters
 from tests.faults.conftest import times
+from tests.markup import check_headers
 from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import dump
-from tests.visitor import Visitor, check_headers
+from tests.visitor import Visitor
+
+pytestmark = pytest.mark.both_databases
 
 METHODS = [*["GET", "POST"] * 5, "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "FROB"]
 READS = ("GET", "HEAD", "OPTIONS", "TRACE")

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 
 from regelruimte import clock
@@ -16,6 +17,8 @@ from tests.faults.conftest import times
 from tests.faults.processes import Site
 from tests.people import Applicant, Everyone
 from tests.postoffice import PostOffice
+
+pytestmark = pytest.mark.both_databases
 
 SUBMITTED = {"address_is_right": "yes"}
 

@@ -48,6 +48,7 @@ class Senders(threading.Thread):
                 self.acknowledged.append(token)
 
 
+@pytest.mark.both_databases
 def test_a_back_up_under_load_holds_all_that_was_acknowledged_before_it(
     app: Flask, site: Site, applicant: Applicant, tmp_path: Path
 ) -> None:
@@ -83,6 +84,7 @@ def seconds_of_each(site: Site, tokens: list[str]) -> list[float]:
     return durations
 
 
+@pytest.mark.both_databases
 def test_submits_stay_as_fast_when_mail_is_down(
     app: Flask, site: Site, applicant: Applicant, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,7 +114,6 @@ ROTATIONS: list[Callable[[dict[str, str]], dict[str, str]]] = [
 ]
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("change", ROTATIONS)
 def test_another_key_breaks_no_link_and_no_open_form(
     app: Flask,
@@ -133,7 +134,6 @@ def test_another_key_breaks_no_link_and_no_open_form(
     assert submit(site, written_later) == 303
 
 
-@pytest.mark.any_database
 def test_the_log_tells_nothing_of_what_was_typed_or_of_any_link(
     app: Flask, site: Site, applicant: Applicant
 ) -> None:

@@ -128,7 +128,6 @@ def _less_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "CONVERSATION", 0.6)
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("fault", FAULTS, indirect=True, ids=lambda fault: fault.name)
 def test_what_comes_of_it(
     app: Flask, applicant: Applicant, fault: Fault, tmp_path: Path, table: list[str]

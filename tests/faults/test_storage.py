@@ -50,6 +50,7 @@ def type_and_go_on(applicant: Applicant) -> Page:
     return applicant.fills_in_this_step(measure="Niet kwijtraken")
 
 
+@pytest.mark.both_databases
 def test_a_database_that_is_held_for_three_seconds_is_waited_for(
     config: Config, applicant: Applicant, page: Page
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_database_that_is_held_for_three_seconds_is_waited_for(
     assert applicant.stored.answers["measure"] == "Niet kwijtraken"
 
 
+@pytest.mark.both_databases
 def test_one_that_is_held_longer_is_told_and_what_was_typed_can_be_sent_again(
     config: Config, applicant: Applicant, page: Page
 ) -> None:
@@ -97,7 +99,6 @@ def a_disk_that_may_not_be_written() -> Iterator[None]:
         database.execute_sql("PRAGMA query_only = 0")
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("trouble", [a_full_disk, a_disk_that_may_not_be_written])
 def test_trouble_with_the_disk_is_told_and_passes(
     app: Flask, applicant: Applicant, page: Page, trouble: object
@@ -115,7 +116,6 @@ def test_trouble_with_the_disk_is_told_and_passes(
     assert after.press("Probeer het opnieuw").heading == "Grenzen"
 
 
-@pytest.mark.any_database
 def test_a_stop_finishes_what_is_in_flight(app: Flask, site: Site, applicant: Applicant) -> None:
     site.start("web server")
     applicant.has_written_it_all()

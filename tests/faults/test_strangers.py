@@ -98,7 +98,6 @@ def size(app: Flask) -> int:
         return int((pages - free) * each)
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("who", NETWORKS)
 def test_a_stranger_shuts_nobody_out_for_a_day(
     app: Flask, everyone: Everyone, who: str, capsys: pytest.CaptureFixture[str]
@@ -132,7 +131,6 @@ def test_a_stranger_shuts_nobody_out_for_a_day(
     assert grown[0] < posts * 16 * 1024
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize(("who", "begun"), [("one IPv4 address", 200), ("one /64", 200)])
 def test_from_one_network_no_more_drafts_are_begun_than_an_hour_holds(
     app: Flask, everyone: Everyone, who: str, begun: int

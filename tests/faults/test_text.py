@@ -17,6 +17,8 @@ from tests.faults.conftest import times
 from tests.people import Applicant, Coordinator
 from tests.visitor import Page
 
+pytestmark = pytest.mark.both_databases
+
 CHOOSING = {"radios", "checkboxes", "months", "number", "flag"}
 TYPED = {q.key: q for q in QUESTIONS if q.kind.widget not in CHOOSING}
 STEPS = tuple(dict.fromkeys(question.step for question in TYPED.values()))

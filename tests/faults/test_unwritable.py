@@ -18,7 +18,8 @@ from tests.conftest import needs
 from tests.faults.processes import Site
 from tests.faults.test_kill import wait_until
 
-pytestmark = pytest.mark.any_database
+pytestmark = pytest.mark.both_databases
+
 NOBODY = 65534
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 AS_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]

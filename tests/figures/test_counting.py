@@ -15,6 +15,8 @@ from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
 from tests.pilots.test_life import Pair
 
+pytestmark = pytest.mark.both_databases
+
 Told = dict[str, dict[str, int | None]]
 
 

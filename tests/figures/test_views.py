@@ -24,7 +24,6 @@ from regelruimte.workspace import export
 from tests.conftest import needs
 from tests.people import Applicant, Coordinator
 
-pytestmark = pytest.mark.any_database
 LIST = "/werkruimte/voorstellen"
 CANARY = "=cmd|' /C calc'!A0"
 Rows = list[list[object]]

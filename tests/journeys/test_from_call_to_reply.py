@@ -6,6 +6,8 @@ import pytest
 
 from tests.people import SAMPLES, Applicant, Coordinator
 
+pytestmark = [pytest.mark.smtp, pytest.mark.both_databases]
+
 
 @pytest.mark.parametrize("number", range(1, 11))
 def test_every_sample_reaches_both_coordinators(

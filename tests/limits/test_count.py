@@ -13,7 +13,7 @@ from regelruimte.limits.count import Limit, take
 from tests.at_once import at_once
 from tests.stored import dump
 
-pytestmark = pytest.mark.settings(RATELIMIT_ENABLED=1)
+pytestmark = [pytest.mark.both_databases, pytest.mark.settings(RATELIMIT_ENABLED=1)]
 TEA = Limit("tea", an_hour=3, a_day=5)
 
 

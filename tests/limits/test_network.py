@@ -6,6 +6,8 @@ import pytest
 
 from regelruimte.limits.network import network_of
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     "written",

@@ -9,6 +9,8 @@ from regelruimte.config import Config
 from regelruimte.limits import person
 from regelruimte.limits.person import folded
 
+pytestmark = pytest.mark.both_databases
+
 ONE = ["ik@huis.nl", "IK@Huis.NL", "ik+bzk@huis.nl", " Ik+a+b@huis.nl "]
 
 

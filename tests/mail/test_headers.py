@@ -22,8 +22,10 @@ from regelruimte.store.models import OutgoingMail
 from tests.people import Applicant
 from tests.people import Coordinator as Reader
 from tests.postoffice import PostOffice
+from tests.queued import queued
 
-pytestmark = pytest.mark.any_database
+pytestmark = pytest.mark.smtp
+
 WORD = "=?utf-8?Q?Kwaad=E2=80=AE=0D=0ABcc:_x?="
 PIECES = [WORD, "=?utf-8?B?4oCu?=", "=?", "?=", "=", "?", " ", "é", "😀", "x" * 60, "\t", "woord"]
 TYPED = st.text(max_size=90).map(clean).filter(lambda text: not refused_character(text))
@@ -80,9 +82,7 @@ def test_an_encoded_word_in_a_title_arrives_as_text(
 def test_a_subject_turns_no_text_around_and_breaks_no_line(site: None) -> None:
     kind = kinds.MailKind("resume", "Over {title}")
     person = Coordinator("", "naam@voorbeeld.example")
-    outbox.queue(
-        kind, person, proposal=None, title="a\u202eb\r\nBcc: x", days=1, link="https://x/1"
-    )
+    queued(kind, person, proposal=None, title="a\u202eb\r\nBcc: x", days=1, link="https://x/1")
 
     assert OutgoingMail.get().subject == "Over a\ufffdb Bcc: x"
 

@@ -17,7 +17,8 @@ from tests.people import Everyone
 from tests.postoffice import Letter
 from tests.stored import mails
 
-pytestmark = pytest.mark.any_database
+pytestmark = pytest.mark.smtp
+
 TO_APPLICANTS = {kind.key for kind in KINDS if kind.answerable}
 Sent = dict[str, Letter]
 

@@ -15,12 +15,15 @@ from regelruimte.mail import kinds, outbox
 from regelruimte.store.db import transaction
 from regelruimte.store.models import OutgoingMail
 from tests.at_once import at_once
+from tests.queued import queued
+
+pytestmark = [pytest.mark.smtp, pytest.mark.both_databases]
 
 LEASE = timedelta(minutes=10)
 
 
 def queue(to: str = "ik@voorbeeld.example", **more: object) -> OutgoingMail:
-    outbox.queue(
+    queued(
         kinds.RESUME,
         Coordinator("", to),
         proposal=None,
@@ -55,6 +58,13 @@ def test_a_mail_is_gone_when_its_change_did_not_happen() -> None:
         queue_and_break_down()
 
     assert outbox.claim(10, LEASE) == []
+
+
+def test_no_mail_is_queued_apart_from_the_change_it_tells_about() -> None:
+    with pytest.raises(RuntimeError):
+        outbox.queue(kinds.RESUME, Coordinator("", "x@y.example"), proposal=None, days=1, link="/")
+
+    assert OutgoingMail.select().count() == 0
 
 
 def test_a_lease_that_ran_out_lets_another_mailer_try() -> None:
@@ -148,7 +158,7 @@ def test_a_mail_that_is_not_due_yet_does_not_wait_too_long() -> None:
 def test_a_subject_stays_on_one_line() -> None:
     context = {"reference": "RR-1", "title": "Eerste\r\nBcc: iedereen@voorbeeld.example\u2028x"}
     kind = kinds.MailKind("resume", kinds.ALERT.subject)
-    outbox.queue(kind, Coordinator("", "x@y.example"), proposal=None, days=1, link="/", **context)
+    queued(kind, Coordinator("", "x@y.example"), proposal=None, days=1, link="/", **context)
 
     assert OutgoingMail.get().subject == (
         "[Regelruimte] Nieuw voorstel RR-1: Eerste Bcc: iedereen@voorbeeld.example x"
@@ -158,7 +168,7 @@ def test_a_subject_stays_on_one_line() -> None:
 def test_braces_in_a_title_are_only_text() -> None:
     kind = kinds.MailKind("resume", "{title}")
     context = {"title": "{config.secret_key} {0}", "days": 1, "link": "/"}
-    outbox.queue(kind, Coordinator("", "x@y.example"), proposal=None, **context)
+    queued(kind, Coordinator("", "x@y.example"), proposal=None, **context)
 
     assert OutgoingMail.get().subject == "{config.secret_key} {0}"
 

@@ -9,7 +9,6 @@ import pytest
 
 from regelruimte.mail.refusal import Fault, refusal_of
 
-pytestmark = pytest.mark.any_database
 TO = "ik@voorbeeld.example"
 
 

@@ -16,7 +16,10 @@ from regelruimte.store.models import OutgoingMail
 from tests.people import Applicant
 from tests.ports import free_port
 from tests.postoffice import PostOffice
+from tests.queued import queued
 from tests.stored import everything_kept
+
+pytestmark = [pytest.mark.smtp, pytest.mark.both_databases]
 
 PRODUCTION = {
     "DEVELOPMENT": "0",
@@ -28,7 +31,7 @@ PRODUCTION = {
 def queue(*recipients: str) -> None:
     for recipient in recipients:
         person = Coordinator("", recipient)
-        outbox.queue(kinds.RESUME, person, proposal=None, days=60, link="https://x/1")
+        queued(kinds.RESUME, person, proposal=None, days=60, link="https://x/1")
 
 
 def state_of(recipient: str) -> OutgoingMail:
@@ -236,7 +239,7 @@ def test_a_long_subject_with_other_letters_arrives_whole(post_office: PostOffice
     title = "Één “regel” te veel … " * 4
     kind = kinds.MailKind("resume", "{title}")
     person = Coordinator("", "een@voorbeeld.example")
-    outbox.queue(kind, person, proposal=None, days=1, link="/", title=title)
+    queued(kind, person, proposal=None, days=1, link="/", title=title)
     send.send_due()
 
     assert post_office.letters[0].subject == title.strip()
@@ -322,7 +325,7 @@ def test_lines_of_any_length_arrive_as_they_were_written(post_office: PostOffice
 @pytest.mark.parametrize("name", ['Bart "de Bouwer", Krull', "Jürgen Ø", "a@b.nl, x"])
 def test_a_name_of_any_kind_is_no_second_recipient(post_office: PostOffice, name: str) -> None:
     person = Coordinator(name, "een@voorbeeld.example")
-    outbox.queue(kinds.RESUME, person, proposal=None, days=60, link="https://x/1")
+    queued(kinds.RESUME, person, proposal=None, days=60, link="https://x/1")
 
     send.send_due()
 
@@ -413,7 +416,7 @@ def test_a_coordinators_address_that_is_refused_is_trouble(
 ) -> None:
     bart = app.config["REGELRUIMTE"].coordinators[0]
     post_office.refusals[bart.email] = "550 5.1.1 no such user"
-    outbox.queue(kinds.RESUME, bart, proposal=None, days=60, link="https://x/1")
+    queued(kinds.RESUME, bart, proposal=None, days=60, link="https://x/1")
     send.send_due()
 
     assert outbox.in_trouble()

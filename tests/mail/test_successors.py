@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from regelruimte.config import Coordinator
+from regelruimte import create_app
+from regelruimte.config import Config, Coordinator, read_config
 from regelruimte.mail import kinds, outbox, send
 from regelruimte.store.models import OutgoingMail, Proposal
-from tests.conftest import Config, create_app, read_config
 from tests.people import Applicant, Everyone
 from tests.postoffice import PostOffice
+from tests.queued import queued
 from tests.visitor import Visitor
+
+pytestmark = [pytest.mark.smtp, pytest.mark.both_databases]
 
 NEW = "r.bos@nieuw.example"
 
@@ -103,7 +106,7 @@ def test_an_applicant_whose_address_is_a_coordinators_is_mailed_whoever_that_is_
 ) -> None:
     with app.app_context():
         person = Coordinator("", "r.bos@imi.nu")
-        outbox.queue(kinds.RESUME, person, proposal=None, days=60, link="https://x/1")
+        queued(kinds.RESUME, person, proposal=None, days=60, link="https://x/1")
     sends(later)
 
     assert len(post_office.to("r.bos@imi.nu")) == 1

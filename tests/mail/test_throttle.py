@@ -13,8 +13,13 @@ from regelruimte.limits import person
 from regelruimte.mail import kinds, outbox
 from regelruimte.store.db import transaction
 from tests.people import Everyone
+from tests.queued import queued
 
-pytestmark = pytest.mark.settings(RATELIMIT_ENABLED=1)
+pytestmark = [
+    pytest.mark.smtp,
+    pytest.mark.both_databases,
+    pytest.mark.settings(RATELIMIT_ENABLED=1),
+]
 SOMEBODY = "iemand@voorbeeld.example"
 
 
@@ -23,7 +28,7 @@ def writes(app: Flask, config: Config, times: int, to: str = SOMEBODY) -> None:
         for number in range(times):
             kind = (kinds.RESUME, kinds.ENDING)[number % 2]
             more = {"ends": clock.now(), "days": 60, "link": "https://voorbeeld.example"}
-            outbox.queue(kind, Coordinator("", to), proposal=None, **more)
+            queued(kind, Coordinator("", to), proposal=None, **more)
     _ = config
 
 

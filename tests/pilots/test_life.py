@@ -12,8 +12,6 @@ from regelruimte.store.models import Pilot, Proposal
 from tests.people import Applicant, Coordinator, Everyone
 from tests.visitor import Page
 
-pytestmark = pytest.mark.any_database
-
 AGREED = {
     "agreed_what": "Eén handtekening onder aankopen tot 5.000 euro.",
     "agreed_reach": "Team inkoop, vier medewerkers.",

@@ -10,7 +10,6 @@ from regelruimte import clock
 from tests.people import Applicant, Coordinator, Everyone
 from tests.pilots.test_life import Pair, in_days
 
-pytestmark = pytest.mark.any_database
 US, THEM = "b.krull@imi.nu", "r.bos@imi.nu"
 
 

@@ -11,7 +11,7 @@ from regelruimte import clock
 from tests.people import Applicant, Coordinator
 from tests.postoffice import Letter
 
-pytestmark = [pytest.mark.settings(RATELIMIT_ENABLED=1), pytest.mark.any_database]
+pytestmark = pytest.mark.settings(RATELIMIT_ENABLED=1)
 AT_ONCE = 30
 
 

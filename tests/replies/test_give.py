@@ -16,6 +16,8 @@ from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import dump, mails
 from tests.visitor import Page, Visitor
 
+pytestmark = pytest.mark.both_databases
+
 PAIRS = times(short=20, long=1000)
 
 

@@ -17,6 +17,8 @@ from tests.at_once import at_once
 from tests.people import Applicant, Coordinator
 from tests.stored import mails
 
+pytestmark = pytest.mark.both_databases
+
 ASKED = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
 
 

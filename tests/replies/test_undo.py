@@ -9,13 +9,15 @@ import pytest
 from flask import Flask
 
 from regelruimte import clock
-from regelruimte.store.models import Proposal
+from regelruimte.replies.undo import undo
+from regelruimte.store.hold import TooLate
+from regelruimte.store.models import Proposal, Reply
 from tests.at_once import at_once
 from tests.people import Applicant, Coordinator
 from tests.stored import dump, mails
 from tests.visitor import Page, Visitor
 
-pytestmark = pytest.mark.settings(UNDO_MINUTES=15)
+pytestmark = [pytest.mark.both_databases, pytest.mark.settings(UNDO_MINUTES=15)]
 COLUMNS = ("status", "reply_due", "first_reply_at", "closed_at")
 
 
@@ -112,6 +114,18 @@ def test_when_it_can_no_longer_be_undone_another_can_be_given(
         assert page.follow("Het mag al").status == 200
         late = bart.visitor.visit(f"{page.path}/ongedaan")
     assert "Er is niets meer om ongedaan te maken." in late.text
+
+
+def test_a_reply_that_somebody_opened_in_time_is_not_undone_too_late(
+    app: Flask, applicant: Applicant, replied: Proposal
+) -> None:
+    config = app.config["REGELRUIMTE"]
+    with app.app_context():
+        reply = Reply.get()
+        with clock.moved(timedelta(minutes=16)), pytest.raises(TooLate):
+            undo(reply, config.coordinators[1], config)
+
+    assert applicant.stored.status == "declined"
 
 
 def test_it_can_be_undone_from_the_workspace(replied: Proposal, rense: Coordinator) -> None:

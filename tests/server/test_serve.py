@@ -15,8 +15,7 @@ import pytest
 from regelruimte.config import ROOT
 from tests.ports import free_port
 
-pytestmark = pytest.mark.any_database
-SERVE = [sys.executable, "-m", "regelruimte.server.serve"]
+SERVE = [sys.executable, "-m", "regelruimte.server"]
 
 
 def environment(folder: Path, **variables: str) -> dict[str, str]:

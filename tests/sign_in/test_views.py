@@ -15,7 +15,6 @@ from tests.people import Coordinator, Everyone
 from tests.stored import everything_kept
 from tests.visitor import Page, Visitor
 
-pytestmark = pytest.mark.any_database
 SIGN_IN = "/werkruimte/aanmelden"
 
 
@@ -211,6 +210,7 @@ def test_the_mark_alone_opens_nothing(app: Flask, bart: Coordinator) -> None:
     assert not is_in(other.visit("/werkruimte"))
 
 
+@pytest.mark.smtp
 def test_a_sign_in_mail_that_came_too_late_is_not_sent(
     browser: Visitor, everyone: Everyone
 ) -> None:
@@ -223,6 +223,7 @@ def test_a_sign_in_mail_that_came_too_late_is_not_sent(
         assert everyone.post_for("b.krull@imi.nu") == []
 
 
+@pytest.mark.smtp
 def test_a_sign_in_mail_that_waited_a_little_is_sent(browser: Visitor, everyone: Everyone) -> None:
     everyone.post_office.closed = "451 later"
     asks(browser)

@@ -93,7 +93,6 @@ def test_fakes_do_not_crowd_out_what_was_confirmed(app: Flask, applicant: Applic
     assert own.id in [mail.proposal_id for mail in mails(app) if mail.kind == "fresh_link"]
 
 
-@pytest.mark.any_database
 def test_the_answer_does_the_same_work_for_a_known_and_an_unknown_address(
     app: Flask, applicant: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,7 +112,6 @@ def test_the_answer_does_the_same_work_for_a_known_and_an_unknown_address(
     assert work[0] == work[1] == work[2]
 
 
-@pytest.mark.any_database
 def test_a_known_address_takes_as_long_as_an_unknown_one(app: Flask, applicant: Applicant) -> None:
     for _ in range(3):
         applicant.has_sent()

@@ -11,6 +11,8 @@ from regelruimte import clock
 from tests.people import Applicant, Coordinator
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.smtp
+
 PRODUCTION = {
     "DEVELOPMENT": "0",
     "SECRET_KEY": "a-key-that-is-long-enough-for-this",

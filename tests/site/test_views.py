@@ -14,8 +14,6 @@ from regelruimte.config import read_config
 from regelruimte.store.db import database, open_database
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.any_database
-
 PAGES = ["/", "/privacy", "/toegankelijkheid"]
 
 

@@ -21,6 +21,8 @@ from regelruimte.store.models import Event, OutgoingMail, Proposal
 from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import dump
 
+pytestmark = pytest.mark.both_databases
+
 ODD = "Regel ‘één’\n\twith 😀, \u0000 niets"
 
 

@@ -17,6 +17,8 @@ from tests.at_once import at_once
 from tests.ports import free_port
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_a_transaction_is_all_or_nothing(app: Flask) -> None:
     def write_and_break_down() -> None:

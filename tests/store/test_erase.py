@@ -19,6 +19,8 @@ from regelruimte.store.models import TABLES, Erasure, Proposal
 from regelruimte.store.retention import remove_what_is_past_its_term
 from tests.people import Applicant, Coordinator
 
+pytestmark = pytest.mark.both_databases
+
 CANARY = "kanariepiet"
 
 

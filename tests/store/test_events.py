@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from regelruimte.store import events
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_events_are_told_in_their_order(app: Flask) -> None:

@@ -17,6 +17,8 @@ from tests.at_once import at_once
 from tests.people import Applicant
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True)
 def _context(app: Flask) -> Iterator[None]:

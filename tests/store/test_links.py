@@ -16,6 +16,8 @@ from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import everything_kept
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.both_databases
+
 PREFIXES = {"voorstel": Purpose.DRAFT, "mijn": Purpose.APPLICANT, "reactie": Purpose.COORDINATOR}
 PRODUCTION = {
     "DEVELOPMENT": "0",
@@ -125,6 +127,13 @@ def test_a_post_to_a_dead_link_gives_that_page_too(visitor: Visitor, address: st
 
 def test_an_unknown_page_is_told_otherwise(visitor: Visitor) -> None:
     assert visitor.visit("/bestaat-niet").heading == "Deze pagina is er niet"
+
+
+def test_what_was_posted_to_a_dead_link_is_shown_as_text(visitor: Visitor) -> None:
+    page = visitor.submit("POST", f"/voorstel/{'a' * 32}/regel", {"title": "<b>Een</b> & <i>twee"})
+
+    assert page.status == 404
+    assert "<b>Een</b> & <i>twee" in page.text
 
 
 @pytest.mark.parametrize("slug", ["bestaat-niet", "gesprek2"])

@@ -89,6 +89,7 @@ def made_by_models(url: str, folder: Path, tables: Any = TABLES) -> Schema:
         return schema_of(empty)
 
 
+@pytest.mark.both_databases
 def test_migrations_and_models_make_the_same_tables(database_url: str, tmp_path: Path) -> None:
     migrated = made_by_migrations(database_url, tmp_path)
 
@@ -97,6 +98,7 @@ def test_migrations_and_models_make_the_same_tables(database_url: str, tmp_path:
     assert "outgoing_mail_delivered_at_not_before" in repr(migrated), "and indexes"
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "fault",
     [
@@ -117,12 +119,14 @@ def test_a_difference_between_them_would_be_seen(
     assert spoiled != made_by_models(database_url, tmp_path)
 
 
+@pytest.mark.both_databases
 def test_migrating_again_does_nothing(app: Flask, config: Config) -> None:
     with app.app_context():
         assert migrate(config.database_url) == []
         assert waiting() == []
 
 
+@pytest.mark.both_databases
 def test_what_was_not_run_yet_is_told(database_url: str, tmp_path: Path) -> None:
     numbered = sorted(path.stem for path in FOLDER.glob("[0-9]*.py"))
 
@@ -132,6 +136,7 @@ def test_what_was_not_run_yet_is_told(database_url: str, tmp_path: Path) -> None
         assert runner.up() == numbered
 
 
+@pytest.mark.both_databases
 def test_the_command_tells_what_it_ran(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["db", "migrate"])
 
@@ -160,7 +165,6 @@ def migrating(path: Path, environment: dict[str, str], *options: str) -> tuple[i
     return result.exit_code, result.output
 
 
-@pytest.mark.any_database
 def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(
     own_database: Path, environment: dict[str, str]
 ) -> None:
@@ -173,7 +177,6 @@ def test_a_database_that_is_gone_is_not_replaced_by_an_empty_one(
     assert not own_database.exists()
 
 
-@pytest.mark.any_database
 def test_nor_is_one_that_became_empty(own_database: Path, environment: dict[str, str]) -> None:
     own_database.write_bytes(b"")
 
@@ -181,7 +184,6 @@ def test_nor_is_one_that_became_empty(own_database: Path, environment: dict[str,
     assert own_database.read_bytes() == b""
 
 
-@pytest.mark.any_database
 def test_one_can_begin_anew_when_told_to(own_database: Path, environment: dict[str, str]) -> None:
     own_database.unlink()
 
@@ -190,7 +192,6 @@ def test_one_can_begin_anew_when_told_to(own_database: Path, environment: dict[s
     assert (code, output.splitlines()[0]) == (0, "migrated: 0001_first_tables")
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("spoil", [slice(0, 100), slice(5000, 30000)])
 def test_a_damaged_one_is_refused_in_a_plain_line(
     own_database: Path, environment: dict[str, str], spoil: slice

@@ -14,6 +14,8 @@ from regelruimte import clock
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Event, Link, OutgoingMail, Proposal, Reply
 
+pytestmark = pytest.mark.both_databases
+
 MAIL = {"kind": "x", "recipient": "x", "subject": "", "text": "", "html": "", "message_id": "<1>"}
 
 

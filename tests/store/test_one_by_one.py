@@ -7,6 +7,8 @@ from peewee import IntegrityError, OperationalError
 
 from regelruimte.store.one_by_one import one_by_one
 
+pytestmark = pytest.mark.both_databases
+
 
 def test_the_others_are_done(caplog: pytest.LogCaptureFixture) -> None:
     done: list[int] = []

@@ -11,10 +11,22 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.demo.pilots import bring_to
-from regelruimte.store.models import Event, Link, OutgoingMail, Pilot, Proposal, Reply
+from regelruimte.store.models import (
+    TABLES,
+    Event,
+    Link,
+    OutgoingMail,
+    Pilot,
+    Proposal,
+    Reply,
+    Table,
+)
 from regelruimte.store.retention import remove_what_is_past_its_term
 from tests.people import Applicant, Coordinator
 from tests.postoffice import PostOffice
+from tests.stored import dump, everything_kept
+
+pytestmark = pytest.mark.both_databases
 
 NO = {"reason": "too_broad", "sentence": "Te breed."}
 YES = {"form": "doe_tank", "duration_months": 6}
@@ -70,6 +82,26 @@ def test_then_only_what_is_counted_stays(
     assert (kept.title, kept.answers, kept.record, kept.saves) == ("", {}, [], {})
     assert [table.select().count() for table in (Link, Reply, OutgoingMail)] == [0, 0, 0]
     assert {(event.actor, str(event.data)) for event in Event.select()} == {("", "{}")}
+
+
+@pytest.mark.parametrize("table", [t for t in TABLES if hasattr(t, "proposal")])
+def test_of_whatever_is_kept_about_a_proposal_no_word_stays(
+    app: Flask,
+    applicant: Applicant,
+    bart: Coordinator,
+    rense: Coordinator,
+    config: Config,
+    table: type[Table],
+) -> None:
+    proposal = applicant.has_sent()
+    rense.signs_in()
+    rense.looks_at(proposal).press("Bewaar de notitie", note="Een notitie over appelmoes.")
+    bart.has_replied(proposal, "declined", reason="too_broad", sentence="Een antwoord: appelmoes.")
+    assert "appelmoes" in everything_kept(app)
+
+    removed_after(366, config)
+
+    assert "appelmoes" not in repr(dump(app)[table.__name__])
 
 
 def test_of_a_pilot_the_rule_stays_after_two_years(
@@ -188,6 +220,7 @@ def test_delivered_mail_is_forgotten_after_a_month(applicant: Applicant, config:
     assert OutgoingMail.select().count() == 0
 
 
+@pytest.mark.smtp
 def test_mail_that_failed_is_forgotten_after_a_month_too(
     applicant: Applicant, config: Config, post_office: PostOffice
 ) -> None:

@@ -12,6 +12,8 @@ from regelruimte.store.models import Proposal
 from regelruimte.store.search import folded, found, found_any
 from tests.people import Applicant
 
+pytestmark = pytest.mark.both_databases
+
 TITLE = "Één paraaf bij kleine offertes, niet vijf"
 RULE = "De coördinator tekent elke OFFERTE in de financiële administratie apart af."
 

@@ -34,6 +34,7 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writable, "_HOLDS", -1.0)
 
 
+@pytest.mark.both_databases
 def test_looking_leaves_nothing_behind(app: Flask, visitor: Visitor) -> None:
     assert health(visitor) == (200, "green")
 
@@ -41,6 +42,7 @@ def test_looking_leaves_nothing_behind(app: Flask, visitor: Visitor) -> None:
         assert Heartbeat.select().count() == 0
 
 
+@pytest.mark.both_databases
 @pytest.mark.only_postgresql
 def test_a_postgresql_that_may_only_be_read_is_red(app: Flask, visitor: Visitor) -> None:
     with database.connection_context():
@@ -53,7 +55,6 @@ def test_a_postgresql_that_may_only_be_read_is_red(app: Flask, visitor: Visitor)
     assert health(visitor) == (200, "green")
 
 
-@pytest.mark.any_database
 def test_who_asks_often_makes_nobody_write_often(
     app: Flask, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -81,7 +82,6 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(place)], check=True)
 
 
-@pytest.mark.any_database
 def test_a_full_disk_is_red_until_there_is_room_again(
     app: Flask, small_disk: Path, environment: dict[str, str]
 ) -> None:

@@ -9,9 +9,8 @@ import pytest
 from flask import Flask
 
 from regelruimte.config import ROOT
-from tests.visitor import Visitor, check_headers
-
-pytestmark = pytest.mark.any_database
+from tests.markup import check_headers
+from tests.visitor import Visitor
 
 FILES = sorted(p.relative_to(ROOT / "static").as_posix() for p in (ROOT / "static").rglob("*.*"))
 HASHED = re.compile(r"/static/.+\.[0-9a-f]{12}\.\w+")

@@ -10,8 +10,6 @@ from flask import Flask
 
 from tests.people import Applicant, Coordinator
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize(
     ("accepted", "unpack"), [("br, gzip", brotli.decompress), ("gzip", gzip.decompress)]

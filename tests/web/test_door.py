@@ -17,7 +17,6 @@ DIRTY, CLEAN = "cafe\u0301\x00\ufffe\r\nx", "café\nx"
 @pytest.mark.parametrize(
     "content_type", ["application/x-www-form-urlencoded", "multipart/form-data"]
 )
-@pytest.mark.any_database
 def test_a_form_is_clean(app: Flask, content_type: str) -> None:
     sent = {"data": {"a": [DIRTY, "b"]}, "content_type": content_type, "method": "POST"}
     with app.test_request_context("/check", **sent):
@@ -25,19 +24,16 @@ def test_a_form_is_clean(app: Flask, content_type: str) -> None:
         assert request.values["a"] == CLEAN
 
 
-@pytest.mark.any_database
 def test_a_query_is_clean(app: Flask) -> None:
     with app.test_request_context("/werkruimte", query_string={"zoek": DIRTY}):
         assert request.args["zoek"] == CLEAN
 
 
-@pytest.mark.any_database
 def test_a_text_that_fits_nowhere_is_left_alone(app: Flask) -> None:
     with app.test_request_context("/check", data={"a": DIRTY * 5000}, method="POST"):
         assert request.form["a"] == DIRTY * 5000
 
 
-@pytest.mark.any_database
 def test_a_form_with_more_fields_than_any_of_ours_is_refused(visitor: Visitor) -> None:
     few, many = ({f"veld{number}": "x" for number in range(count)} for count in (100, 101))
 
@@ -50,7 +46,6 @@ def largest(question: Question) -> int:
     return len(question.key) + 2 + max(12 * question.maximum, 60 * len(question.choices))
 
 
-@pytest.mark.any_database
 def test_the_largest_honest_form_fits(app: Flask) -> None:
     everything = (*QUESTIONS, REMARK)  # a coordinator may ask all of it again
 

@@ -97,6 +97,7 @@ def test_refusing_much_costs_little(app: Flask, body: str) -> None:
     assert len(page.response.data) < 10_000
 
 
+@pytest.mark.own_app
 def test_a_fault_of_ours_is_500(app: Flask, visitor: Visitor) -> None:
     app.add_url_rule("/stuk", view_func=lambda: str(1 / 0))
 
@@ -171,6 +172,7 @@ def test_a_database_that_is_away_or_empty_is_503(tmp_path: Path, where: object) 
 # What the log tells
 
 
+@pytest.mark.both_databases
 def test_the_log_names_a_fault_without_token_or_text(
     app: Flask, applicant: Applicant, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -190,6 +192,8 @@ def test_the_log_names_a_fault_without_token_or_text(
     assert SECRET not in caplog.text
 
 
+@pytest.mark.both_databases
+@pytest.mark.own_app
 def test_the_log_names_a_fault_that_holds_what_was_typed_without_it(
     app: Flask, visitor: Visitor, caplog: pytest.LogCaptureFixture
 ) -> None:

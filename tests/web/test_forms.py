@@ -12,8 +12,6 @@ from regelruimte.fields.forms import form_class, posted
 from regelruimte.fields.kinds import CHOICES, FLAG, LINE, NUMBER
 from regelruimte.fields.question import Choice, Question, Situation, always
 
-pytestmark = pytest.mark.any_database
-
 TITLE = Question("title", "Titel", LINE, required=always, missing="Vul in.", minimum=5, maximum=9)
 COUNT = Question("count", "Aantal", NUMBER, maximum=10)
 WHO = Question("who", "Wie", CHOICES, choices=(Choice("me", "Ik"), Choice("you", "Jij")))

@@ -10,8 +10,6 @@ from flask import Flask
 
 from tests.people import Applicant
 
-pytestmark = pytest.mark.any_database
-
 MINUTE = 60
 _address = count(1)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from tests.markup import check_headers
 from tests.people import Applicant
-from tests.visitor import Visitor, check_headers
-
-pytestmark = pytest.mark.any_database
+from tests.visitor import Visitor
 
 HOST = "https://ambtenaar20.ning.com http://ambtenaar20.ning.com"
 T = "a" * 32  # a token that opens nothing

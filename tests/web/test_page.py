@@ -9,8 +9,6 @@ from regelruimte.web.page import asked_for
 from tests.people import Applicant
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.any_database
-
 PARTIAL = {"HX_Request": "true", "HX_Request_Type": "partial"}
 
 

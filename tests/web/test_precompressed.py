@@ -13,9 +13,8 @@ from flask import Flask
 from regelruimte.config import ROOT
 from regelruimte.web import precompressed
 from regelruimte.web.precompressed import with_compressed
-from tests.visitor import check_headers
+from tests.markup import check_headers
 
-pytestmark = pytest.mark.any_database
 STATIC = ROOT / "static"
 production = pytest.mark.settings(
     DEVELOPMENT="0", SECRET_KEY="a-key-that-is-long-enough-for-this", SITE_URL="http://localhost"

@@ -14,6 +14,8 @@ from regelruimte.workspace import listing
 from tests.people import Applicant, Coordinator
 from tests.visitor import Page
 
+pytestmark = pytest.mark.both_databases
+
 LIST = "/werkruimte/voorstellen"
 
 

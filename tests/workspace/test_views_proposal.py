@@ -272,6 +272,7 @@ def test_the_address_of_whoever_said_not_to_be_it_is_no_other_address(
     assert len(everyone.post_for(proposal.email)) == mailed
 
 
+@pytest.mark.smtp
 def test_an_address_that_a_server_refuses_is_named_with_its_proposal_and_mended(
     everyone: Everyone, applicant: Applicant, bart: Coordinator
 ) -> None:
