@@ -17,8 +17,6 @@ from regelruimte.embed.framing import ancestors_for
 from regelruimte.server.log import access_line
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.any_database
-
 TOKEN = "half"  # what was copied in part; a whole one the log would know by its length
 BEHIND_A_LINK = {"applicant", "drafts", "replies"}
 FOR_COORDINATORS = {"figures", "replies", "sign_in", "workspace"}

@@ -29,8 +29,8 @@ from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.replies.queries import closes_at
 from regelruimte.settings import settings
-from regelruimte.web.guard import limited, saving
 from regelruimte.web.page import go_to, page
+from regelruimte.web.rate_limits import limited, saving
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Link, Pilot, Proposal, Reply

@@ -18,8 +18,8 @@ from regelruimte.check.verdict import (
 from regelruimte.fields.question import Question, Situation, record
 from regelruimte.limits.count import CHECKED
 from regelruimte.server.turns import needs_no_database
-from regelruimte.web.guard import counted, limited
 from regelruimte.web.page import page, redirect_to, wants_fragment
+from regelruimte.web.rate_limits import counted, limited
 
 blueprint = Blueprint("check", __name__)
 

@@ -20,8 +20,8 @@ from regelruimte.proposals.own_page import own_address
 from regelruimte.proposals.questions import Step
 from regelruimte.settings import settings
 from regelruimte.web.errors import error_page
-from regelruimte.web.guard import counted, limited, saving
 from regelruimte.web.page import go_to, wants_fragment
+from regelruimte.web.rate_limits import counted, limited, saving
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Proposal

@@ -27,8 +27,8 @@ from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.settings import settings
 from regelruimte.store import links
-from regelruimte.web.guard import limited, too_much
 from regelruimte.web.page import go_to, page, wants_fragment
+from regelruimte.web.rate_limits import limited, too_much
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Proposal

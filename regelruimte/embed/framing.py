@@ -1,4 +1,4 @@
-"""Who may frame which address."""
+"""Which site may show which path in a frame: the value of `frame-ancestors` (CSP level 3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from regelruimte.addresses import CARD, FRAMABLE, is_within
 
 
 def ancestors_for(embed_origins: Sequence[str]) -> Callable[[str], str]:
-    """Return the function from a path to its `frame-ancestors` (CSP level 3).
+    """Return the function from a path to its sources, `'none'` where nobody may frame it.
 
     The check and the proposal, their error pages included, may be framed by the configured
     origins and our own; the card, which holds no form, by anybody; the call by our own only;

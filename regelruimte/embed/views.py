@@ -18,7 +18,7 @@ blueprint = Blueprint("embed", __name__)
 @blueprint.get("/insluiten")
 @needs_no_database
 def explain() -> Response:
-    """Tell the editor of a community page how to show the form there."""
+    """Show the editor of a community page the code to paste, and what their site must allow."""
     return cacheable(
         page(
             "embed/explain",
@@ -30,7 +30,7 @@ def explain() -> Response:
 
 @blueprint.get(CARD)
 def card() -> Response:
-    """Show the call on a few square centimetres, for any page."""
+    """Show the call with a link and no form, so small and harmless that any page may frame it."""
     return cacheable(
         make_response(
             render_template(
@@ -45,7 +45,7 @@ def card() -> Response:
 @blueprint.get("/oembed")
 @needs_no_database
 def show_oembed() -> Response:
-    """Answer for an address of ours, as JSON or XML (oEmbed 1.0)."""
+    """Answer as JSON or XML for `?url=` (oEmbed 1.0, 2.2); 404 for what is not ours."""
     site_url = settings().site_url
     if not oembed.is_ours(request.args.get("url", site_url), site_url):
         abort(404)

@@ -18,8 +18,8 @@ from regelruimte.sign_in.questions import (
     WRONG_CODE,
 )
 from regelruimte.web.errors import ErrorText, error_page
-from regelruimte.web.guard import limited
 from regelruimte.web.page import go_to, page, redirect_to
+from regelruimte.web.rate_limits import limited
 
 blueprint = Blueprint("sign_in", __name__)
 blueprint.context_processor(gate.shown)

@@ -14,9 +14,9 @@ from regelruimte.settings import settings
 from regelruimte.site.fresh_link import ADDRESS, ask
 from regelruimte.store import db, heartbeat, writable
 from regelruimte.store.patience import wait_at_most
-from regelruimte.web.guard import limited
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
+from regelruimte.web.rate_limits import limited
 
 blueprint = Blueprint("site", __name__)
 _MOST_MAILS = 100  # on the development mailbox

@@ -1,4 +1,4 @@
-"""The Flask app of this site: what it reads is clean, and its addresses never follow a request."""
+"""The Flask app: requests come in as clean text, and addresses never follow their host."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flask import Flask, request
 from werkzeug.routing import MapAdapter
 
 from regelruimte.config import Config
-from regelruimte.web.door import CleanRequest
+from regelruimte.web.request import CleanRequest
 
 
 class App(Flask):

@@ -20,14 +20,14 @@ Start = Callable[..., Any]
 
 
 class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no types
-    """WhiteNoise for what it is asked properly; all else is answered as every address is."""
+    """WhiteNoise for a GET or HEAD of a known file on a known host; else Flask answers."""
 
     trusted_hosts: Sequence[str] | None = None
     ancestors_for: AncestorsFor
     site_url = ""
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer one request, as WSGI (PEP 3333) asks."""
         file = self.files.get(decode_path_info(environ.get("PATH_INFO", "")))
         is_read = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
         if file is None or not is_read or not self._is_for_us(environ):
@@ -64,7 +64,7 @@ def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor, site_url: st
 
 
 def _missing(name: str) -> NoReturn:
-    """Answer for a file that is not there; another method than GET is told so (405)."""
+    """Answer 404; that there is a route makes another method than GET a 405, and `url_for` work."""
     abort(404)
 
 

@@ -6,7 +6,6 @@ import pytest
 from flask import Flask, render_template_string, url_for
 from werkzeug.routing import BuildError
 
-pytestmark = pytest.mark.any_database
 OURS = "https://regelruimte.example"
 ours = pytest.mark.settings(
     DEVELOPMENT="0", SECRET_KEY="a-key-that-is-long-enough-for-this", SITE_URL=OURS
