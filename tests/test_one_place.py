@@ -73,8 +73,8 @@ def test_a_new_question_is_asked_at_its_step(applicant: Applicant) -> None:
 def test_a_new_question_is_checked(applicant: Applicant) -> None:
     applicant.has_written(until="idee")
 
-    missing = applicant.fills_in_this_step()
-    short = applicant.fills_in_this_step(coffee="Niets.")
+    missing = applicant.fills_in_this_step(expects=422)
+    short = applicant.fills_in_this_step(coffee="Niets.", expects=422)
 
     assert missing.errors == {"coffee": COFFEE.missing}
     assert short.errors == {"coffee": "Dit zijn 6 tekens. Schrijf er minstens 10."}

@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
 def kept_in_page(html: str) -> str:
     """Return the page with the parameter in every link and form that stays in the frame."""
     html = _FORM_THAT_READS.sub(lambda form: form[0] + _AS_FIELD, html)
-    return _IN_PAGE.sub(lambda found: found[1] + _with_parameter(found[2], "&amp;"), html)
+    return _IN_PAGE.sub(lambda link: link[1] + _with_parameter(link[2], "&amp;"), html)
 
 
 def kept_in_address(address: str) -> str:

@@ -50,7 +50,7 @@ def show_oembed() -> Response:
     if not oembed.is_ours(request.args.get("url", site_url), site_url):
         abort(404)
     sizes = (request.args.get(name, type=int) for name in ("maxwidth", "maxheight"))
-    told = oembed.answer(site_url, *sizes)
+    fields = oembed.answer(site_url, *sizes)
     if request.args.get("format") == "xml":
-        return cacheable(Response(oembed.as_xml(told), mimetype="text/xml"))
-    return cacheable(jsonify(told))
+        return cacheable(Response(oembed.as_xml(fields), mimetype="text/xml"))
+    return cacheable(jsonify(fields))

@@ -64,6 +64,7 @@ def _write(mail: OutgoingMail, person: Coordinator, config: Config) -> int:
     OutgoingMail.create(
         kind=mail.kind,
         proposal=mail.proposal,
+        reply=mail.reply,
         recipient=person.email,
         recipient_name=person.name,
         for_coordinator=True,

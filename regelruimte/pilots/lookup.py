@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from regelruimte import clock
 from regelruimte.pilots.status import mandate_from_check
 from regelruimte.replies.queries import given_replies
-from regelruimte.store.models import Pilot, Proposal
+from regelruimte.store.models import Pilot, Proposal, Reply
 
 _APPROVED = "approved"
 
 
-def pilot_of(proposal: Proposal) -> Pilot | None:
-    """Return the pilot, stored or about to be; None while an approval can still be undone."""
-    if proposal.status != _APPROVED or not _is_final(proposal):
+def pilot_of(proposal: Proposal, replies: Sequence[Reply] | None = None) -> Pilot | None:
+    """Return the pilot, stored or about to be; None while an approval can still be undone.
+
+    `replies` are those that were given, for who has read them already.
+    """
+    if proposal.status != _APPROVED:
+        return None
+    if not _is_final(given_replies(proposal) if replies is None else replies):
         return None
     return Pilot.get_or_none(Pilot.proposal == proposal) or _new(proposal)
 
@@ -26,9 +33,8 @@ def stored_pilot_of(proposal: Proposal) -> Pilot:
     return found[0]
 
 
-def _is_final(proposal: Proposal) -> bool:
-    given = given_replies(proposal)
-    return not given or given[-1].visible_at <= clock.now()
+def _is_final(replies: Sequence[Reply]) -> bool:
+    return not replies or replies[-1].visible_at <= clock.now()
 
 
 def _new(proposal: Proposal) -> Pilot:

@@ -13,7 +13,7 @@ from regelruimte.mail.defang import defang
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store import links
-from regelruimte.store.models import Proposal
+from regelruimte.store.models import Proposal, Reply
 
 # What an alert tells of a proposal (docs: the contract's "Mail"); the rest is behind its link.
 ALERT_SHOWS = (
@@ -61,6 +61,8 @@ def to_applicant(
     kind: kinds.MailKind,
     proposal: Proposal,
     config: Config,
+    *,
+    reply: Reply | None = None,
     not_before: datetime | None = None,
     **context: Any,
 ) -> None:
@@ -82,6 +84,7 @@ def to_applicant(
         kind,
         Coordinator("", proposal.answers["email"]),
         proposal=proposal,
+        reply=reply,
         not_before=not_before,
         reference="" if proposal.confidential else proposal.reference,
         reply_due=proposal.reply_due,

@@ -27,7 +27,7 @@ _RED = {"status": "red"}
 @blueprint.get("/")
 @needs_no_database
 def home() -> Response:
-    """Show the call."""
+    """Show the call for proposals, the first page of the site."""
     return _public(
         "site/home",
         "Welke regel zit jou in de weg?",
@@ -123,18 +123,18 @@ def healthz() -> Response:
     try:
         db.check_away()
         db.connect()
-        told = _health() if writable.is_writable() else _RED
+        health = _health() if writable.is_writable() else _RED
     except db.AWAY:
         db.forget_connections()
-        told = _RED
-    return make_response(jsonify(told), 503 if told == _RED else 200)
+        health = _RED
+    return make_response(jsonify(health), 503 if health == _RED else 200)
 
 
 def _health() -> dict[str, str]:
-    trouble = outbox.in_trouble() or heartbeat.removal_stands_still()
     removal = heartbeat.removed_at()
-    told = {"removal": removal.isoformat(timespec="seconds")} if removal else {}
-    return {"status": "amber" if trouble else "green"} | told
+    trouble = outbox.in_trouble() or heartbeat.removal_stands_still(removal)
+    status = {"status": "amber" if trouble else "green"}
+    return status | ({"removal": removal.isoformat(timespec="seconds")} if removal else {})
 
 
 def _expires() -> str:

@@ -8,5 +8,5 @@ from regelruimte.addresses import WORKSPACE
 from regelruimte.sign_in import gate
 
 blueprint = Blueprint("workspace", __name__, url_prefix=WORKSPACE)
-blueprint.before_request(gate.require)
-blueprint.context_processor(gate.shown)
+blueprint.before_request(gate.require_login)
+blueprint.context_processor(gate.template_context)

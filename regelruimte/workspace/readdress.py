@@ -8,7 +8,7 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.limits import person
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
-from regelruimte.replies.queries import undoable
+from regelruimte.replies.queries import given_replies, undoable
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
@@ -64,6 +64,6 @@ def _change(proposal: Proposal, address: str, seen_address: str) -> bool:
 def _mail(proposal: Proposal, by: Coordinator, config: Config) -> None:
     """Mail the way back now, and what the applicant may not see yet when that can be seen."""
     mails.to_applicant(kinds.NEW_ADDRESS, proposal, config, coordinator=by.name)
-    if hidden := undoable(proposal):
+    if hidden := undoable(proposal, given_replies(proposal)):
         visible_at: datetime = hidden.visible_at
-        mails.to_applicant(kinds.REPLY, proposal, config, not_before=visible_at)
+        mails.to_applicant(kinds.REPLY, proposal, config, reply=hidden, not_before=visible_at)

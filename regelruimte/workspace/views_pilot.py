@@ -14,30 +14,31 @@ from regelruimte.workspace.blueprint import blueprint
 
 @blueprint.get("/voorstel/<ref>/pilot")
 def pilot(ref: str) -> Response:
-    """Show how the pilot stands."""
+    """Show how the pilot stands, and the steps that a coordinator can take."""
     return pages.show(_visit(ref))
 
 
 @blueprint.get("/voorstel/<ref>/pilot/afdrukken")
 def print_agreement(ref: str) -> Response:
-    """Show the agreement, to print."""
+    """Show the agreement on one page, to print and sign."""
     return pages.printable(_visit(ref))
 
 
 @blueprint.get("/voorstel/<ref>/pilot/<slug>")
 def ask_step(ref: str, slug: str) -> Response:
-    """Show what a step asks."""
+    """Show the form of one step, filled in with what is known."""
     return pages.ask(_visit(ref), slug)
 
 
 @blueprint.post("/voorstel/<ref>/pilot/<slug>")
 def take_step(ref: str, slug: str) -> Response:
-    """Take a step."""
+    """Take this step with the answers that were posted."""
     return pages.answer(_visit(ref), slug)
 
 
 def _visit(ref: str) -> pages.Visit:
     proposal = by_reference(ref) or abort(404)
     back = url_for(".proposal", ref=proposal.reference)
-    actor = Actor(COORDINATOR, gate.me().name, gate.me().email)
+    me = gate.current_coordinator()
+    actor = Actor(COORDINATOR, me.name, me.email)
     return pages.Visit(proposal, actor, {"ref": proposal.reference}, back)
