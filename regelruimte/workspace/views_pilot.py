@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, url_for
 
 from regelruimte.pilots import pages
@@ -42,7 +44,7 @@ def take_step(visit: Visit, slug: str) -> Response:
 
 def _pilot(visit: Visit) -> PilotVisit:
     """Return the visit to the pilot; raises DeadLink when there is none yet."""
-    whose = {"ref": visit.proposal.reference}
+    whose: dict[str, Any] = {"ref": str(visit.proposal.reference)}
     back = url_for(".proposal", **whose)
     actor = Actor(COORDINATOR, visit.coordinator.name, visit.coordinator.email)
     return open_pilot(visit.proposal, actor, whose, back, visit.given_replies)
