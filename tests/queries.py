@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.visitor import Visitor
+from tests.visitor import Visitor, filled_in
 
 _LOGGER = logging.getLogger("peewee")
 
@@ -50,6 +50,12 @@ def queries_of(visitor: Visitor, method: str, path: str, **posted: str) -> list[
         answer = visitor.client.open(path, base_url=visitor.origin, method=method, data=posted)
     assert answer.status_code in {200, 303}, answer.status_code
     return asked
+
+
+def queries_of_form(visitor: Visitor, path: str, **answers: str) -> list[str]:
+    """Return what sending the first form of this page asks, these answers filled in."""
+    form = next(iter(visitor.visit(path).tree.find(".//main").iter("form")))
+    return queries_of(visitor, "POST", form.get("action"), **{**filled_in(form), **answers})
 
 
 _STATEMENTS = ("SELECT", "INSERT", "UPDATE", "DELETE")

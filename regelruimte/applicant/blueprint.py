@@ -1,11 +1,9 @@
-"""The blueprint of the applicant's own page: each address opens one proposal, or nothing."""
+"""The blueprint of the applicant's own page: every address below it holds a token (`visit.py`)."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
 from regelruimte.addresses import OWN_PAGE
-from regelruimte.applicant import visit
 
 blueprint = Blueprint("applicant", __name__, url_prefix=f"{OWN_PAGE}/<token>")
-blueprint.before_request(visit.open_link)

@@ -46,8 +46,12 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
 
 
 def _was_told(proposal: Proposal) -> bool:
-    """Tell whether the coordinators heard of this proposal: in a flood its alert may still wait."""
-    return not Proposal.get_by_id(proposal.id).alert_waits
+    """Tell whether the coordinators heard of this proposal: in a flood its alert may still wait.
+
+    Asked anew: the mailer may have gathered the alerts since the proposal was read.
+    """
+    alert_waits = Proposal.select(Proposal.alert_waits).where(Proposal.id == proposal.id)
+    return not alert_waits.scalar()
 
 
 def wipe_out(proposal: Proposal, config: Config) -> None:

@@ -11,6 +11,7 @@ from regelruimte.pilots.agreement import suggested
 from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.steps import APPLICANT, COORDINATOR, step
 from regelruimte.pilots.take import Actor, take
+from regelruimte.replies.queries import given_replies
 from regelruimte.store.models import Proposal
 
 _TO_RUNNING = ("agree", "accept", "accept_too", "baseline", "start")
@@ -46,7 +47,8 @@ def bring_to(status: str, proposal: Proposal, config: Config, **answers: Any) ->
 def _take(name: str, answers: dict[str, Any], proposal: Proposal, config: Config) -> None:
     pilot_step = step(name.removesuffix("_too"))
     pilot = stored_pilot_of(proposal)
-    known = {**suggested(proposal, pilot), **_USUAL, **_due(), **answers}
+    suggestion = suggested(proposal, pilot, given_replies(proposal))
+    known = {**suggestion, **_USUAL, **_due(), **answers}
     values = {question.key: known.get(question.key, "") for question in pilot_step.questions}
     coordinator = config.coordinators[0]
     actor = Actor(COORDINATOR, coordinator.name, coordinator.email)

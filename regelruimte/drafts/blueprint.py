@@ -1,11 +1,9 @@
-"""The blueprint of a draft: each of its addresses opens one draft, or nothing."""
+"""The blueprint of a draft: every address below it but its root holds a token (`visit.py`)."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
 from regelruimte.addresses import DRAFT
-from regelruimte.drafts import visit
 
 blueprint = Blueprint("drafts", __name__, url_prefix=DRAFT)
-blueprint.before_request(visit.open_draft)

@@ -162,7 +162,7 @@ def _proposal_page(
         citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
         room=who_can_make_room(proposal.rule_level),
         changes=visit.changes,
-        given=[(reply, reply_kind(reply.kind)) for reply in visit.replies],
+        given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
         replies=visit.possible_replies,
         me=visit.coordinator,
         undoable=visit.undoable,

@@ -39,7 +39,7 @@ class Visit:
         return proposal
 
     @cached_property
-    def replies(self) -> list[Reply]:
+    def given_replies(self) -> list[Reply]:
         """Return the replies that either coordinator gave and nobody undid, the oldest first."""
         return queries.given_replies(self.proposal)
 
@@ -56,12 +56,12 @@ class Visit:
     @property
     def undoable(self) -> Reply | None:
         """Return the last reply as long as the applicant cannot read it."""
-        return queries.undoable(self.proposal, self.replies)
+        return queries.undoable(self.proposal, self.given_replies)
 
     @property
     def possible_replies(self) -> tuple[ReplyKind, ...]:
         """Return the kinds of reply that can be given now."""
-        return queries.replies_now(self.proposal, self.replies)
+        return queries.replies_now(self.proposal, self.given_replies)
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -90,7 +90,7 @@ def visiting(view: Callable[Concatenate[Visit, P], Response]) -> Callable[..., R
     """Call a view with the visit that the `token` of its address opens; raises DeadLink."""
 
     @wraps(view)
-    def opened(token: str, *args: P.args, **kwargs: P.kwargs) -> Response:
+    def answer(token: str, *args: P.args, **kwargs: P.kwargs) -> Response:
         return view(open_visit(token), *args, **kwargs)
 
-    return opened
+    return answer

@@ -7,6 +7,7 @@ from flask import Response, abort, url_for
 from regelruimte.pilots import pages
 from regelruimte.pilots.steps import COORDINATOR
 from regelruimte.pilots.take import Actor
+from regelruimte.pilots.visit import PilotVisit, open_pilot
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.sign_in import gate
 from regelruimte.workspace.blueprint import blueprint
@@ -36,9 +37,9 @@ def take_step(ref: str, slug: str) -> Response:
     return pages.answer(_visit(ref), slug)
 
 
-def _visit(ref: str) -> pages.Visit:
+def _visit(ref: str) -> PilotVisit:
     proposal = by_reference(ref) or abort(404)
-    back = url_for(".proposal", ref=proposal.reference)
     me = gate.current_coordinator()
     actor = Actor(COORDINATOR, me.name, me.email)
-    return pages.Visit(proposal, actor, {"ref": proposal.reference}, back)
+    back = url_for(".proposal", ref=proposal.reference)
+    return open_pilot(proposal, actor, {"ref": proposal.reference}, back)

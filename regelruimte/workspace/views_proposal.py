@@ -163,7 +163,7 @@ def _page(
         check=proposal.check_record,
         citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
         room=who_can_make_room(proposal.rule_level),
-        given=[(reply, reply_kind(reply.kind)) for reply in visit.replies],
+        given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
         undoable=visit.undoable,
         may_reply=visit.possible_replies,
         pilot=pilot,

@@ -40,24 +40,24 @@ class Visit:
         return self.session.coordinator
 
     @cached_property
-    def replies(self) -> list[Reply]:
+    def given_replies(self) -> list[Reply]:
         """Return the replies that were given and not undone, the oldest first."""
         return queries.given_replies(self.proposal)
 
     @property
     def undoable(self) -> Reply | None:
         """Return the last reply as long as the applicant cannot read it."""
-        return queries.undoable(self.proposal, self.replies)
+        return queries.undoable(self.proposal, self.given_replies)
 
     @property
     def possible_replies(self) -> tuple[ReplyKind, ...]:
         """Return the kinds of reply that can be given now."""
-        return queries.replies_now(self.proposal, self.replies)
+        return queries.replies_now(self.proposal, self.given_replies)
 
     @cached_property
     def pilot(self) -> Pilot | None:
         """Return the pilot; None unless the proposal was approved for good."""
-        return pilot_of(self.proposal, self.replies)
+        return pilot_of(self.proposal, self.given_replies)
 
     def again(self) -> Visit:
         """Return this visit read anew, after somebody else was first; raises NotFound."""
@@ -79,7 +79,7 @@ def visiting(view: Callable[Concatenate[Visit, P], Response]) -> Callable[..., R
     """
 
     @wraps(view)
-    def opened(ref: str, *args: P.args, **kwargs: P.kwargs) -> Response:
+    def answer(ref: str, *args: P.args, **kwargs: P.kwargs) -> Response:
         return view(open_visit(ref), *args, **kwargs)
 
-    return opened
+    return answer

@@ -15,8 +15,6 @@ from regelruimte.figures.report import make_reports
 from tests.people import Applicant, Coordinator
 from tests.queries import queries_of, repeated
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize(("path", "number"), [("cijfers", 12), ("rapport", 3), ("rapport.ods", 3)])
 def test_a_page_asks_each_thing_once(

@@ -11,8 +11,6 @@ import pytest
 from tests.people import Coordinator
 from tests.queries import queries_of, repeated
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize(
     ("place", "number"), [("aanmelden", 0), ("aanmelden/code", 0), ("afmelden", 1)]

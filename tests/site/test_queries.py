@@ -11,8 +11,6 @@ import pytest
 from tests.queries import is_read, queries_of, repeated
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.mark.parametrize(
     ("path", "number"),

@@ -16,7 +16,7 @@ from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
 from tests.queries import queries_of, repeated
 
-pytestmark = [pytest.mark.any_database, pytest.mark.settings(UNDO_MINUTES=15)]
+pytestmark = pytest.mark.settings(UNDO_MINUTES=15)
 
 
 @pytest.fixture
