@@ -40,8 +40,9 @@ class App(Flask):
         """Return the path of an endpoint; `flask.url_for` and templates come here.
 
         `_external` puts the configured origin before it, whatever `Host` came in: mails ask for
-        that. An endpoint that begins with a dot is one of the request's own blueprint. Raises
-        BuildError for an endpoint that is not there or misses a value.
+        that; it has a scheme, so `_scheme` changes nothing. An endpoint that begins with a dot is
+        one of the request's own blueprint. Raises BuildError for an endpoint that is not there or
+        misses a value.
         """
         if endpoint.startswith("."):
             endpoint = f"{request.blueprint}{endpoint}"
