@@ -85,11 +85,11 @@ class Applicant:
         self.page = self.page.press(label)
         return self.page
 
-    def fills_in_this_step(self, **changed: Any) -> Page:
+    def fills_in_this_step(self, *, expects: int | None = None, **changed: Any) -> Page:
         """Answer what this step asks, and go on."""
         answers = {**self.answers, **changed}
         asked = {key: value for key, value in answers.items() if self.page.asks(key)}
-        self.page = self.page.press(self._onward(), **asked)
+        self.page = self.page.press(self._onward(), expects=expects, **asked)
         return self.page
 
     def fills_in_all_steps(self, **changed: Any) -> Page:
@@ -211,14 +211,15 @@ class Coordinator:
         self.page = self.visitor.visit(self.reads_mail().link)
         return self.page
 
-    def prepares(self, label: str, **answers: Any) -> Page:
+    def prepares(self, label: str, *, expects: int | None = None, **answers: Any) -> Page:
         """Write a reply; end at the confirmation."""
-        self.page = self.page.follow(label).press("Controleer je reactie", **answers)
+        form = self.page.follow(label)
+        self.page = form.press("Controleer je reactie", expects=expects, **answers)
         return self.page
 
-    def confirms(self) -> Page:
+    def confirms(self, *, expects: int | None = None) -> Page:
         """Give the prepared reply."""
-        self.page = self.page.press("Bevestig je keuze", give_it="give")
+        self.page = self.page.press("Bevestig je keuze", expects=expects, give_it="give")
         return self.page
 
     def replies(self, label: str, **answers: Any) -> Page:

@@ -74,8 +74,8 @@ def test_a_new_question_is_asked_at_its_step(applicant: Applicant) -> None:
 def test_a_new_question_is_checked(applicant: Applicant) -> None:
     applicant.has_written(until="idee")
 
-    missing = applicant.fills_in_this_step()
-    short = applicant.fills_in_this_step(coffee="Niets.")
+    missing = applicant.fills_in_this_step(expects=422)
+    short = applicant.fills_in_this_step(coffee="Niets.", expects=422)
 
     assert (missing.status, missing.errors) == (422, {"coffee": COFFEE.missing})
     assert short.status == 422

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from regelruimte import clock
 from regelruimte.applicant.questions import REMARK
-from regelruimte.applicant.renew import Record, newly_needed, renewed, reopened
+from regelruimte.applicant.renew import newly_needed, renewed, reopened
 from regelruimte.config import Config
 from regelruimte.fields.question import Question, Situation, Value, in_words
 from regelruimte.mail import kinds
-from regelruimte.proposals import citation, mails
+from regelruimte.proposals import mails
+from regelruimte.proposals.columns import Record, derived, write
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.replies.changes import Change, note_changes
 from regelruimte.replies.kinds import UNCLEAR_QUESTIONS
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal, Reply
-from regelruimte.store.search import words_of
 
 _REMARKED = "Toelichting bij de aanvulling"
 
@@ -48,13 +48,12 @@ def answer(
 
     They are not when the question is no longer open, or was answered otherwise meanwhile.
     """
-    seen = proposal.revision
+    before, seen = _texts(proposal), proposal.revision
     with transaction():
         if not _store(proposal, values, remark, config):
             return _was_done(proposal, values)
-        fresh = Proposal.get_by_id(proposal.id)
-        note_changes(fresh, _changes(proposal, questions, fresh, remark))
-        mails.to_coordinators(kinds.ALERT_ANSWERED, fresh, config, seen=seen)
+        note_changes(proposal, _changes(before, questions, proposal.situation, remark))
+        mails.to_coordinators(kinds.ALERT_ANSWERED, proposal, config, seen=seen)
         return True
 
 
@@ -62,29 +61,14 @@ def _store(proposal: Proposal, values: Mapping[str, Value], remark: str, config:
     before = proposal.situation
     after = Situation({**before.answers, **values}, before.check)
     record = _with(remark, renewed(proposal.record, before, after, values))
-    done = (
-        Proposal.update(
-            status="submitted",
-            answers=after.answers,
-            record=record,
-            citation=citation.written(after.answers.get("rule_link")),
-            words=words_of(proposal.reference, record),
-            title=str(after.answers["title"]).strip(),
-            rule_level=after.answers["rule_level"],
-            pilot_form=after.answers["pilot_form"],
-            revision=Proposal.revision + 1,
-            status_version=Proposal.status_version + 1,
-            changed_at=clock.now(),
-            reply_due=clock.add_working_days(clock.today(), config.terms.reply_working_days),
-        )
-        .where(
-            Proposal.id == proposal.id,
-            Proposal.status == "info_requested",
-            Proposal.revision == proposal.revision,
-        )
-        .execute()
-    )
-    return bool(done)
+    columns = derived(proposal.reference, after.answers, record) | {
+        "status": "submitted",
+        "status_version": Proposal.status_version + 1,
+        "revision": proposal.revision + 1,
+        "changed_at": clock.now(),
+        "reply_due": clock.add_working_days(clock.today(), config.terms.reply_working_days),
+    }
+    return write(proposal, columns, Proposal.status == "info_requested")
 
 
 def _was_done(proposal: Proposal, values: Mapping[str, Value]) -> bool:
@@ -104,12 +88,15 @@ def _with(remark: str, record: Record) -> Record:
     return [*others, {**said, "text": "\n\n".join([*earlier, remark])}]
 
 
+def _texts(proposal: Proposal) -> dict[str, str]:
+    """Return each answer in words, by the key of its question."""
+    return {entry["key"]: entry["text"] for entry in proposal.record}
+
+
 def _changes(
-    proposal: Proposal, questions: tuple[Question, ...], fresh: Proposal, remark: str
+    before: Mapping[str, str], questions: tuple[Question, ...], after: Situation, remark: str
 ) -> list[Change]:
     """Return each reopened question, and the remark, with its words before and after."""
-    before = {entry["key"]: entry["text"] for entry in proposal.record}
-    after = fresh.situation
     changes = [
         Change(q.key, q.label_in(after), before.get(q.key, ""), in_words(q, after))
         for q in questions

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from regelruimte.applicant import visit
+from regelruimte.addresses import OWN_PAGE
 
-blueprint = Blueprint("applicant", __name__, url_prefix="/mijn/<token>")
-blueprint.before_request(visit.open_link)
+blueprint = Blueprint("applicant", __name__, url_prefix=f"{OWN_PAGE}/<token>")

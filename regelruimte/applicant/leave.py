@@ -9,6 +9,7 @@ from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import leading_to
 from regelruimte.replies.appointment import ending_for_us
+from regelruimte.replies.queries import given_replies
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase
@@ -36,7 +37,7 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
         events.add(proposal, WITHDRAWN, "applicant")
         outbox.cancel(proposal, recipient=proposal.answers["email"])
         outbox.cancel(proposal, kind=kinds.APPOINTMENT)
-        ending = ending_for_us(proposal, config)
+        ending = ending_for_us(proposal, given_replies(proposal), config)
         if ending or _was_told(proposal):
             mails.to_coordinators(
                 kinds.WITHDRAWN, proposal, config, calendar=ending, talk_ended=bool(ending)
@@ -45,14 +46,18 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
 
 
 def _was_told(proposal: Proposal) -> bool:
-    """Tell whether the coordinators heard of this proposal: in a flood its alert may still wait."""
-    return not Proposal.get_by_id(proposal.id).alert_waits
+    """Tell whether the coordinators heard of this proposal: in a flood its alert may still wait.
+
+    Asked anew: the mailer may have gathered the alerts since the proposal was read.
+    """
+    alert_waits = Proposal.select(Proposal.alert_waits).where(Proposal.id == proposal.id)
+    return not alert_waits.scalar()
 
 
 def wipe_out(proposal: Proposal, config: Config) -> None:
     """Erase everything, and ask the coordinators to delete what is in their mailboxes."""
     with transaction():
-        ending = ending_for_us(proposal, config)
+        ending = ending_for_us(proposal, given_replies(proposal), config)
         is_told = bool(ending) or _was_told(proposal)
         erase(proposal)
         if proposal.email_confirmed_at:  # nobody else's "dit ben ik niet" is theirs to take back

@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
 from regelruimte.fields.question import Question, Situation, asked, is_empty, record
+from regelruimte.proposals.columns import Record
 from regelruimte.proposals.questions import QUESTIONS
-
-Record = list[dict[str, str]]
 
 
 def newly_needed(before: Situation, after: Situation) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regelruimte.proposals.columns import derived
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store import events
 from regelruimte.store.db import transaction
@@ -17,10 +18,11 @@ def share(proposal: Proposal, *, may: bool) -> None:
     with transaction():
         if not hold(proposal, Proposal.anonymised_at.is_null()):
             return
-        now = Proposal.get_by_id(proposal.id)
+        # Read anew, now that nobody else writes: a coordinator may have changed the address.
+        held = Proposal.select(Proposal.reference, Proposal.answers, Proposal.record)
+        now = held.where(Proposal.id == proposal.id).get()
         text = question.kind.display(question, may)
-        told = [{**entry, "text": text} if entry["key"] == _KEY else entry for entry in now.record]
-        Proposal.update(answers={**now.answers, _KEY: may}, record=told).where(
-            Proposal.id == now.id
-        ).execute()
-        events.add(now, "sharing", "applicant", may=may)
+        record = [{**e, "text": text} if e["key"] == _KEY else e for e in now.record]
+        columns = derived(now.reference, {**now.answers, _KEY: may}, record)
+        Proposal.update(**columns).where(Proposal.id == proposal.id).execute()
+        events.add(proposal, "sharing", "applicant", may=may)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
 
-from regelruimte import clock
-from regelruimte.applicant import visit
 from regelruimte.applicant.answer import answer, reopened_questions
 from regelruimte.applicant.blueprint import blueprint
 from regelruimte.applicant.identify import it_is_me, it_is_not_me, knows_reference
@@ -20,20 +17,18 @@ from regelruimte.applicant.questions import (
     WRONG_REFERENCE,
     door_questions,
 )
+from regelruimte.applicant.visit import Visit, visiting, visiting_door
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question, Situation, is_equal
-from regelruimte.pilots.lookup import pilot_of
 from regelruimte.pilots.status import pilot_status
 from regelruimte.pilots.steps import APPLICANT, PilotStep, steps_for
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
-from regelruimte.replies.queries import closes_at
-from regelruimte.settings import settings
-from regelruimte.web.guard import limited, saving
 from regelruimte.web.page import go_to, page
+from regelruimte.web.rate_limits import limited, saving
 
 if TYPE_CHECKING:
-    from regelruimte.store.models import Link, Pilot, Proposal, Reply
+    from regelruimte.store.models import Pilot, Reply
 
 Errors = dict[str, str]
 # What was just done, as the address says it: a reload tells it again and does nothing.
@@ -44,100 +39,106 @@ _DONE = {
 
 
 @blueprint.get("")
-def show(token: str) -> Response:
+@visiting_door
+def show(visit: Visit) -> Response:
     """Ask who opens a link from a mail; otherwise show how the proposal stands."""
-    return _door_page(token) if _link().needs_confirmation else _own_page(token)
+    return _door_page(visit) if visit.link.needs_confirmation else _own_page(visit)
 
 
 @blueprint.post("")
+@visiting_door
 @limited
-def identify(token: str) -> Response:
+def identify(visit: Visit) -> Response:
     """Take "dit ben ik" or "dit ben ik niet"."""
-    if not _link().needs_confirmation:
-        return go_to("applicant.show", token=token)
-    form = posted(door_questions(_proposal().confidential), Situation())
+    if not visit.link.needs_confirmation:
+        return visit.go_to("applicant.show")
+    is_confidential = visit.proposal.confidential
+    form = posted(door_questions(is_confidential))
     values = form.values()
     if messages := form.messages():
-        return _door_page(token, values, messages)
+        return _door_page(visit, values, messages)
     if values["it_is_me"] != YES:
-        it_is_not_me(_link())
+        it_is_not_me(visit.link)
         return page("applicant/closed", title="De link is gesloten")
-    if _proposal().confidential and not knows_reference(_link(), values["reference"]):
-        return _door_page(token, values, {"reference": WRONG_REFERENCE})
-    return go_to("applicant.show", token=it_is_me(_link(), token, settings()))
+    if is_confidential and not knows_reference(visit.link, values["reference"]):
+        return _door_page(visit, values, {"reference": WRONG_REFERENCE})
+    return go_to("applicant.show", token=it_is_me(visit.link, visit.token, visit.config))
 
 
 @blueprint.get("/aanvulling")
-def more(token: str) -> Response:
+@visiting
+def more(visit: Visit) -> Response:
     """Show the questions that a coordinator reopened, with the old answers."""
-    asked_by = _open_request()
+    asked_by = visit.open_request
     if asked_by is None:
-        return go_to("applicant.show", token=token)
-    questions = reopened_questions(_proposal(), asked_by)
-    return _more_page(token, asked_by, questions, _proposal().answers)
+        return visit.go_to("applicant.show")
+    questions = reopened_questions(visit.proposal, asked_by)
+    return _more_page(visit, asked_by, questions, visit.proposal.answers)
 
 
 @blueprint.post("/aanvulling")
+@visiting
 @saving
-def send_more(token: str) -> Response:
+def send_more(visit: Visit) -> Response:
     """Take the answers to the reopened questions, and to what those make necessary."""
-    asked_by = _last_request()
+    asked_by, proposal = visit.last_request, visit.proposal
     if asked_by is None:
-        return go_to("applicant.show", token=token)
-    first = posted(reopened_questions(_proposal(), asked_by), _proposal().situation)
-    questions = reopened_questions(_proposal(), asked_by, first.values())
-    form = posted((*questions, REMARK, READY), _proposal().situation)
+        return visit.go_to("applicant.show")
+    # Twice: what is answered to the first decides what else has to be asked.
+    first = posted(reopened_questions(proposal, asked_by), proposal.situation)
+    questions = reopened_questions(proposal, asked_by, first.values())
+    form = posted((*questions, REMARK, READY), proposal.situation)
     values = form.values()
-    if messages := form.messages() or _nothing_new(values):
-        return _more_page(token, asked_by, questions, values, messages)
+    if messages := form.messages() or _nothing_new(visit, values):
+        return _more_page(visit, asked_by, questions, values, messages)
     changed = {question.key: values[question.key] for question in questions}
-    if not answer(_proposal(), questions, changed, values[REMARK.key], settings()):
-        return _more_page(token, asked_by, questions, values, code=409)
-    return go_to("applicant.show", token=token, gedaan="aangevuld")
+    if not answer(proposal, questions, changed, values[REMARK.key], visit.config):
+        return _more_page(visit, asked_by, questions, values, status=409)
+    return visit.go_to("applicant.show", gedaan="aangevuld")
 
 
-def _nothing_new(values: dict[str, Any]) -> Errors:
+def _nothing_new(visit: Visit, values: dict[str, Any]) -> Errors:
     """Return a message when an open question would be closed without any answer to it."""
-    stored = _proposal().answers
-    said = values[REMARK.key].strip() or any(
+    stored = visit.proposal.answers
+    has_news = values[REMARK.key].strip() or any(
         not is_equal(stored.get(key), value)
         for key, value in values.items()
         if key not in (REMARK.key, READY.key)
     )
-    return {} if said or _open_request() is None else {READY.key: NOTHING_NEW}
+    return {} if has_news or visit.open_request is None else {READY.key: NOTHING_NEW}
 
 
 def _door_page(
-    token: str, values: dict[str, Any] | None = None, errors: Errors | None = None
+    visit: Visit, values: dict[str, Any] | None = None, errors: Errors | None = None
 ) -> Response:
     return page(
         "applicant/door",
         title="Ben jij dit?",
-        token=token,
-        questions=door_questions(_proposal().confidential),
+        token=visit.token,
+        questions=door_questions(visit.proposal.confidential),
         its_me=Situation({"it_is_me": YES}),  # whoever that is must answer all
         values=values or {},
         errors=errors,
     )
 
 
-def _own_page(token: str) -> Response:
-    replies, now, pilot = visit.replies(), visit.status_now(), pilot_of(_proposal())
+def _own_page(visit: Visit) -> Response:
+    proposal, pilot = visit.proposal, visit.pilot
     return page(
         "applicant/own_page",
         title="Hoe het ervoor staat",
-        token=token,
-        proposal=_proposal(),
-        status_now=status(now),
-        replies=[(reply, reply_kind(reply.kind)) for reply in replies],
-        record=_proposal().record,
-        appointment=visit.appointment(),
-        may_withdraw=may_withdraw(now),
+        token=visit.token,
+        proposal=proposal,
+        status_now=status(visit.status_now),
+        replies=[(reply, reply_kind(reply.kind)) for reply in visit.replies],
+        record=proposal.record,
+        appointment=visit.appointment,
+        may_withdraw=may_withdraw(visit.status_now),
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
         pilot_steps=_asked_of_applicant(pilot) if pilot else [],
         done=_DONE.get(request.args.get("gedaan", ""), ""),
-        closes=_closes(_open_request()),
+        closes=visit.closes_at(visit.open_request),
     )
 
 
@@ -146,50 +147,26 @@ def _asked_of_applicant(pilot: Pilot) -> list[PilotStep]:
     return [step for step in steps_for(pilot, APPLICANT) if not step.needs(pilot)]
 
 
-def _closes(asked_by: Reply | None) -> datetime | None:
-    """Return when this question closes the proposal; None when a coordinator kept it open."""
-    closes = closes_at(asked_by, settings().terms) if asked_by else None
-    return closes if closes and closes > clock.now() else None
-
-
 def _more_page(
-    token: str,
+    visit: Visit,
     asked_by: Reply,
     questions: tuple[Question, ...],
     values: dict[str, Any],
     errors: Errors | None = None,
-    code: int | None = None,
+    status: int | None = None,
 ) -> Response:
+    """Show the reopened questions; with 409 that what was typed came too late to be stored."""
     return page(
         "applicant/more",
         title="Vul je voorstel aan",
-        status=code,
-        token=token,
+        status=status,
+        token=visit.token,
         asked_by=asked_by,
         questions=(*questions, REMARK, READY),
-        closes=_closes(asked_by),
-        situation=_proposal().situation,
+        closes=visit.closes_at(asked_by),
+        situation=visit.proposal.situation,
         values=values,
         errors=errors,
-        too_late=code == 409,
-        undo_minutes=settings().undo_minutes,
+        too_late=status == 409,
+        undo_minutes=visit.config.undo_minutes,
     )
-
-
-def _open_request() -> Reply | None:
-    """Return the request for more information that the applicant is shown as open."""
-    return _last_request() if visit.status_now() == "info_requested" else None
-
-
-def _last_request() -> Reply | None:
-    """Return the last request that the applicant could read, open or settled meanwhile."""
-    visible = reversed(visit.replies())
-    return next((reply for reply in visible if reply.kind == "info_requested"), None)
-
-
-def _link() -> Link:
-    return visit.link()
-
-
-def _proposal() -> Proposal:
-    return visit.proposal()

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from flask import Response, json
 
-from regelruimte.applicant import visit
 from regelruimte.applicant.blueprint import blueprint
 from regelruimte.applicant.download import everything
 from regelruimte.applicant.leave import may_withdraw, wipe_out, withdraw
 from regelruimte.applicant.questions import ERASE_IT, FILLED, NEXT_ONE, SHARE_IT, WITHDRAW_IT
 from regelruimte.applicant.share import share
+from regelruimte.applicant.visit import Visit, visiting
 from regelruimte.drafts.begin import begin_again
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
 from regelruimte.mail.icalendar import calendar_file, content_type
-from regelruimte.pilots.lookup import pilot_of
 from regelruimte.proposals.questions import QUESTIONS
-from regelruimte.settings import settings
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.guard import counted, saving
 from regelruimte.web.page import go_to, page
+from regelruimte.web.rate_limits import counted, saving
 
 Errors = dict[str, str]
 
@@ -51,47 +49,52 @@ _SUMMARY = (
 
 
 @blueprint.get("/downloaden")
-def download(token: str) -> Response:
+@visiting
+def download(visit: Visit) -> Response:
     """Give everything as a file, under a name that tells nothing."""
-    pilot = pilot_of(visit.proposal())
-    told = everything(visit.proposal(), visit.status_now(), visit.replies(), pilot)
-    response = Response(json.dumps(told, ensure_ascii=False, indent=2), mimetype="application/json")
+    values = everything(visit.proposal, visit.status_now, visit.replies, visit.pilot)
+    response = Response(
+        json.dumps(values, ensure_ascii=False, indent=2), mimetype="application/json"
+    )
     response.headers["Content-Disposition"] = 'attachment; filename="regelruimte.json"'
     return response
 
 
 @blueprint.get("/afdrukken")
-def printable(token: str) -> Response:
+@visiting
+def printable(visit: Visit) -> Response:
     """Show everything on one page, to print."""
     return page(
         "applicant/printable",
         title="Afdrukken",
-        token=token,
-        proposal=visit.proposal(),
-        record=visit.proposal().record,
-        check=visit.proposal().check_record,
+        token=visit.token,
+        proposal=visit.proposal,
+        record=visit.proposal.record,
+        check=visit.proposal.check_record,
     )
 
 
 @blueprint.get("/samenvatting")
-def summary(token: str) -> Response:
+@visiting
+def summary(visit: Visit) -> Response:
     """Show the case for a pilot on one page, to take to a manager."""
-    proposal = visit.proposal()
+    proposal = visit.proposal
     short = {question.key: question.short for question in QUESTIONS}
     entries = {e["key"]: {**e, "label": short.get(e["key"], e["label"])} for e in proposal.record}
     return page(
         "applicant/summary",
         title="Samenvatting",
-        token=token,
+        token=visit.token,
         proposal=proposal,
         record=[entries[key] for key in _SUMMARY if key in entries and entries[key]["text"]],
     )
 
 
 @blueprint.get("/gesprek.ics")
-def appointment(token: str) -> Response:
+@visiting
+def appointment(visit: Visit) -> Response:
     """Give the last appointment as a file for a calendar, which an employer may read too."""
-    talk = visit.appointment()
+    talk = visit.appointment
     if talk is None:
         raise DeadLink
     file = calendar_file(talk)
@@ -101,90 +104,103 @@ def appointment(token: str) -> Response:
 
 
 @blueprint.get("/intrekken")
-def ask_withdraw(token: str) -> Response:
+@visiting
+def ask_withdraw(visit: Visit) -> Response:
     """Ask whether to take the proposal back."""
-    if not may_withdraw(visit.status_now()):
-        return go_to("applicant.show", token=token)
-    return _ask(token, "withdraw", WITHDRAW_IT)
+    if not may_withdraw(visit.status_now):
+        return visit.go_to("applicant.show")
+    return _ask(visit, "withdraw", WITHDRAW_IT)
 
 
 @blueprint.post("/intrekken")
+@visiting
 @saving
-def take_back(token: str) -> Response:
+def take_back(visit: Visit) -> Response:
     """Take the proposal back when a person chose to."""
     form = posted(WITHDRAW_IT)
     if messages := form.messages():
-        return _ask(token, "withdraw", WITHDRAW_IT, messages)
-    if form.values()["withdraw_it"] == YES and not withdraw(visit.proposal(), settings()):
-        return _ask(token, "withdraw", WITHDRAW_IT, code=409)
-    return go_to("applicant.show", token=token)
+        return _ask(visit, "withdraw", WITHDRAW_IT, messages)
+    if form.values()["withdraw_it"] == YES and not withdraw(visit.proposal, visit.config):
+        return _ask(visit, "withdraw", WITHDRAW_IT, status=409)
+    return visit.go_to("applicant.show")
 
 
 @blueprint.get("/wissen")
-def ask_erase(token: str) -> Response:
+@visiting
+def ask_erase(visit: Visit) -> Response:
     """Ask whether to wipe everything out."""
-    return _ask(token, "erase", ERASE_IT)
+    return _ask(visit, "erase", ERASE_IT)
 
 
 @blueprint.post("/wissen")
+@visiting
 @saving
-def wipe(token: str) -> Response:
+def wipe(visit: Visit) -> Response:
     """Wipe everything out when a person chose to."""
     form = posted(ERASE_IT)
     if messages := form.messages():
-        return _ask(token, "erase", ERASE_IT, messages)
+        return _ask(visit, "erase", ERASE_IT, messages)
     if form.values()["erase_it"] != YES:
-        return go_to("applicant.show", token=token)
-    wipe_out(visit.proposal(), settings())
+        return visit.go_to("applicant.show")
+    wipe_out(visit.proposal, visit.config)
     return page("applicant/erased", title="Alles is gewist")
 
 
 @blueprint.get("/delen")
-def ask_share(token: str) -> Response:
+@visiting
+def ask_share(visit: Visit) -> Response:
     """Ask whether the example may be shared."""
-    return _ask(token, "share", SHARE_IT)
+    return _ask(visit, "share", SHARE_IT)
 
 
 @blueprint.post("/delen")
+@visiting
 @saving
-def change_sharing(token: str) -> Response:
+def change_sharing(visit: Visit) -> Response:
     """Share the example from now on, or not any more."""
     form = posted(SHARE_IT)
     if messages := form.messages():
-        return _ask(token, "share", SHARE_IT, messages)
-    share(visit.proposal(), may=form.values()["share_it"] == YES)
-    return go_to("applicant.show", token=token, gedaan="delen")
+        return _ask(visit, "share", SHARE_IT, messages)
+    share(visit.proposal, may=form.values()["share_it"] == YES)
+    return visit.go_to("applicant.show", gedaan="delen")
 
 
 @blueprint.get("/nieuw")
-def ask_next(token: str) -> Response:
+@visiting
+def ask_next(visit: Visit) -> Response:
     """Ask how to begin with another rule."""
-    return _ask(token, "next", NEXT_ONE)
+    return _ask(visit, "next", NEXT_ONE)
 
 
 @blueprint.post("/nieuw")
+@visiting
 @counted(BEGUN)
-def next_one(token: str) -> Response:
+def next_one(visit: Visit) -> Response:
     """Begin with another rule, with one's own details filled in or empty."""
     form = posted(NEXT_ONE)
     if messages := form.messages():
-        return _ask(token, "next", NEXT_ONE, messages)
+        return _ask(visit, "next", NEXT_ONE, messages)
     if form.values()["next_one"] != FILLED:
         return go_to("check.show")
-    return go_to("drafts.resume", token=begin_again(visit.proposal()))
+    return go_to("drafts.resume", token=begin_again(visit.proposal))
 
 
 def _ask(
-    token: str, what: str, question: Question, errors: Errors | None = None, code: int | None = None
+    visit: Visit,
+    what: str,
+    question: Question,
+    errors: Errors | None = None,
+    status: int | None = None,
 ) -> Response:
+    """Ask for a choice on the page of this name; with 409 that it came too late."""
     return page(
         f"applicant/{what}",
         title="Je voorstel",
-        status=code,
-        token=token,
-        proposal=visit.proposal(),
+        status=status,
+        token=visit.token,
+        proposal=visit.proposal,
         question=question,
         errors=errors,
-        too_late=code == 409,
-        undo_minutes=settings().undo_minutes,
+        too_late=status == 409,
+        undo_minutes=visit.config.undo_minutes,
     )

@@ -4,37 +4,45 @@ from __future__ import annotations
 
 from flask import Response
 
-from regelruimte.applicant import visit
 from regelruimte.applicant.blueprint import blueprint
+from regelruimte.applicant.visit import Visit, visiting
 from regelruimte.pilots import pages
 from regelruimte.pilots.steps import APPLICANT
 from regelruimte.pilots.take import Actor
+from regelruimte.pilots.visit import PilotVisit, open_pilot
 
 
 @blueprint.get("/pilot")
-def pilot(token: str) -> Response:
-    """Show how the pilot stands."""
-    return pages.show(_visit(token))
+@visiting
+def pilot(visit: Visit) -> Response:
+    """Show how the pilot stands, and what the applicant can do."""
+    return pages.show(_pilot(visit))
 
 
 @blueprint.get("/pilot/afdrukken")
-def print_agreement(token: str) -> Response:
+@visiting
+def print_agreement(visit: Visit) -> Response:
     """Show the agreement, to print."""
-    return pages.printable(_visit(token))
+    return pages.printable(_pilot(visit))
 
 
 @blueprint.get("/pilot/<slug>")
-def ask_step(token: str, slug: str) -> Response:
-    """Show what a step asks."""
-    return pages.ask(_visit(token), slug)
+@visiting
+def ask_step(visit: Visit, slug: str) -> Response:
+    """Show what a step asks; one that is not the applicant's to take leads to the pilot."""
+    return pages.ask(_pilot(visit), slug)
 
 
 @blueprint.post("/pilot/<slug>")
-def take_step(token: str, slug: str) -> Response:
-    """Take a step."""
-    return pages.answer(_visit(token), slug)
+@visiting
+def take_step(visit: Visit, slug: str) -> Response:
+    """Take a step in the applicant's name."""
+    return pages.answer(_pilot(visit), slug)
 
 
-def _visit(token: str) -> pages.Visit:
-    back = f"/mijn/{token}"
-    return pages.Visit(visit.proposal(), Actor(APPLICANT), f"{back}/pilot", back)
+def _pilot(visit: Visit) -> PilotVisit:
+    """Return the visit to the pilot; raises DeadLink when there is none yet."""
+    back = visit.address("applicant.show")
+    return open_pilot(
+        visit.proposal, Actor(APPLICANT), {"token": visit.token}, back, visit.given_replies
+    )

@@ -1,60 +1,127 @@
-"""The link of an applicant that a request's address opens, and what it shows by now."""
+"""One request to an own page: the link that its address is, and what it shows by now."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
-from flask import Response, g, request
+from flask import Response, url_for
 
 from regelruimte import clock
-from regelruimte.applicant import shown
+from regelruimte.applicant.shown import shown_replies, shown_status
+from regelruimte.config import Config
+from regelruimte.pilots.lookup import pilot_of
 from regelruimte.replies.appointment import appointment_of
-from regelruimte.replies.queries import given_replies
+from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from regelruimte.mail.icalendar import Appointment
-    from regelruimte.store.models import Link, Proposal, Reply
+    from regelruimte.store.models import Link, Pilot, Proposal, Reply
 
-_AT_THE_DOOR = {"applicant.show", "applicant.identify"}
-
-
-def open_link() -> Response | None:
-    """Open the link, or raise DeadLink; a door lets nobody further than its own page."""
-    token = (request.view_args or {})["token"]
-    opened = links.find(links.Purpose.APPLICANT, token)
-    if opened is None:
-        raise DeadLink
-    g.link = opened
-    if opened.needs_confirmation and request.endpoint not in _AT_THE_DOOR:
-        return go_to("applicant.show", token=token)
-    return None
+P = ParamSpec("P")
+View = Callable[Concatenate["Visit", P], Response]
+TokenView = Callable[..., Response]  # Flask hands it what is in the address, by name
+_REQUEST = "info_requested"
 
 
-def link() -> Link:
-    """Return the link that this request's address opens."""
-    opened: Link = g.link
-    return opened
+@dataclass(frozen=True)
+class Visit:
+    """The token in the address, its link with the proposal loaded, and the configuration.
+
+    All else is asked of the database once, when it is first needed, and stays as it was then.
+    """
+
+    token: str
+    link: Link
+    config: Config
+
+    @property
+    def proposal(self) -> Proposal:
+        """The proposal of the link, as it was when this request began."""
+        return self.link.proposal
+
+    @cached_property
+    def given_replies(self) -> list[Reply]:
+        """All replies, also one that can still be undone: nothing of that may be shown."""
+        return given_replies(self.proposal)
+
+    @cached_property
+    def replies(self) -> list[Reply]:
+        """The replies that the applicant may read by now, the oldest first."""
+        return shown_replies(self.given_replies, clock.now())
+
+    @cached_property
+    def status_now(self) -> str:
+        """The key of the status that the applicant may see by now."""
+        return shown_status(self.proposal.status, self.given_replies, clock.now())
+
+    @cached_property
+    def appointment(self) -> Appointment | None:
+        """The talk that the applicant may know of by now, also one that was cancelled."""
+        return appointment_of(self.proposal, self.replies, self.status_now, self.config)
+
+    @cached_property
+    def pilot(self) -> Pilot | None:
+        """The pilot; None while there is no approval, or one that can still be undone."""
+        return pilot_of(self.proposal, self.given_replies)
+
+    @property
+    def last_request(self) -> Reply | None:
+        """The last request for more that the applicant could read, open or settled meanwhile."""
+        return next((reply for reply in reversed(self.replies) if reply.kind == _REQUEST), None)
+
+    @property
+    def open_request(self) -> Reply | None:
+        """The request for more that the applicant is shown as open."""
+        return self.last_request if self.status_now == _REQUEST else None
+
+    def closes_at(self, request_for_info: Reply | None) -> datetime | None:
+        """Return when this request closes the proposal; None when a coordinator kept it open."""
+        closes = closes_at(request_for_info, self.config.terms) if request_for_info else None
+        return closes if closes and closes > clock.now() else None
+
+    def address(self, endpoint: str, **values: Any) -> str:
+        """Return the path of another page behind this link, with these values in it."""
+        return url_for(endpoint, token=self.token, **values)
+
+    def go_to(self, endpoint: str, **values: Any) -> Response:
+        """Answer with a redirect (303) to another page behind this link."""
+        return go_to(endpoint, token=self.token, **values)
 
 
-def proposal() -> Proposal:
-    """Return its proposal."""
-    return link().proposal
+def visiting(view: View[P]) -> TokenView:
+    """Hand a view the visit of whoever said "dit ben ik", in the place of the token.
+
+    A link that must be confirmed first leads to the page that asks for it; one that opens nothing
+    raises DeadLink. This stands above the limits of a view: a dead link is told so before anything
+    is counted.
+    """
+
+    @wraps(view)
+    def answer(visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> Response:
+        if visit.link.needs_confirmation:
+            return visit.go_to("applicant.show")
+        return view(visit, *args, **kwargs)
+
+    return visiting_door(answer)
 
 
-def replies() -> list[Reply]:
-    """Return the replies that the applicant may read by now."""
-    return shown.shown_replies(given_replies(proposal()), clock.now())
+def visiting_door(view: View[P]) -> TokenView:
+    """Do the same for a view that asks who opens the link: it sees every link that works."""
 
+    @wraps(view)
+    def answer(token: str, *args: P.args, **kwargs: P.kwargs) -> Response:
+        link = links.find(links.Purpose.APPLICANT, token)
+        if link is None:
+            raise DeadLink
+        return view(Visit(token, link, settings()), *args, **kwargs)
 
-def status_now() -> str:
-    """Return the status that the applicant may see by now."""
-    return shown.shown_status(proposal().status, given_replies(proposal()), clock.now())
-
-
-def appointment() -> Appointment | None:
-    """Return the talk that the applicant may know of by now, also one that was cancelled."""
-    return appointment_of(proposal(), replies(), status_now(), settings())
+    return answer

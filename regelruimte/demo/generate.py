@@ -69,7 +69,7 @@ def generate(config: Config, proposals: int, checks: int) -> None:
 def _one(random: Random, age: int, config: Config) -> None:
     sample = random.choice(samples()[:6])
     check = {**sample["check"], "workplace": random.choice(_PLACES)}
-    answers = {**answers_of(sample), **_told(random), "start_month": ""}
+    answers = {**answers_of(sample), **_invented(random), "start_month": ""}
     proposal = send(check, answers, config)
     wait = random.choice((2, 3, 5, 6, 8, 9, 11, 14))
     if wait > age:
@@ -84,17 +84,17 @@ def _one(random: Random, age: int, config: Config) -> None:
 
 def _trial(random: Random, days: int, proposal: Proposal, config: Config) -> None:
     hours = random.randrange(8, 120)
-    told = {
+    answers = {
         "baseline_hours": hours,
         "end_hours": int(hours * random.uniform(0.1, 0.9)),
         "outcome": random.choice(("abolished", "adapted", "adapted", "clarified", "kept")),
     }
     possible = [status for status, steps in STEPS_TO.items() if 14 * (len(steps) + 1) < days]
     if possible:
-        bring_to(random.choice(possible), proposal, config, **told)
+        bring_to(random.choice(possible), proposal, config, **answers)
 
 
-def _told(random: Random) -> dict[str, Value]:
+def _invented(random: Random) -> dict[str, Value]:
     return {
         "title": " ".join(random.choice(words) for words in (_LESS, _OF, _AT)),
         "rule_level": random.choice(LEVELS).key,

@@ -104,10 +104,13 @@ def _try(sample: Sample, proposal: Proposal, config: Config) -> None:
     """Bring a sample that was approved to where its pilot is."""
     pilot = sample["demo"].get("pilot")
     if pilot:
-        told = {"mandate": pilot.get("mandate", "present"), "stop_reason": pilot.get("reason", "")}
-        told["outcome"] = pilot.get("rule_outcome", "")
-        told["baseline_hours"] = sample["hours_per_month"]
-        bring_to(pilot["status"], proposal, config, **told)
+        answers = {
+            "mandate": pilot.get("mandate", "present"),
+            "stop_reason": pilot.get("reason", ""),
+            "outcome": pilot.get("rule_outcome", ""),
+            "baseline_hours": sample["hours_per_month"],
+        }
+        bring_to(pilot["status"], proposal, config, **answers)
 
 
 def _age(sample: Sample) -> timedelta:
@@ -142,6 +145,5 @@ def reply_to(number: int, proposal: Proposal, config: Config) -> None:
     link = links.find(links.Purpose.COORDINATOR, token)
     assert link is not None  # noqa: S101 - it was made in the line before
     prepare(link, coordinator, kind, questions_for(kind, proposal.record), answers)
-    ready = prepared(link)
-    if ready:
-        give(ready, config)
+    if reply := prepared(link):
+        give(reply, config)

@@ -11,6 +11,7 @@ from regelruimte.pilots.agreement import suggested
 from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.steps import APPLICANT, COORDINATOR, step
 from regelruimte.pilots.take import Actor, take
+from regelruimte.replies.queries import given_replies
 from regelruimte.store.models import Proposal
 
 _TO_RUNNING = ("agree", "accept", "accept_too", "baseline", "start")
@@ -29,30 +30,31 @@ STEPS_TO: dict[str, tuple[str, ...]] = {
 _APPLICANTS = {"baseline", "check", "measure", "accept_too", "stop"}
 
 
-def bring_to(status: str, proposal: Proposal, config: Config, **told: Value) -> None:
+def bring_to(status: str, proposal: Proposal, config: Config, **answers: Value) -> None:
     """Take the steps that lead to this status, a month apart as far as the calendar allows.
 
-    `told` are answers of this pilot in the place of the usual ones.
+    `answers` of this pilot stand in the place of the usual ones.
     """
     day = timedelta()
     if proposal.check_answers.get("mandate") != "yes" and status != "preparing":
         _take("mandate", {"mandate": "obtained", "mandate_note": ""}, proposal, config)
     for name in STEPS_TO[status]:
         with clock.moved(day):
-            _take(name, told, proposal, config)
+            _take(name, answers, proposal, config)
         day = min(day + timedelta(days=14), timedelta(days=170))
 
 
-def _take(name: str, told: Answers, proposal: Proposal, config: Config) -> None:
-    known = step(name.removesuffix("_too"))
+def _take(name: str, answers: Answers, proposal: Proposal, config: Config) -> None:
+    pilot_step = step(name.removesuffix("_too"))
     pilot = stored_pilot_of(proposal)
-    usual = {**suggested(proposal, pilot), **_USUAL, **_due(), **told}
-    values = {question.key: usual.get(question.key, "") for question in known.questions}
+    suggestion = suggested(proposal, pilot, given_replies(proposal))
+    known = {**suggestion, **_USUAL, **_due(), **answers}
+    values = {question.key: known.get(question.key, "") for question in pilot_step.questions}
     coordinator = config.coordinators[0]
     actor = Actor(COORDINATOR, coordinator.name, coordinator.email)
     if name in _APPLICANTS:
         actor = Actor(APPLICANT)
-    take(proposal, known, values, actor, pilot.status_version, config)
+    take(proposal, pilot_step, values, actor, pilot.status_version, config)
 
 
 def _due() -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from regelruimte.drafts.save import change
+from regelruimte.proposals.columns import from_check
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
@@ -19,11 +20,7 @@ def begin(
 ) -> tuple[Proposal, str]:
     """Store an empty draft that knows its check; return it with the token of its address."""
     with transaction():
-        proposal = Proposal.create(
-            check_answers=dict(check),
-            workplace=check.get("workplace", ""),
-            answers=dict(own_details or {}),
-        )
+        proposal = Proposal.create(answers=dict(own_details or {}), **from_check(check))
         events.add(proposal, "begun", "applicant")
         return proposal, links.make(links.Purpose.DRAFT, proposal)
 
@@ -36,7 +33,6 @@ def begin_again(earlier: Proposal) -> str:
 
 def change_check(proposal: Proposal, check: Mapping[str, str]) -> None:
     """Keep the changed answers of the check; only a draft's check can change."""
-    answers, workplace = dict(check), check.get("workplace", "")
-    while proposal.status == "draft" and proposal.check_answers != answers:
-        if change(proposal, check_answers=answers, workplace=workplace):
+    while proposal.status == "draft" and proposal.check_answers != dict(check):
+        if change(proposal, **from_check(check)):
             return

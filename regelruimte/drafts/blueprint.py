@@ -1,10 +1,9 @@
-"""The blueprint of a draft: each of its addresses opens one draft, or nothing."""
+"""The blueprint of a draft: every address below it but its root holds a token (`visit.py`)."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-from regelruimte.drafts import visit
+from regelruimte.addresses import DRAFT
 
-blueprint = Blueprint("drafts", __name__, url_prefix="/voorstel")
-blueprint.before_request(visit.open_draft)
+blueprint = Blueprint("drafts", __name__, url_prefix=DRAFT)

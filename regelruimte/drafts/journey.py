@@ -6,6 +6,9 @@ from regelruimte.check.verdict import is_finished, verdict
 from regelruimte.fields.question import Question, Situation, Value, asked, error, errors
 from regelruimte.proposals.questions import QUESTIONS, STEPS, Step
 
+# The places of a draft that are no step, as the address names them.
+CHECK, OVERVIEW = "check", "controleren"
+
 
 def steps(situation: Situation) -> tuple[Step, ...]:
     """Return the steps that ask something in this situation."""
@@ -42,9 +45,9 @@ def enterable(situation: Situation) -> tuple[list[tuple[Step, bool]], bool]:
 
     And whether all are done, so that one may look at the overview.
     """
-    found = steps(situation)
-    done = [is_done(step, situation) for step in found]
-    return [(step, all(done[:number])) for number, step in enumerate(found)], all(done)
+    asking = steps(situation)
+    done = [is_done(step, situation) for step in asking]
+    return [(step, all(done[:number])) for number, step in enumerate(asking)], all(done)
 
 
 def next_step(step: Step, situation: Situation) -> Step | None:
@@ -57,6 +60,29 @@ def previous_step(step: Step, situation: Situation) -> Step | None:
     """Return the step before this one, or None at the first."""
     earlier = STEPS[: STEPS.index(step)]
     return next((s for s in reversed(earlier) if questions_of(s, situation)), None)
+
+
+def first_place(situation: Situation) -> str:
+    """Return where a draft goes on: the check, a step that is not done, or the overview."""
+    if not may_propose(situation):
+        return CHECK
+    step = first_unfinished(situation)
+    return step.slug if step else OVERVIEW
+
+
+def place_after(step: Step, situation: Situation, *, to_overview: bool) -> str:
+    """Return where to go on from a step that is done; back `to_overview` for who came from it.
+
+    The overview opens only once all is done: until then it is the first step that is not.
+    """
+    following = next_step(step, situation)
+    return following.slug if following and not to_overview else first_place(situation)
+
+
+def place_before(step: Step, situation: Situation) -> str:
+    """Return where to go back to from a step: the one before it, or the check."""
+    previous = previous_step(step, situation)
+    return previous.slug if previous else CHECK
 
 
 def may_propose(situation: Situation) -> bool:

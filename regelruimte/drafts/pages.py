@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, is_signal, verdict
-from regelruimte.config import Config
-from regelruimte.drafts import journey, visit
+from regelruimte.drafts import journey
 from regelruimte.drafts.confirm import ADDRESS_IS_RIGHT, resume_questions
 from regelruimte.drafts.door import DRAFT_CODE, code_of
-from regelruimte.drafts.journey import known_email
+from regelruimte.drafts.journey import CHECK, OVERVIEW, known_email
 from regelruimte.drafts.robots import TRAP
 from regelruimte.drafts.save import new_base_version
+from regelruimte.drafts.visit import Visit
 from regelruimte.fields.question import Situation, Value, record
 from regelruimte.proposals.questions import QUESTIONS, Step
 from regelruimte.web.page import page, redirect_to, wants_fragment
 
-if TYPE_CHECKING:
-    from regelruimte.store.models import Proposal
-
-CHECK, OVERVIEW = "check", "controleren"
 Messages = Mapping[str, str]
 
 
-def first_place(situation: Situation) -> str:
-    """Return where a draft goes on: the check, a step that is not done, or the overview."""
-    if not journey.may_propose(situation):
-        return CHECK
-    step = journey.first_unfinished(situation)
-    return step.slug if step else OVERVIEW
-
-
-def address_of(token: str, place: str) -> str:
+def address_of(visit: Visit, place: str) -> str:
     """Return the address of a place in the draft; who came from the overview goes back there."""
     back = OVERVIEW if comes_from_overview() and place != OVERVIEW else None
-    return url_for("drafts.step", token=token, slug=place, terug=back)
+    return visit.address("drafts.step", slug=place, terug=back)
 
 
 def comes_from_overview() -> bool:
@@ -46,65 +33,61 @@ def comes_from_overview() -> bool:
     return request.args.get("terug") == OVERVIEW
 
 
-def arrive(token: str, place: str, proposal: Proposal, situation: Situation) -> Response:
+def arrive(visit: Visit, place: str, situation: Situation) -> Response:
     """Answer a valid post: with htmx the next page itself, otherwise a redirect (303) to it."""
-    if not wants_fragment():
-        return redirect_to(address_of(token, place))
-    return draw(token, place, proposal, situation, push=address_of(token, place))
+    address = address_of(visit, place)
+    return _draw(visit, place, situation, address) if wants_fragment() else redirect_to(address)
 
 
-def draw(
-    token: str,
-    place: str,
-    proposal: Proposal,
-    situation: Situation,
-    *,
-    push: str = "",
-) -> Response:
-    """Answer with the page at this place."""
+def _draw(visit: Visit, place: str, situation: Situation, push: str) -> Response:
     if place == CHECK:
-        return check_page(token, situation, push=push)
+        return check_page(visit, situation, push=push)
     if place == OVERVIEW:
-        return overview_page(token, situation, push=push)
+        return overview_page(visit, situation, push=push)
     step = journey.step_named(place, situation)
     assert step is not None  # noqa: S101 - only places of this journey get here
-    return step_page(token, step, proposal, situation, push=push)
+    return step_page(visit, step, situation, push=push)
 
 
 def check_page(
-    token: str, situation: Situation, errors: Messages | None = None, push: str = ""
+    visit: Visit, situation: Situation, errors: Messages | None = None, push: str = ""
 ) -> Response:
-    """Answer with all questions of the check on one page, to change them."""
+    """Answer with all questions of the check on one page, to change them.
+
+    When its verdict lets no proposal follow, the page says so and why.
+    """
     check = situation.check
-    told = verdict(check) if is_finished(check) and not errors else None
+    outcome = verdict(check) if is_finished(check) and not errors else None
     return page(
         "drafts/check",
         title="De check bij je voorstel",
         push=push,
-        token=token,
+        token=visit.token,
         criteria=CRITERIA,
         values=check,
         errors=errors,
-        stopped=told if told and not told.outcome.may_propose else None,
+        stopped=outcome if outcome and not outcome.outcome.may_propose else None,
     )
 
 
 def step_page(
-    token: str,
+    visit: Visit,
     step: Step,
-    proposal: Proposal,
     situation: Situation,
     errors: Messages | None = None,
     push: str = "",
 ) -> Response:
-    """Answer with one step, what was typed filled in."""
+    """Answer with one step, the answers of `situation` filled in, right or not.
+
+    The form holds a new base version: what the draft has stored of this step by now.
+    """
     steps, all_done = journey.enterable(situation)
     number = [each for each, _ in steps].index(step) + 1
     return page(
         "drafts/step",
         title=f"Stap {number} van {len(steps)}: {step.title}",
         push=push,
-        token=token,
+        token=visit.token,
         step=step,
         steps=steps,
         all_done=all_done,
@@ -112,7 +95,7 @@ def step_page(
         situation=situation,
         values=situation.answers,
         errors=errors,
-        base_version=new_base_version(proposal, step.slug),
+        base_version=new_base_version(visit.proposal, step.slug),
         back=comes_from_overview(),
         previous=journey.previous_step(step, situation),
         following=journey.next_step(step, situation),
@@ -121,7 +104,7 @@ def step_page(
 
 
 def overview_page(
-    token: str,
+    visit: Visit,
     situation: Situation,
     errors: Messages | None = None,
     push: str = "",
@@ -133,7 +116,7 @@ def overview_page(
         "drafts/overview",
         title="Controleer je antwoorden",
         push=push,
-        token=token,
+        token=visit.token,
         steps=[(step, True) for step in steps],
         record=record(QUESTIONS, situation),
         answers=situation.answers,
@@ -148,12 +131,12 @@ def overview_page(
     )
 
 
-def door_page(token: str, value: str = "", errors: Messages | None = None) -> Response:
-    """Answer with the door before a confidential draft."""
+def door_page(visit: Visit, value: str = "", errors: Messages | None = None) -> Response:
+    """Answer with the question for the code, and nothing of the confidential draft behind it."""
     return page(
         "drafts/door",
         title="Eerst de code",
-        token=token,
+        token=visit.token,
         question=DRAFT_CODE,
         value=value,
         errors=errors,
@@ -161,25 +144,29 @@ def door_page(token: str, value: str = "", errors: Messages | None = None) -> Re
 
 
 def later_page(
-    token: str,
-    proposal: Proposal,
-    config: Config,
+    visit: Visit,
+    situation: Situation,
     values: Mapping[str, Value] | None = None,
     errors: Messages | None = None,
     push: str = "",
 ) -> Response:
-    """Answer with the address of the draft, to keep or to have mailed."""
+    """Answer with the address of the draft, to keep or to have mailed.
+
+    `situation` is the draft as it stands, `values` is what was posted to have it mailed. The code
+    is not shown behind a link that was mailed: it is what keeps others out of there.
+    """
+    config = visit.config
     return page(
         "drafts/later",
         title="Later verder",
         push=push,
-        token=token,
-        address=config.site_url + url_for("drafts.resume", token=token),
-        questions=resume_questions(known_email(proposal.situation)),
+        token=visit.token,
+        address=visit.address("drafts.resume", _external=True),
+        questions=resume_questions(known_email(situation)),
         chosen=Situation({"where": "other"}),  # whoever wants that must fill it in
         values=values or {},
         errors=errors,
         mailed=request.args.get("gemaild") == "1",
         days=config.terms.draft_days,
-        code="" if visit.was_mailed() else code_of(proposal),
+        code="" if visit.was_mailed else code_of(visit.proposal),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from regelruimte import clock
 from regelruimte.fields.question import Value, is_equal, kept
 from regelruimte.fields.text import visible
+from regelruimte.proposals.columns import title_of, write
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store.models import Proposal
 
@@ -83,17 +84,11 @@ def change(proposal: Proposal, **columns: object) -> bool:
 
     Either way `proposal` is brought up to date with what is stored.
     """
-    done = (
-        Proposal.update(changed_at=clock.now(), revision=Proposal.revision + 1, **columns)
-        .where(
-            Proposal.id == proposal.id,
-            Proposal.revision == proposal.revision,
-            Proposal.status == "draft",
-        )
-        .execute()
-    )
-    proposal.__data__.update(Proposal.get_by_id(proposal.id).__data__)
-    return bool(done)
+    columns |= {"changed_at": clock.now(), "revision": proposal.revision + 1}
+    done = write(proposal, columns, Proposal.status == "draft")
+    if not done:
+        proposal.__data__.update(Proposal.get_by_id(proposal.id).__data__)
+    return done
 
 
 def _store(
@@ -106,7 +101,7 @@ def _store(
     answers = {**proposal.answers, **values}
     entry = {"count": base_version.count, "page": base_version.page, "sent": not autosave}
     saves = {**proposal.saves, step: entry}
-    return change(proposal, answers=answers, saves=saves, title=_title(answers))
+    return change(proposal, answers=answers, saves=saves, title=title_of(answers))
 
 
 def _last_save(proposal: Proposal, step: str) -> BaseVersion:
@@ -117,10 +112,6 @@ def _last_save(proposal: Proposal, step: str) -> BaseVersion:
 def _was_sent(proposal: Proposal, step: str, base_version: BaseVersion) -> bool:
     entry = proposal.saves.get(step, {})
     return bool(entry.get("sent")) and entry["page"] == base_version.page
-
-
-def _title(answers: Mapping[str, Value]) -> str:
-    return visible(str(answers.get("title") or ""))
 
 
 def _differing(proposal: Proposal, values: Mapping[str, Value]) -> dict[str, Value]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import timedelta
+from typing import Any
 
 from regelruimte import clock
 from regelruimte.check.frozen import check_record
 from regelruimte.check.verdict import is_signal
 from regelruimte.config import Config
 from regelruimte.drafts import journey
-from regelruimte.fields.question import record
-from regelruimte.limits.person import has_denied, person
-from regelruimte.proposals import alerts, citation
+from regelruimte.fields.question import Situation, record
+from regelruimte.limits.person import has_denied
+from regelruimte.proposals import alerts
+from regelruimte.proposals.columns import derived, write
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.receipt import receipt
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from regelruimte.store.reference import new_reference
-from regelruimte.store.search import words_of
 
 
 class NotReady(Exception):
@@ -31,19 +32,22 @@ def submit(proposal: Proposal, config: Config) -> Proposal:
 
     Raises NotReady when an answer is not right or the check does not let a proposal follow.
     """
-    while (proposal := Proposal.get_by_id(proposal.id)).status == "draft":
+    while proposal.status == "draft":
         with transaction():
-            _send(Proposal.get_by_id(proposal.id), config)
+            if _send(proposal, config):
+                return proposal
+        # Another window changed or sent it since it was read.
+        proposal = Proposal.get_by_id(proposal.id)
     return proposal
 
 
-def _send(proposal: Proposal, config: Config) -> None:
-    """Send the draft, unless it changes at this very moment."""
+def _send(proposal: Proposal, config: Config) -> bool:
+    """Send the draft, unless it changes at this very moment; tell whether it was sent."""
     situation = proposal.situation
     if not journey.may_propose(situation) or journey.first_unfinished(situation):
         raise NotReady
-    if not _store(proposal, config):
-        return
+    if not write(proposal, _sent(situation, config), Proposal.status == "draft"):
+        return False
     page_closes = clock.now() + timedelta(hours=config.terms.sent_page_hours)
     events.add(proposal, "submitted", "applicant")
     links.expire_drafts(proposal, page_closes)
@@ -51,66 +55,23 @@ def _send(proposal: Proposal, config: Config) -> None:
         links.expire_mailed_drafts(proposal, clock.now())
     alerts.alert(proposal, config)
     receipt(proposal, config)
+    return True
 
 
-def _store(proposal: Proposal, config: Config) -> bool:
-    """Make the draft a sent proposal if it still is this draft; tell whether it was done."""
-    revision = proposal.revision
-    _freeze(proposal)
-    proposal.reply_due = clock.add_working_days(clock.today(), config.terms.reply_working_days)
-    values = {field: getattr(proposal, field) for field in _FROZEN}
-    done = (
-        Proposal.update(status_version=Proposal.status_version + 1, **values)
-        .where(
-            Proposal.id == proposal.id,
-            Proposal.status == "draft",
-            Proposal.revision == revision,
-        )
-        .execute()
-    )
-    return bool(done)
-
-
-_FROZEN = (
-    "status",
-    "reference",
-    "answers",
-    "record",
-    "check_record",
-    "title",
-    "email",
-    "person",
-    "email_denied_at",
-    "rule_level",
-    "pilot_form",
-    "confidential",
-    "signal",
-    "citation",
-    "words",
-    "submitted_at",
-    "changed_at",
-    "reply_due",
-)
-
-
-def _freeze(proposal: Proposal) -> None:
-    """Fix what is sent: the asked answers, and the words in which they were asked and given."""
-    situation = proposal.situation
-    answers = journey.cleaned(situation)
-    proposal.status = "submitted"
-    proposal.reference = new_reference()
-    proposal.answers = answers
-    proposal.record = [asdict(answered) for answered in record(QUESTIONS, situation)]
-    proposal.check_record = check_record(proposal.check_answers)
-    proposal.title = str(answers["title"]).strip()
-    proposal.email = str(answers["email"]).lower()
-    proposal.person = person(proposal.email)
-    # Nothing is mailed to it then, and the coordinators see that they had better call.
-    proposal.email_denied_at = clock.now() if has_denied(proposal.email) else None
-    proposal.rule_level = answers["rule_level"]
-    proposal.pilot_form = answers["pilot_form"]
-    proposal.confidential = answers["confidential"] == "confidential"
-    proposal.signal = is_signal(situation.check)
-    proposal.citation = citation.written(answers.get("rule_link"))
-    proposal.words = words_of(proposal.reference, proposal.record)
-    proposal.submitted_at = proposal.changed_at = clock.now()
+def _sent(situation: Situation, config: Config) -> dict[str, Any]:
+    """Return the columns of a sent proposal: the asked answers, and the words that stood there."""
+    reference, now = new_reference(), clock.now()
+    answered = [asdict(entry) for entry in record(QUESTIONS, situation)]
+    columns = derived(reference, journey.cleaned(situation), answered)
+    return columns | {
+        "status": "submitted",
+        "status_version": 1,  # no draft has had another status
+        "reference": reference,
+        "check_record": check_record(situation.check),
+        "signal": is_signal(situation.check),
+        # Nothing is mailed to it then, and the coordinators see that they had better call.
+        "email_denied_at": now if has_denied(columns["email"]) else None,
+        "submitted_at": now,
+        "changed_at": now,
+        "reply_due": clock.add_working_days(clock.today(), config.terms.reply_working_days),
+    }

@@ -1,68 +1,115 @@
-"""The draft that a request's address opens; every page of a draft begins here."""
+"""One request to a draft: the link that its address is, and what that opens by now."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
-from flask import Response, g, request
+from flask import Response, url_for
 
+from regelruimte.config import Config
 from regelruimte.drafts.door import has_door
+from regelruimte.proposals.own_page import own_address
+from regelruimte.settings import settings
 from regelruimte.store import links
+from regelruimte.store.models import Link
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to
 
 if TYPE_CHECKING:
-    from regelruimte.store.models import Link, Proposal
+    from regelruimte.fields.question import Situation
+    from regelruimte.store.models import Proposal
 
-_SENT, _DOOR = "drafts.sent", "drafts.door"
-_AT_THE_DOOR = {_DOOR, "drafts.open_door"}
-_AFTER_SENDING = {_SENT, "drafts.open_own_page"}
+P = ParamSpec("P")
+View = Callable[Concatenate["Visit", P], Response]
+TokenView = Callable[..., Response]  # Flask hands it what is in the address, by name
 
 
-def open_draft() -> Response | None:
-    """Open the draft of the token in the address, or raise DeadLink.
+class Stage(StrEnum):
+    """What a link of a draft opens now; the value is the endpoint where that begins."""
 
-    Once it has been sent, its address shows only where it went.
+    DOOR = "drafts.door"
+    WRITING = "drafts.resume"
+    SENT = "drafts.sent"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The token in the address, its link with the proposal loaded, and the configuration."""
+
+    token: str
+    link: Link
+    config: Config
+
+    @property
+    def proposal(self) -> Proposal:
+        """The proposal of the link; saving brings this object up to date."""
+        return self.link.proposal
+
+    @property
+    def situation(self) -> Situation:
+        """The answers as they are stored by now, which is not what this request posted."""
+        return self.proposal.situation
+
+    @property
+    def was_mailed(self) -> bool:
+        """Whether the link lies in a mailbox, where others may read along, or came of one."""
+        return self.link.recipient in {links.MAILED, links.BEHIND_MAILED}
+
+    @property
+    def stage(self) -> Stage:
+        """Which pages this link opens now; all others lead there."""
+        if has_door(self.link):
+            return Stage.DOOR
+        return Stage.WRITING if self.proposal.status == "draft" else Stage.SENT
+
+    def address(self, endpoint: str, **values: Any) -> str:
+        """Return the path of another page of this draft, with these values in it."""
+        return url_for(endpoint, token=self.token, **values)
+
+    def go_to(self, endpoint: str, **values: Any) -> Response:
+        """Answer with a redirect (303) to another page of this draft."""
+        return go_to(endpoint, token=self.token, **values)
+
+    def behind_the_door(self) -> Visit:
+        """Return this visit at a new address without a door, which ends within a day."""
+        return replace(self, token=own_address(self.proposal))
+
+
+def begun(proposal: Proposal, token: str) -> Visit:
+    """Return the visit to a draft that was just begun, whose link holds nothing else to read."""
+    return Visit(token, Link(proposal=proposal), settings())
+
+
+def visiting(view: View[P]) -> TokenView:
+    """Hand a view the visit of a draft that is being written, in the place of the token.
+
+    A link that opens nothing raises DeadLink. This stands above the limits of a view: a dead
+    link is told so before anything is counted.
     """
-    token = (request.view_args or {}).get("token")
-    if token is None:
-        return None
-    link = links.find(links.Purpose.DRAFT, token)
-    if link is None:
-        raise DeadLink
-    g.link, g.proposal = link, link.proposal
-    if has_door(link) or request.endpoint in _AT_THE_DOOR:
-        return _to_the_door(link, token)
-    return _elsewhere(token)
+    return _visiting(Stage.WRITING, view)
 
 
-def _to_the_door(link: Link, token: str) -> Response | None:
-    """Lead to the door where there is one, and away from where there is none."""
-    if has_door(link) == (request.endpoint in _AT_THE_DOOR):
-        return None
-    return go_to(_DOOR if has_door(link) else "drafts.resume", token=token)
+def visiting_door(view: View[P]) -> TokenView:
+    """Do the same for a view that stands before a confidential draft."""
+    return _visiting(Stage.DOOR, view)
 
 
-def _elsewhere(token: str) -> Response | None:
-    """Lead to the page of what was sent, or away from it as long as nothing was."""
-    is_sent = proposal().status != "draft"
-    if is_sent == (request.endpoint in _AFTER_SENDING):
-        return None
-    return go_to(_SENT if is_sent else "drafts.resume", token=token)
+def visiting_sent(view: View[P]) -> TokenView:
+    """Do the same for a view of what was sent."""
+    return _visiting(Stage.SENT, view)
 
 
-def link() -> Link:
-    """Return the link that this request's address is."""
-    opened: Link = g.link
-    return opened
+def _visiting(stage: Stage, view: View[P]) -> TokenView:
+    @wraps(view)
+    def answer(token: str, *args: P.args, **kwargs: P.kwargs) -> Response:
+        link = links.find(links.Purpose.DRAFT, token)
+        if link is None:
+            raise DeadLink
+        visit = Visit(token, link, settings())
+        return view(visit, *args, **kwargs) if visit.stage is stage else visit.go_to(visit.stage)
 
-
-def was_mailed() -> bool:
-    """Tell whether this address lies in a mailbox, where others may read along, or came of one."""
-    return link().recipient in {links.MAILED, links.BEHIND_MAILED}
-
-
-def proposal() -> Proposal:
-    """Return the proposal that this request's address opens."""
-    opened: Proposal = g.proposal
-    return opened
+    return answer

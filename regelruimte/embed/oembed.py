@@ -1,4 +1,4 @@
-"""What a site that knows oEmbed shows for our address: the card and a link, never the form."""
+"""What a site that asks oEmbed (1.0) shows for our address: the card, never the form."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from xml.etree import ElementTree
 
 from markupsafe import escape
 
-from regelruimte.embed.framing import CARD
+from regelruimte.addresses import CARD, CHECK
 
 Answer = dict[str, str | int]
 
 TITLE = "Welke regel zit jou in de weg?"
-_PATHS = ("", "/", "/check")
+_PATHS = ("", "/", CHECK)
 _WIDTH, _HEIGHT = 400, 320
 
 
 def is_ours(url: str, site_url: str) -> bool:
-    """Tell whether oEmbed has something for this address: the call or the check."""
+    """Tell whether this is the whole address of the call or the check; of any other text not."""
     try:
         parts = urlsplit(url)
     except ValueError:  # a bracket where there is no IPv6 address
@@ -41,10 +41,10 @@ def answer(site_url: str, max_width: int | None = None, max_height: int | None =
     }
 
 
-def as_xml(told: Answer) -> str:
-    """Return the answer as XML (section 2.3.3)."""
+def as_xml(fields: Answer) -> str:
+    """Return the fields of the answer as an XML document (oEmbed 1.0, section 2.3.3)."""
     root = ElementTree.Element("oembed")
-    for name, value in told.items():
+    for name, value in fields.items():
         ElementTree.SubElement(root, name).text = str(value)
     declaration = '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n'
     return declaration + ElementTree.tostring(root, encoding="unicode")
@@ -59,5 +59,5 @@ def _html(site_url: str, width: int, height: int) -> str:
     )
 
 
-def _at_most(wished: int, limit: int | None) -> int:
-    return min(wished, limit) if limit and limit > 0 else wished
+def _at_most(size: int, limit: int | None) -> int:
+    return min(size, limit) if limit and limit > 0 else size

@@ -52,7 +52,7 @@ ALL = Span()
 
 
 def total(span: Span = ALL) -> int:
-    """Return how many proposals were sent."""
+    """Return how many proposals were sent in these days; drafts do not count."""
     return int(Proposal.select().where(_sent(span)).count())
 
 
@@ -72,12 +72,12 @@ _LABELS = {
 
 
 def labels_of(key: str) -> dict[str, str]:
-    """Return how what is counted in this figure is called."""
+    """Return the Dutch labels of this figure's bars, by the key that the database holds."""
     return _LABELS[key]
 
 
 def count(span: Span = ALL) -> list[Figure]:
-    """Count every figure."""
+    """Count every figure, in the order of the page: ten queries, each over a whole table."""
     return [
         _proposals("status", "Voorstellen per status", Proposal.status, span),
         _proposals("level", "Soort regel", Proposal.rule_level, span),
@@ -100,8 +100,8 @@ def _sent(span: Span) -> Condition:
 
 
 def _bars(labels: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Bar, ...]:
-    found = (Bar(label, counts[key]) for key, label in labels.items() if counts.get(key))
-    return tuple(found)
+    """Return a bar for each label that was counted, in the order of the labels."""
+    return tuple(Bar(label, counts[key]) for key, label in labels.items() if counts.get(key))
 
 
 def _by_key(query: ModelSelect[Proposal] | ModelSelect[Pilot]) -> dict[str, int]:
@@ -132,7 +132,7 @@ def _verdicts(span: Span) -> Figure:
 
 
 def _obstacles(span: Span) -> list[Figure]:
-    """Return what stands in the way in the check: by question, then by answer."""
+    """Return two figures of answers in the check that stand in the way: by question, by answer."""
     by_question: Counter[str] = Counter()
     by_answer: Counter[str] = Counter()
     for answers, number in _checks(span, FinishedCheck.answers):
@@ -141,7 +141,7 @@ def _obstacles(span: Span) -> list[Figure]:
             if chosen and chosen.severity > 1:  # type: ignore[attr-defined]
                 by_question[criterion.label] += number
                 by_answer[f"{criterion.label} {chosen.label}"] += number
-    # In the order of the check: the order of their counts would tell of those kept back.
+    # In the order of the check: the order of their counts would tell of those suppressed.
     questions = _bars({each.label: each.label for each in CRITERIA}, by_question)
     return [
         Figure("obstacles", "Waar het in de check op vastloopt", "checks", questions),
@@ -213,17 +213,18 @@ def _sum(hours: Iterable[int | None]) -> int:
 # Looking at them
 
 
-def counted_lately() -> tuple[datetime, list[Figure]]:
-    """Return the figures with the moment they are of: now, or of the last hour when it is many."""
+def latest_figures() -> tuple[datetime, list[Figure]]:
+    """Return the figures and when they were counted: now, or with many proposals this hour."""
+    # The highest number stands for how many there are: counting a million takes a while.
     newest = Proposal.select(fn.MAX(Proposal.id)).scalar() or 0
-    kept = FiguresSnapshot.select().first() if newest > _QUICK else None
-    if kept is None:
+    snapshot = FiguresSnapshot.select().first() if newest > _QUICK else None
+    if snapshot is None:
         return clock.now(), count()
-    return kept.at, [from_json(figure) for figure in kept.figures]
+    return snapshot.at, [from_json(figure) for figure in snapshot.figures]
 
 
-def keep_counted() -> None:
-    """Count, and keep it in the place of what was counted before."""
+def store_figures() -> None:
+    """Count all figures and store them, in the place of those that were stored before."""
     figures = [figure.as_json() for figure in count()]
     with transaction():
         FiguresSnapshot.delete().execute()

@@ -21,41 +21,41 @@ class Quarter:
 
     @property
     def key(self) -> str:
-        """Return how an address names it: 2026-4."""
+        """Return its name in addresses and in the database: "2026-4"."""
         return f"{self.year}-{self.number}"
 
     @property
     def label(self) -> str:
-        """Return how it is called."""
+        """Return its name in Dutch: "vierde kwartaal van 2026"."""
         return f"{_NAMES[self.number - 1]} kwartaal van {self.year}"
 
     @property
     def first(self) -> date:
-        """Return its first day."""
+        """Return its first day, which it includes."""
         return date(self.year, self.number * 3 - 2, 1)
 
     @property
     def last(self) -> date:
-        """Return its last day."""
+        """Return its last day, which it includes."""
         return self.next.first - timedelta(days=1)
 
     @property
     def next(self) -> Quarter:
-        """Return the quarter after it."""
+        """Return the quarter after it, perhaps of the next year."""
         if self.number == 4:
             return Quarter(self.year + 1, 1)
         return Quarter(self.year, self.number + 1)
 
     @property
     def previous(self) -> Quarter:
-        """Return the quarter before it."""
+        """Return the quarter before it, perhaps of the year before."""
         if self.number == 1:
             return Quarter(self.year - 1, 4)
         return Quarter(self.year, self.number - 1)
 
 
 def quarter_on(day: date) -> Quarter:
-    """Return the quarter that has this day."""
+    """Return the quarter that this day falls in."""
     return Quarter(day.year, (day.month + 2) // 3)
 
 
@@ -67,7 +67,7 @@ def quarter_named(key: str) -> Quarter | None:
 
 def quarters_over(most: int) -> list[Quarter]:
     """Return at most so many quarters that are over, the last one first."""
-    found = [quarter_on(clock.today()).previous]
-    while len(found) < most:
-        found.append(found[-1].previous)
-    return found
+    quarters = [quarter_on(clock.today()).previous]
+    while len(quarters) < most:
+        quarters.append(quarters[-1].previous)
+    return quarters

@@ -6,7 +6,7 @@ difference could be one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,18 +14,18 @@ from peewee import fn
 
 from regelruimte import clock
 from regelruimte.figures.counting import Span, count, labels_of, total
-from regelruimte.figures.figure import FEW, Figure, from_json, kept_back, suppress_small_counts
+from regelruimte.figures.figure import FEW, Figure, from_json, suppress_small_counts, suppressed
 from regelruimte.figures.quarter import Quarter, quarter_named, quarters_over
 from regelruimte.store.db import transaction
 from regelruimte.store.models import FinishedCheck, Proposal, QuarterReport
 
 _BACK = 12
-# Too detailed, or not for others.
+# Too detailed to publish: a single answer may be one check.
 _LEFT_OUT = {"answers"}
-# Which bars of another figure could be reckoned from one: it is told when none of those is kept
-# back. Whoever has no reply yet is "Ontvangen" or took it back, each pilot was approved, a rule has
-# an outcome when its pilot is over, and the worst answer of a check is its verdict.
-_TELLS_OF: dict[str, tuple[str, tuple[str, ...]]] = {
+# Which bars of another figure could be computed from one: it is published when none of those is
+# suppressed. Whoever has no reply yet is "Ontvangen" or took it back, each pilot was approved, a
+# rule has an outcome when its pilot is over, and the worst answer of a check is its verdict.
+_DISCLOSES: dict[str, tuple[str, tuple[str, ...]]] = {
     "replies": ("status", ("submitted", "withdrawn")),
     "pilots": ("status", ("approved",)),
     "outcomes": ("pilots", ("closed",)),
@@ -36,7 +36,7 @@ _TELLS_OF: dict[str, tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What is reported of a quarter; `total` is None when it is too few to tell."""
+    """What is published of a quarter; `total` is None when it is too small."""
 
     quarter: Quarter
     total: int | None
@@ -45,8 +45,8 @@ class Report:
 
 def make_reports() -> int:
     """Make and keep the report of each quarter that is over and has none; return how many."""
-    begun = _begun()
-    missing = [each for each in quarters_over(_BACK) if each.last >= begun and not _kept(each.key)]
+    begun, known = _begun(), reported()
+    missing = [q for q in quarters_over(_BACK) if q.last >= begun and q not in known]
     for quarter in missing:
         _keep(report(quarter))
     return len(missing)
@@ -55,17 +55,19 @@ def make_reports() -> int:
 def reported() -> list[Quarter]:
     """Return the quarters that have a report, the last one first."""
     keys = (row.quarter for row in QuarterReport.select(QuarterReport.quarter))
-    found = (quarter for quarter in map(quarter_named, keys) if quarter)
-    return sorted(found, key=lambda quarter: quarter.first, reverse=True)
+    quarters = (quarter for quarter in map(quarter_named, keys) if quarter)
+    return sorted(quarters, key=lambda quarter: quarter.first, reverse=True)
 
 
-def report_of(key: str) -> Report | None:
-    """Return the report of the quarter that `key` names, or else the last; None without any."""
-    quarters = {quarter.key: quarter for quarter in reported()}
-    quarter = quarters.get(key) or next(iter(quarters.values()), None)
-    kept = _kept(quarter.key) if quarter else None
-    if quarter is None or kept is None:
+def report_of(key: str, quarters: Sequence[Quarter]) -> Report | None:
+    """Return the report of the quarter with this key; of any other key the last one's.
+
+    `quarters` are those that have a report, the last one first; None if there are none.
+    """
+    if not quarters:
         return None
+    quarter = next((each for each in quarters if each.key == key), quarters[0])
+    kept = QuarterReport.get(QuarterReport.quarter == quarter.key)
     return Report(quarter, kept.total, [from_json(figure) for figure in kept.figures])
 
 
@@ -74,13 +76,13 @@ def report(quarter: Quarter) -> Report:
     span = Span(quarter.first, quarter.last, with_confidential=False)
     everything = total(replace(span, with_confidential=True))
     figures = (figure for figure in count(span) if figure.key not in _LEFT_OUT)
-    return Report(quarter, total_told(total(span), everything), told_together(figures))
+    return Report(quarter, published_total(total(span), everything), suppress_together(figures))
 
 
-def total_told(open_ones: int, everything: int) -> int | None:
-    """Return the total that can stand beside the figures, which are of the open proposals only.
+def published_total(open_ones: int, everything: int) -> int | None:
+    """Return the total to publish beside the figures, which are of the open proposals only.
 
-    One or two confidential ones are left out of it; of one or two open ones no total is told,
+    One or two confidential ones are left out of it; of one or two open ones none is published,
     however many are confidential: the figures show that there are few.
     """
     if 0 < open_ones < FEW:
@@ -88,35 +90,31 @@ def total_told(open_ones: int, everything: int) -> int | None:
     return everything if everything - open_ones >= FEW else open_ones
 
 
-def told_together(figures: Iterable[Figure]) -> list[Figure]:
-    """Keep back what is of few, and then each figure that would tell of it in another.
+def suppress_together(figures: Iterable[Figure]) -> list[Figure]:
+    """Suppress small counts, and then each figure from which one of those could be computed.
 
-    A figure comes after the one that it could tell of.
+    Statisticians call the second one secondary suppression. A figure comes after the one that
+    it could disclose.
     """
-    told: dict[str, Figure] = {}
+    published: dict[str, Figure] = {}
     for figure in figures:
-        told[figure.key] = (
-            kept_back(figure) if _gives_away(figure, told) else suppress_small_counts(figure)
-        )
-    return list(told.values())
+        suppress = suppressed if _discloses(figure, published) else suppress_small_counts
+        published[figure.key] = suppress(figure)
+    return list(published.values())
 
 
-def _gives_away(figure: Figure, told: Mapping[str, Figure]) -> bool:
-    other, keys = _TELLS_OF.get(figure.key, ("", ()))
-    return other in told and told[other].hides([labels_of(other)[key] for key in keys])
+def _discloses(figure: Figure, published: Mapping[str, Figure]) -> bool:
+    """Tell whether a count that is suppressed in another figure could be computed from this."""
+    other, keys = _DISCLOSES.get(figure.key, ("", ()))
+    return other in published and published[other].hides([labels_of(other)[key] for key in keys])
 
 
 def _begun() -> date:
-    """Return the first day of which there is something to tell."""
+    """Return the day of the first proposal or check; today if there is none."""
     sent = Proposal.select(fn.MIN(Proposal.submitted_at)).scalar()
     checked = FinishedCheck.select(fn.MIN(FinishedCheck.day)).scalar()
     days = [clock.day_of(sent)] if sent else []
     return min([*days, checked] if checked else days, default=clock.today())
-
-
-def _kept(key: str) -> QuarterReport | None:
-    found: QuarterReport | None = QuarterReport.get_or_none(QuarterReport.quarter == key)
-    return found
 
 
 def _keep(made: Report) -> None:

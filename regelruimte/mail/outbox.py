@@ -20,7 +20,7 @@ from regelruimte.mail.kinds import ENDING, FRESH_LINK, RECEIPT, RESUME, MailKind
 from regelruimte.mail.refusal import Fault
 from regelruimte.settings import settings
 from regelruimte.store.db import require_transaction
-from regelruimte.store.models import OutgoingMail, Proposal
+from regelruimte.store.models import OutgoingMail, Proposal, Reply
 from regelruimte.store.types import Columns, Condition
 
 _PATIENCE = timedelta(minutes=30)
@@ -35,6 +35,7 @@ def queue(
     recipient: Coordinator,
     *,
     proposal: Proposal | None,
+    reply: Reply | None = None,
     not_before: datetime | None = None,
     not_after: datetime | None = None,
     calendar: str = "",
@@ -44,7 +45,7 @@ def queue(
 
     Call it inside the transaction of the change it tells about. It goes out after `not_before`,
     and from `not_after` on not any more, with the appointment `calendar` (iCalendar) if there is
-    one.
+    one. One that waits until a `reply` can no longer be undone is cancelled with that reply.
     """
     require_transaction()
     config = settings()
@@ -52,6 +53,7 @@ def queue(
     OutgoingMail.create(
         kind=kind.key,
         proposal=proposal,
+        reply=reply,
         recipient=recipient.email,
         recipient_name=recipient.name,
         for_coordinator=recipient in config.coordinators,
@@ -165,20 +167,20 @@ def cancel(
     *,
     recipient: str = "",
     kind: MailKind | None = None,
-    not_before: datetime | None = None,
+    reply: Reply | None = None,
 ) -> None:
     """Let what waits about this proposal go out no more.
 
-    With a recipient only what is for that address, with a kind only mails of that kind; with a
-    moment only what waits for it.
+    With a recipient only what is for that address, with a kind only mails of that kind, with a
+    reply only what waits until that one can no longer be undone.
     """
     which = (OutgoingMail.proposal == proposal) & (_undelivered() | _failed() | _held())
     if recipient:
         which &= OutgoingMail.recipient == recipient
     if kind:
         which &= OutgoingMail.kind == kind.key
-    if not_before:
-        which &= OutgoingMail.not_before == not_before
+    if reply:
+        which &= OutgoingMail.reply == reply
     _cancel(which)
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.drafts.expiring import warn_of_ending
-from regelruimte.figures.counting import keep_counted
+from regelruimte.figures.counting import store_figures
 from regelruimte.figures.report import make_reports
 from regelruimte.limits.count import forget
 from regelruimte.pilots.remind import remind_of_pilots
@@ -24,11 +24,14 @@ _AT_NIGHT = 3
 
 
 def retention(config: Config, *, thorough: bool = True) -> dict[str, int]:
-    """Warn of drafts that end in a week, and remove what is past its term."""
-    done = {"warned": warn_of_ending(config)}
-    done |= remove_what_is_past_its_term(config.terms, thorough=thorough)
+    """Warn of drafts that end in a week, and remove what is past its term; return how many.
+
+    A `thorough` removal on PostgreSQL rewrites its tables, which holds up everybody meanwhile.
+    """
+    counts = {"warned": warn_of_ending(config)}
+    counts |= remove_what_is_past_its_term(config.terms, thorough=thorough)
     note_removal()
-    return done
+    return counts
 
 
 def steady_retention(config: Config) -> dict[str, int]:
@@ -41,13 +44,13 @@ def steady_retention(config: Config) -> dict[str, int]:
 
 
 def reminders(config: Config) -> dict[str, int]:
-    """Bring up all that somebody should do something about."""
+    """Mail whoever has something to do about a proposal or a pilot; return how many, by kind."""
     return remind(config) | remind_of_pilots(config)
 
 
 def figures(_: Config) -> dict[str, int]:
-    """Count the figures for whoever looks at them this hour."""
-    keep_counted()
+    """Count the figures for whoever looks at them this hour; returns nothing to report."""
+    store_figures()
     return {}
 
 
@@ -60,7 +63,7 @@ def reports(_: Config) -> dict[str, int]:
 
 
 def limits(_: Config) -> dict[str, int]:
-    """Forget what no limit counts any more."""
+    """Remove the counts that are older than any limit looks back."""
     forget()
     return {}
 

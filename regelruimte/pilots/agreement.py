@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict
 
 from regelruimte import clock
 from regelruimte.fields.question import YES, Answers, Value
 from regelruimte.pilots.questions import ACCEPT
-from regelruimte.replies.queries import given_replies
-from regelruimte.store.models import Pilot, Proposal
+from regelruimte.store.models import Pilot, Proposal, Reply
 
 
 class Said(TypedDict):
@@ -20,11 +20,15 @@ class Said(TypedDict):
     entries: list[dict[str, str]]
 
 
-def suggested(proposal: Proposal, pilot: Pilot) -> dict[str, Value]:
-    """Return the answers to begin with: those of now, else what was proposed and replied."""
+def suggested(proposal: Proposal, pilot: Pilot, replies: Sequence[Reply]) -> dict[str, Value]:
+    """Return the answers to begin an agreement with, by the key of their question.
+
+    Those of the agreement there is; else what was proposed, and what the last of the given
+    `replies` that approved it changed of that.
+    """
     if pilot.agreement:
         return dict(pilot.answers)
-    reply = _approval(proposal)
+    reply = _approval(replies)
     answers = proposal.answers
     start = _first_day(str(reply.get("start_month") or answers.get("start_month") or ""))
     return {
@@ -55,8 +59,9 @@ def moment_of(said: Said) -> datetime:
     return datetime.fromisoformat(said["at"])
 
 
-def _approval(proposal: Proposal) -> Answers:
-    approvals = [reply for reply in given_replies(proposal) if reply.kind == "approved"]
+def _approval(replies: Sequence[Reply]) -> Answers:
+    """Return the answers of the last approval; {} when there is none."""
+    approvals = [reply for reply in replies if reply.kind == "approved"]
     return approvals[-1].answers if approvals else {}
 
 

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from regelruimte import clock
 from regelruimte.pilots.status import mandate_from_check
 from regelruimte.replies.queries import given_replies
-from regelruimte.store.models import Pilot, Proposal
+from regelruimte.store.models import Pilot, Proposal, Reply
 
 _APPROVED = "approved"
 
 
-def pilot_of(proposal: Proposal) -> Pilot | None:
-    """Return the pilot, stored or about to be; None while an approval can still be undone."""
-    if proposal.status != _APPROVED or not _is_final(proposal):
+def pilot_of(proposal: Proposal, replies: Sequence[Reply] | None = None) -> Pilot | None:
+    """Return the pilot, stored or about to be; None while an approval can still be undone.
+
+    `replies` are those that were given, from whoever has them loaded already.
+    """
+    if proposal.status != _APPROVED:
         return None
-    return Pilot.get_or_none(Pilot.proposal == proposal) or _new(proposal)
+    if not _is_final(given_replies(proposal) if replies is None else replies):
+        return None
+    return Pilot.whole(Pilot.proposal == proposal).first() or _new(proposal)
 
 
 def stored_pilot_of(proposal: Proposal) -> Pilot:
-    """Return the pilot from the database; make it if there is none. Call it in a transaction."""
+    """Return the pilot as the database has it now; make it if there is none.
+
+    Call it in a transaction: what a step is written over is then what was read here.
+    """
     mandate = {"mandate": _new(proposal).mandate}
-    found: tuple[Pilot, bool] = Pilot.get_or_create(  # type: ignore[no-untyped-call]
+    stored: tuple[Pilot, bool] = Pilot.get_or_create(  # type: ignore[no-untyped-call]
         proposal=proposal, defaults=mandate
     )
-    return found[0]
+    return stored[0]
 
 
-def _is_final(proposal: Proposal) -> bool:
-    given = given_replies(proposal)
-    return not given or given[-1].visible_at <= clock.now()
+def _is_final(replies: Sequence[Reply]) -> bool:
+    """Tell whether the last reply can no longer be undone."""
+    return not replies or replies[-1].visible_at <= clock.now()
 
 
 def _new(proposal: Proposal) -> Pilot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, request
@@ -11,7 +10,6 @@ from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation
 from regelruimte.pilots.agreement import agreed_by, moment_of, suggested
-from regelruimte.pilots.lookup import pilot_of
 from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
 from regelruimte.pilots.steps import (
     APPLICANT,
@@ -22,105 +20,101 @@ from regelruimte.pilots.steps import (
     step_at,
     steps_for,
 )
-from regelruimte.pilots.take import Actor, take
+from regelruimte.pilots.take import take
+from regelruimte.pilots.visit import PilotVisit
 from regelruimte.settings import settings
 from regelruimte.store.hold import TooLate
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import page, redirect_to
 
 if TYPE_CHECKING:
-    from regelruimte.store.models import Pilot, Proposal
+    from regelruimte.store.models import Pilot
 
 Errors = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Who looks at the pilot of which proposal, and at what address."""
+def show(visit: PilotVisit, status: int | None = None) -> Response:
+    """Show how the pilot stands, and the steps that this side can take.
 
-    proposal: Proposal
-    actor: Actor
-    base: str
-    back: str
-
-    @property
-    def pilot(self) -> Pilot:
-        """Return the pilot; raise DeadLink when there is none, or not yet."""
-        found = pilot_of(self.proposal)
-        if found is None:
-            raise DeadLink
-        return found
-
-
-def show(visit: Visit, code: int | None = None) -> Response:
-    """Show how the pilot stands, and the steps that this side can take."""
-    pilot = visit.pilot
+    With status 409 also that a step was not taken, because the pilot changed meanwhile.
+    """
+    pilot, side = visit.pilot, visit.actor.side
     return page(
         "pilots/pilot",
         title="Een pilot",
-        status=code,
-        too_late=code == 409,
-        steps=[(step, step.needs(pilot)) for step in steps_for(pilot, visit.actor.side)],
-        told=_told(pilot),
+        status=status,
+        too_late=status == 409,
+        steps=[(step, step.needs(pilot)) for step in steps_for(pilot, side)],
+        told=_history(pilot),
         mandate=label(MANDATES, pilot.mandate),
         outcome=label(OUTCOMES, pilot.outcome),
-        accepted={side: accepted(pilot, side) for side in (APPLICANT, COORDINATOR)},
+        accepted={each: accepted(pilot, each) for each in (APPLICANT, COORDINATOR)},
         ended_on=clock.day_of(pilot.ended_at) if pilot.ended_at and pilot.baseline_at else None,
         is_past=pilot.ends_on is not None and pilot.ends_on < clock.today(),
-        **_common(visit, pilot),
+        **_context(visit),
     )
 
 
-def ask(visit: Visit, slug: str) -> Response:
+def ask(visit: PilotVisit, slug: str) -> Response:
     """Show what a step asks; one that cannot be taken (any more) leads to the pilot."""
-    pilot = visit.pilot
-    step = step_at(slug, pilot, visit.actor.side)
-    if step is None or step.needs(pilot):
-        return _elsewhere(visit, slug)
-    return _step_page(visit, pilot, step, _begun_with(visit.proposal, pilot, step))
+    step = _possible_step(visit, slug)
+    if step is None:
+        return _to_pilot(visit, slug)
+    return _step_page(visit, step, _begun_with(visit, step))
 
 
-def _begun_with(proposal: Proposal, pilot: Pilot, step: PilotStep) -> dict[str, Any]:
+def _begun_with(visit: PilotVisit, step: PilotStep) -> dict[str, Any]:
     """Return what is filled in beforehand: what was agreed or decided so far."""
     if step.key == "agree":
-        return suggested(proposal, pilot)
-    return dict(pilot.answers) if step.key == "postpone" else {}
+        return suggested(visit.proposal, visit.pilot, visit.replies)
+    return dict(visit.pilot.answers) if step.key == "postpone" else {}
 
 
-def answer(visit: Visit, slug: str) -> Response:
-    """Take the step when its answers are right."""
-    pilot = visit.pilot
-    step = step_at(slug, pilot, visit.actor.side)
-    if step is None or step.needs(pilot) or request.form.get("gezien") != str(pilot.status_version):
-        return show(visit, code=409) if _is_step(slug) else _elsewhere(visit, slug)
+def answer(visit: PilotVisit, slug: str) -> Response:
+    """Take the step when its answers are right.
+
+    409 with the pilot as it is when it changed since the page was made (`gezien`).
+    """
+    step = _possible_step(visit, slug)
+    if step is None or request.form.get("gezien") != str(visit.pilot.status_version):
+        return show(visit, status=409) if _is_step(slug) else _to_pilot(visit, slug)
     form = posted(step.questions)
     values = form.values()
-    if errors := form.messages() or step.wrong(values, pilot):
-        return _step_page(visit, pilot, step, values, errors)
-    key, wanted = step.only_if
-    if key and values[key] != wanted:
-        return redirect_to(visit.base)
+    if errors := form.messages() or step.wrong(values, visit.pilot):
+        return _step_page(visit, step, values, errors)
+    question, taking = step.only_if
+    if question and values[question] != taking:
+        return redirect_to(visit.address)
+    return _take(visit, step, values)
+
+
+def _take(visit: PilotVisit, step: PilotStep, values: dict[str, Any]) -> Response:
+    begun_at = visit.pilot.status_version
     try:
-        take(visit.proposal, step, values, visit.actor, pilot.status_version, settings())
+        take(visit.proposal, step, values, visit.actor, begun_at, settings())
     except TooLate:
-        return show(visit, code=409)
-    return redirect_to(visit.base)
+        return show(visit.again(), status=409)
+    return redirect_to(visit.address)
 
 
-def printable(visit: Visit) -> Response:
+def printable(visit: PilotVisit) -> Response:
     """Show the agreement on one page, to print and to sign if somebody wants that."""
     pilot = visit.pilot
     if not pilot.record.get("agree"):  # not made, or removed after its term
-        return redirect_to(visit.base)
-    return page(
-        "pilots/agreement", title="Afspraken", agreed=agreed_by(pilot), **_common(visit, pilot)
-    )
+        return redirect_to(visit.address)
+    return page("pilots/agreement", title="Afspraken", agreed=agreed_by(pilot), **_context(visit))
 
 
-def _elsewhere(visit: Visit, slug: str) -> Response:
+def _possible_step(visit: PilotVisit, slug: str) -> PilotStep | None:
+    """Return the step at this address if this side can take it, and all it needs is there."""
+    step = step_at(slug, visit.pilot, visit.actor.side)
+    return None if step is None or step.needs(visit.pilot) else step
+
+
+def _to_pilot(visit: PilotVisit, slug: str) -> Response:
     if not _is_step(slug):
         raise DeadLink
-    return redirect_to(visit.base)
+    return redirect_to(visit.address)
 
 
 def _is_step(slug: str) -> bool:
@@ -128,11 +122,7 @@ def _is_step(slug: str) -> bool:
 
 
 def _step_page(
-    visit: Visit,
-    pilot: Pilot,
-    step: PilotStep,
-    values: dict[str, Any],
-    errors: Errors | None = None,
+    visit: PilotVisit, step: PilotStep, values: dict[str, Any], errors: Errors | None = None
 ) -> Response:
     return page(
         "pilots/step",
@@ -141,31 +131,33 @@ def _step_page(
         values=values,
         situation=Situation(values),
         errors=errors,
-        **_common(visit, pilot),
+        **_context(visit),
     )
 
 
-def _common(visit: Visit, pilot: Pilot) -> dict[str, Any]:
+def _context(visit: PilotVisit) -> dict[str, Any]:
+    """Return what all pages of a pilot show."""
+    pilot = visit.pilot
     return {
         "proposal": visit.proposal,
         "pilot": pilot,
         "pilot_status": pilot_status(pilot.status),
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
         "side": visit.actor.side,
-        "base": visit.base,
+        "whose": visit.whose,
         "back": visit.back,
     }
 
 
-def _told(pilot: Pilot) -> list[dict[str, Any]]:
+def _history(pilot: Pilot) -> list[dict[str, Any]]:
     """Return what was written at each step but the agreement, the oldest first."""
-    told = [
+    entries = [
         {**said, "label": _heading(step), "at": moment_of(said), "entries": _answered(said)}
         for step in STEPS
         if step.key != "agree"
         for said in pilot.record.get(step.key, [])
     ]
-    return sorted(told, key=lambda said: said["at"])
+    return sorted(entries, key=lambda said: said["at"])
 
 
 def _answered(said: dict[str, Any]) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ Every proposal is told to both coordinators; a flood is told in one mail an hour
 
 from __future__ import annotations
 
+from flask import url_for
 from peewee import ModelSelect
 
 from regelruimte import clock
@@ -68,5 +69,5 @@ def _tell(found: list[Proposal], config: Config) -> None:
             proposal=None,
             count=len(found),
             told=[mails.content(proposal) for proposal in found],
-            link=f"{config.site_url}/werkruimte",
+            link=url_for("workspace.home", _external=True),
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import url_for
+
 from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox
 from regelruimte.mail.defang import defang
 from regelruimte.proposals.questions import question_of
 from regelruimte.store import links
-from regelruimte.store.models import Proposal
+from regelruimte.store.models import Proposal, Reply
 
 # What an alert tells of a proposal (docs: the contract's "Mail"); the rest is behind its link.
 ALERT_SHOWS = (
@@ -58,6 +60,8 @@ def to_applicant(
     kind: kinds.MailKind,
     proposal: Proposal,
     config: Config,
+    *,
+    reply: Reply | None = None,
     not_before: datetime | None = None,
     **context: Any,
 ) -> None:
@@ -79,10 +83,11 @@ def to_applicant(
         kind,
         Coordinator("", proposal.answers["email"]),
         proposal=proposal,
+        reply=reply,
         not_before=not_before,
         reference="" if proposal.confidential else proposal.reference,
         reply_due=proposal.reply_due,
-        link=f"{config.site_url}/mijn/{token}",
+        link=url_for("applicant.show", token=token, _external=True),
         **context,
     )
 
@@ -108,7 +113,7 @@ def coordinator_link(
         lasts=lasts or timedelta(days=config.terms.coordinator_link_days),
         session=session,
     )
-    return f"{config.site_url}/reactie/{token}"
+    return url_for("replies.show", token=token, _external=True)
 
 
 def content(proposal: Proposal) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from regelruimte.config import Config
 from regelruimte.fields.number_kinds import read_moment
 from regelruimte.mail.icalendar import Appointment, calendar_file
 from regelruimte.proposals.status import status
-from regelruimte.replies.queries import given_replies
 from regelruimte.store.models import Proposal, Reply
 
 
@@ -34,21 +33,24 @@ def appointment_of(
     return None
 
 
-def file_for_us(proposal: Proposal, config: Config) -> str:
-    """Return the file of the talk for the coordinators' calendars, "" if there is none."""
-    talk = appointment_of(proposal, given_replies(proposal), proposal.status, config)
+def file_for_us(proposal: Proposal, replies: Sequence[Reply], config: Config) -> str:
+    """Return the talk that the given `replies` agreed on, for the coordinators' calendars.
+
+    As an iCalendar file; "" if they agreed on none.
+    """
+    talk = appointment_of(proposal, replies, proposal.status, config)
     return _file(talk, proposal, config) if talk else ""
 
 
-def ending_for_us(proposal: Proposal, config: Config) -> str:
-    """Return the file that takes the talk out of the coordinators' calendars.
+def ending_for_us(proposal: Proposal, replies: Sequence[Reply], config: Config) -> str:
+    """Return the iCalendar file that takes the talk out of the coordinators' calendars.
 
     "" unless one lies ahead that they know of. Call it when the proposal was just closed, or
-    before it is erased.
+    before it is erased; `replies` are those that were given.
     """
     now = clock.now()
-    told = [reply for reply in given_replies(proposal) if reply.visible_at <= now]
-    talk = appointment_of(proposal, told, "in_conversation", config)
+    final = [reply for reply in replies if reply.visible_at <= now]
+    talk = appointment_of(proposal, final, "in_conversation", config)
     if talk is None or talk.start < now:
         return ""
     ended = replace(talk, sequence=proposal.status_version + 1, written=now, is_cancelled=True)

@@ -28,7 +28,7 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of words with one mark."""
+    """A run of words that the two texts share, or that only one of them has."""
 
     mark: Mark
     text: str
@@ -103,10 +103,10 @@ def note_changes(proposal: Proposal, changes: Iterable[Change]) -> None:
 
 def changes_since(proposal: Proposal, revision: int) -> list[Change]:
     """Return what changed after this revision, each answer once, from its first to its last."""
-    found: dict[str, Change] = {}
+    merged: dict[str, Change] = {}
     for event in events.of(proposal):
         if event.kind == _ANSWERED and event.data.get("revision", 0) > revision:
             for change in (Change(**entry) for entry in event.data["changes"]):
-                first = found.get(change.key, change)
-                found[change.key] = replace(change, before=first.before)
-    return [change for change in found.values() if change.before != change.after]
+                first = merged.get(change.key, change)
+                merged[change.key] = replace(change, before=first.before)
+    return [change for change in merged.values() if change.before != change.after]

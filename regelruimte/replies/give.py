@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from peewee import fn
@@ -15,7 +16,7 @@ from regelruimte.proposals.status import status
 from regelruimte.replies.appointment import ending_for_us, file_for_us
 from regelruimte.replies.kinds import replies_lead_from, reply_kind
 from regelruimte.replies.prepare import discard
-from regelruimte.replies.queries import undoable
+from regelruimte.replies.queries import given_replies, undoable
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
@@ -29,16 +30,17 @@ def give(reply: Reply, config: Config) -> None:
     what it was when the reply was prepared, or when another one can still be undone: the
     applicant would hear both.
     """
-    visible_at = clock.now() + timedelta(minutes=config.undo_minutes)
     with transaction():
-        if undoable(reply.proposal) or not (
-            _change_status(reply, config) and _mark_given(reply, visible_at)
-        ):
+        earlier = given_replies(reply.proposal)
+        if undoable(reply.proposal, earlier):
+            raise TooLate
+        if not (_change_status(reply, config) and _mark_given(reply, config)):
             raise TooLate
         discard(reply.link)
         proposal = Proposal.get_by_id(reply.proposal.id)
         events.add(proposal, "replied", reply.coordinator, reply=reply.id, kind=reply.kind)
-        _queue_mails(reply, proposal, config, visible_at)
+        _queue_mails(reply, proposal, config)
+        _queue_appointment(reply, proposal, [*earlier, reply], config)
 
 
 def _change_status(reply: Reply, config: Config) -> bool:
@@ -64,12 +66,17 @@ def _change_status(reply: Reply, config: Config) -> bool:
     return bool(changed)
 
 
-def _mark_given(reply: Reply, visible_at: datetime) -> bool:
-    given = Reply.update(given_at=clock.now(), visible_at=visible_at)
+def _mark_given(reply: Reply, config: Config) -> bool:
+    """Note since when it is given and from when it shows, unless that was done meanwhile."""
+    reply.given_at = clock.now()
+    reply.visible_at = reply.given_at + timedelta(minutes=config.undo_minutes)
+    given = Reply.update(given_at=reply.given_at, visible_at=reply.visible_at)
     return bool(given.where(Reply.id == reply.id, Reply.given_at.is_null()).execute())
 
 
-def _queue_mails(reply: Reply, proposal: Proposal, config: Config, visible_at: datetime) -> None:
+def _queue_mails(reply: Reply, proposal: Proposal, config: Config) -> None:
+    """Tell the other coordinator now, and the applicant once it can no longer be undone."""
+    visible_at: datetime = reply.visible_at
     mails.to_coordinators(
         kinds.NOTICE,
         proposal,
@@ -79,18 +86,18 @@ def _queue_mails(reply: Reply, proposal: Proposal, config: Config, visible_at: d
         told=reply_kind(reply.kind).told,
         undo_until=visible_at if config.undo_minutes else None,
     )
-    mails.to_applicant(kinds.REPLY, proposal, config, not_before=visible_at)
-    _queue_appointment(reply, proposal, config, visible_at)
+    mails.to_applicant(kinds.REPLY, proposal, config, reply=reply, not_before=visible_at)
 
 
 def _queue_appointment(
-    reply: Reply, proposal: Proposal, config: Config, visible_at: datetime
+    reply: Reply, proposal: Proposal, replies: Sequence[Reply], config: Config
 ) -> None:
-    """Give the coordinators the talk, or its end, once it can no longer be undone."""
+    """Mail the coordinators the talk, or its end, once the reply can no longer be undone."""
     if start := read_moment(reply.answers.get("moment")):
-        kind, file = kinds.APPOINTMENT, file_for_us(proposal, config)
+        kind, file = kinds.APPOINTMENT, file_for_us(proposal, replies, config)
     else:
-        kind, file = kinds.APPOINTMENT_ENDED, ending_for_us(proposal, config)
+        kind, file = kinds.APPOINTMENT_ENDED, ending_for_us(proposal, replies, config)
         if not (file and status(proposal.status).is_closed):
             return
-    mails.to_coordinators(kind, proposal, config, not_before=visible_at, calendar=file, start=start)
+    waits = {"reply": reply, "not_before": reply.visible_at}
+    mails.to_coordinators(kind, proposal, config, calendar=file, start=start, **waits)

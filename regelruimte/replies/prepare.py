@@ -9,15 +9,14 @@ from regelruimte import clock
 from regelruimte.config import Coordinator
 from regelruimte.fields.question import Situation, Value, is_empty, record
 from regelruimte.replies.kinds import ReplyKind, ReplyQuestion
+from regelruimte.replies.queries import last_prepared, written_with
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Link, Proposal, Reply
 
 
 def prepared(link: Link) -> Reply | None:
     """Return the reply that was prepared last with this link and not given yet."""
-    ready = Reply.link == link, Reply.given_at.is_null()
-    reply: Reply | None = Reply.select().where(*ready).order_by(Reply.id.desc()).first()
-    return reply
+    return last_prepared(written_with(link))
 
 
 def prepare(
@@ -31,13 +30,13 @@ def prepare(
 
     An equal one stays: a mail scanner that submits the form as it finds it changes nothing.
     """
-    ready = new_reply(link.proposal, coordinator, kind, questions, values)
-    ready.link = link
+    reply = new_reply(link.proposal, coordinator, kind, questions, values)
+    reply.link = link
     with transaction():
-        if _is_kept(link, ready):
+        if _is_kept(link, reply):
             return
         discard(link)
-        ready.save()
+        reply.save()
 
 
 def new_reply(
@@ -73,15 +72,15 @@ def discard(link: Link | None) -> None:
 
 
 def _is_kept(link: Link, new: Reply) -> bool:
-    ready = prepared(link)
+    kept = prepared(link)
     same = ("kind", "answers", "record", "revision", "status_version")
-    return ready is not None and all(getattr(ready, name) == getattr(new, name) for name in same)
+    return kept is not None and all(getattr(kept, name) == getattr(new, name) for name in same)
 
 
 def as_told(
     questions: tuple[ReplyQuestion, ...], values: Mapping[str, Value]
 ) -> list[dict[str, str]]:
-    """Return the answers in words, under the headings that the applicant reads."""
-    told = tuple(replace(question, label=question.told or question.label) for question in questions)
-    said = record(told, Situation(values))
-    return [asdict(each) for each in said if not is_empty(values.get(each.key))]
+    """Return the answers in words, under the headings that the applicant reads; no empty ones."""
+    headed = tuple(replace(each, label=each.told or each.label) for each in questions)
+    entries = record(headed, Situation(values))
+    return [asdict(entry) for entry in entries if not is_empty(values.get(entry.key))]

@@ -1,7 +1,8 @@
-"""The replies that were given: all of a proposal, and the last as long as nobody outside saw it."""
+"""Which replies a proposal has, read once; and what follows from them, without asking again."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from regelruimte import clock
@@ -13,36 +14,53 @@ from regelruimte.store.models import Link, Proposal, Reply
 def given_replies(proposal: Proposal) -> list[Reply]:
     """Return the replies that were given and not undone, the oldest first."""
     given = Reply.given_at.is_null(False) & Reply.undone_at.is_null()
-    return list(
-        Reply.select().where(Reply.proposal == proposal, given).order_by(Reply.given_at, Reply.id)
-    )
+    query = Reply.select().where(Reply.proposal == proposal, given)
+    replies = list(query.order_by(Reply.given_at, Reply.id))
+    for reply in replies:
+        reply.proposal = proposal  # or Peewee would read it once more
+    return replies
 
 
-def undoable(proposal: Proposal) -> Reply | None:
-    """Return the last reply if it can still be undone: until then no other can be given."""
-    given = given_replies(proposal)
-    if not given or proposal.status_version != given[-1].status_version + 1:
+def written_with(link: Link) -> list[Reply]:
+    """Return what was written with this link: prepared, given or undone, the oldest first."""
+    replies = list(Reply.select().where(Reply.link == link).order_by(Reply.id))
+    for reply in replies:
+        reply.link, reply.proposal = link, link.proposal
+    return replies
+
+
+def last_prepared(written: Sequence[Reply]) -> Reply | None:
+    """Return the newest of these that was not given yet; `written` with one link."""
+    return next((reply for reply in reversed(written) if reply.given_at is None), None)
+
+
+def was_given(written: Sequence[Reply], etag: str) -> bool:
+    """Tell whether the reply with this `Reply.etag` was given, even if it was undone since."""
+    return any(reply.given_at is not None and reply.etag == etag for reply in written)
+
+
+def undoable(proposal: Proposal, replies: Sequence[Reply]) -> Reply | None:
+    """Return the last of the given `replies` if it can still be undone.
+
+    That is until the applicant can read it, and while nothing else changed the status. No other
+    can be given as long as there is one.
+    """
+    if not replies or proposal.status_version != replies[-1].status_version + 1:
         return None
-    return given[-1] if given[-1].visible_at > clock.now() else None
+    return replies[-1] if replies[-1].visible_at > clock.now() else None
+
+
+def replies_now(proposal: Proposal, replies: Sequence[Reply]) -> tuple[ReplyKind, ...]:
+    """Return the kinds of reply that can be given now, after the `replies` that were given.
+
+    None while the last can be undone, and none once nobody is left who could read one.
+    """
+    if proposal.anonymised_at or undoable(proposal, replies):
+        return ()
+    return possible_replies(proposal.status, is_signal=proposal.signal)
 
 
 def closes_at(asked: Reply, terms: Terms) -> datetime:
     """Return when a question that nobody answers closes the proposal."""
     moment: datetime = asked.visible_at + timedelta(days=terms.answer_days)
     return moment
-
-
-def replies_now(proposal: Proposal) -> tuple[ReplyKind, ...]:
-    """Return the replies that can be given now.
-
-    None while the last can be undone, and none once nobody is left who could read one.
-    """
-    if proposal.anonymised_at or undoable(proposal):
-        return ()
-    return possible_replies(proposal.status, is_signal=proposal.signal)
-
-
-def was_given(link: Link, seen: str) -> bool:
-    """Tell whether the reply that somebody saw was given with this link."""
-    given = Reply.link == link, Reply.given_at.is_null(False)
-    return any(reply.etag == seen for reply in Reply.select().where(*given))

@@ -25,14 +25,14 @@ def undo(reply: Reply, by: Coordinator, config: Config) -> None:
             raise TooLate
         proposal = Proposal.get_by_id(reply.proposal.id)
         events.add(proposal, "undone", by.email, reply=reply.id, kind=reply.kind)
-        outbox.cancel(proposal, not_before=reply.visible_at)
+        outbox.cancel(proposal, reply=reply)
         mails.to_coordinators(
             kinds.UNDONE,
             proposal,
             config,
             but=by.email,
             coordinator=by.name,
-            reply=reply_kind(reply.kind).label,
+            undone=reply_kind(reply.kind).label,
             status=status(proposal.status),
         )
 

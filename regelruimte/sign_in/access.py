@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import url_for
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
@@ -20,14 +23,28 @@ from regelruimte.store.reference import ALPHABET
 from regelruimte.store.types import Condition
 
 _TO_USE = timedelta(minutes=15)
-_SIGNED_IN = timedelta(hours=12)
+_SESSION_LASTS = timedelta(hours=12)
 # A browser that signed in before has a share that nobody else can use up.
 _KNOWN = Limit("sign-in mails for a known browser", an_hour=5)
 _FROM_A_NETWORK = Limit("sign-in mails for a network", an_hour=5)
 _TO_A_COORDINATOR = Limit("sign-in mails for anybody", an_hour=20)
 _LINK_LASTS = timedelta(hours=1)  # it stays in the browser's history
 _GUESSES = 5
-_SIGNS = 8  # of 25: with five guesses a mail nobody finds one
+_CODE_LENGTH = 8  # of 25 signs: with five guesses a mail nobody finds one
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A coordinator who signed in: `key` is the secret in the cookie of that browser."""
+
+    key: str
+    coordinator: Coordinator
+    ends_at: datetime
+
+    @property
+    def hash(self) -> str:
+        """Return what the database holds in the place of the key."""
+        return _hash(self.key)
 
 
 def new_secret() -> str:
@@ -35,7 +52,7 @@ def new_secret() -> str:
     return secrets.token_urlsafe(20)
 
 
-def ask(address: str, browser: str, config: Config) -> None:
+def mail_sign_in_link(address: str, browser: str, config: Config) -> None:
     """Mail a link and a code to a coordinator, five times an hour at most; to others nothing.
 
     Nothing tells the caller which it was. `browser` is the secret of the browser that asks.
@@ -47,14 +64,15 @@ def ask(address: str, browser: str, config: Config) -> None:
 
 
 def _may_ask(coordinator: Coordinator) -> bool:
+    """Count this request for the browser where it is known, or else for network and coordinator."""
     who = coordinator.email
-    if mark := known_browser.mark_of(coordinator):
-        return take((_KNOWN, mark))
+    if browser := known_browser.name_for(coordinator):
+        return take((_KNOWN, browser))
     return take((_FROM_A_NETWORK, f"{here()} {who}"), (_TO_A_COORDINATOR, who))
 
 
 def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:
-    token, code = new_secret(), "".join(secrets.choice(ALPHABET) for _ in range(_SIGNS))
+    token, code = new_secret(), "".join(secrets.choice(ALPHABET) for _ in range(_CODE_LENGTH))
     SignIn.create(
         coordinator=coordinator.email,
         token_hash=_hash(token),
@@ -67,46 +85,47 @@ def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:
         coordinator,
         proposal=None,
         not_after=clock.now() + _TO_USE,
-        link=f"{config.site_url}/werkruimte/aanmelden/{token}",
+        link=url_for("sign_in.confirm", token=token, _external=True),
         code=f"{code[:4]}-{code[4:]}",
         minutes=int(_TO_USE.total_seconds() // 60),
     )
 
 
-def asked_here(token: str, browser: str) -> bool:
+def can_sign_in(token: str, browser: str) -> bool:
     """Tell whether this link still works, and this browser asked for it."""
-    return bool(
-        SignIn.select().where(_is_open(browser), SignIn.token_hash == _hash(token)).exists()
-    )
+    return SignIn.select().where(_is_unused(browser), SignIn.token_hash == _hash(token)).exists()
 
 
-def sign_in(token: str, browser: str, config: Config) -> str | None:
-    """Use a mailed link; return the key of the session, or None when it opens nothing here."""
+def sign_in_by_link(token: str, browser: str, config: Config) -> Session | None:
+    """Use a mailed link; return the session it becomes, or None when it opens nothing here."""
     return _use(SignIn.token_hash == _hash(token), browser, config)
 
 
-def sign_in_by_code(typed: str, browser: str, config: Config) -> str | None:
+def sign_in_by_code(typed: str, browser: str, config: Config) -> Session | None:
     """Use a typed code, in the same way; after five wrong ones what was mailed works no more."""
     signs = "".join(sign for sign in typed.upper() if sign.isalnum())
-    key = _use(SignIn.code_hash == _hash(signs), browser, config)
-    if key is None:
+    session = _use(SignIn.code_hash == _hash(signs), browser, config)
+    if session is None:
         guessed = SignIn.update(wrong_guesses=SignIn.wrong_guesses + 1)
-        guessed.where(_is_open(browser)).execute()
-    return key
+        guessed.where(_is_unused(browser)).execute()
+    return session
 
 
-def _use(which: Condition, browser: str, config: Config) -> str | None:
-    key = new_secret()
+def _use(which: Condition, browser: str, config: Config) -> Session | None:
+    """Turn one unused row of this browser into a session; of two who try at once, one gets it."""
+    now, key = clock.now(), new_secret()
     with transaction():
-        found = SignIn.select().where(_is_open(browser), which).first()
-        if found is None or coordinator_of(found.coordinator, config) is None:
+        row = SignIn.select().where(_is_unused(browser), which).first()
+        coordinator = coordinator_of(row.coordinator, config) if row else None
+        if coordinator is None:
             return None
-        used = SignIn.update(used_at=clock.now(), session_hash=_hash(key))
-        is_ours = used.where(SignIn.id == found.id, SignIn.used_at.is_null()).execute()
-    return key if is_ours else None
+        used = SignIn.update(used_at=now, session_hash=_hash(key))
+        is_ours = used.where(SignIn.id == row.id, SignIn.used_at.is_null()).execute()
+    return Session(key, coordinator, now + _SESSION_LASTS) if is_ours else None
 
 
-def _is_open(browser: str) -> Condition:
+def _is_unused(browser: str) -> Condition:
+    """Return the condition of what this browser asked for and can still use."""
     return (
         (SignIn.browser_hash == _hash(browser))
         & SignIn.used_at.is_null()
@@ -116,20 +135,26 @@ def _is_open(browser: str) -> Condition:
     )
 
 
-def signed_in(key: str, config: Config) -> Coordinator | None:
-    """Return whose session this is; None when it ended, or when that is no coordinator any more."""
-    found = SignIn.get_or_none(
+def session_with(key: str, config: Config) -> Session | None:
+    """Return the session with this key.
+
+    None when there is none or it ended, and when its coordinator is none any more.
+    """
+    row: SignIn | None = SignIn.get_or_none(
         SignIn.session_hash == _hash(key),
         SignIn.ended_at.is_null(),
-        SignIn.used_at > clock.now() - _SIGNED_IN,
+        SignIn.used_at > clock.now() - _SESSION_LASTS,
     )
-    return coordinator_of(found.coordinator, config) if found else None
+    coordinator = coordinator_of(row.coordinator, config) if row else None
+    if row is None or coordinator is None:
+        return None
+    return Session(key, coordinator, row.used_at + _SESSION_LASTS)
 
 
-def sign_out(key: str) -> None:
+def sign_out(session: Session) -> None:
     """End this session, and the links that were made in it."""
-    SignIn.update(ended_at=clock.now()).where(SignIn.session_hash == _hash(key)).execute()
-    links.revoke_made_in(_hash(key))
+    SignIn.update(ended_at=clock.now()).where(SignIn.session_hash == session.hash).execute()
+    links.revoke_made_in(session.hash)
 
 
 def sign_out_everywhere(coordinator: Coordinator) -> None:
@@ -138,12 +163,15 @@ def sign_out_everywhere(coordinator: Coordinator) -> None:
     links.revoke_made_by(coordinator.email)
 
 
-def link_for(proposal: Proposal, coordinator: Coordinator, key: str, config: Config) -> str:
-    """Return the address of a link to the replies that ends with this session, within the hour."""
-    made_in = _hash(key)
-    session = SignIn.get(SignIn.session_hash == made_in)
-    lasts = min(_LINK_LASTS, session.used_at + _SIGNED_IN - clock.now())
-    return mails.coordinator_link(proposal, coordinator, config, lasts=lasts, session=made_in)
+def reply_link(proposal: Proposal, session: Session, config: Config) -> str:
+    """Return the address of a link to the replies that ends with this session, within the hour.
+
+    Call it inside a transaction: it stores the link.
+    """
+    lasts = min(_LINK_LASTS, session.ends_at - clock.now())
+    return mails.coordinator_link(
+        proposal, session.coordinator, config, lasts=lasts, session=session.hash
+    )
 
 
 def coordinator_of(address: str, config: Config) -> Coordinator | None:

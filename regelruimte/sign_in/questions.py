@@ -1,4 +1,4 @@
-"""What whoever wants to come into the workspace, or leave it, is asked."""
+"""The questions of signing in and out."""
 
 from __future__ import annotations
 

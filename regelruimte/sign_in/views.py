@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from regelruimte.addresses import SIGN_IN, WORKSPACE
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.settings import settings
@@ -17,44 +18,45 @@ from regelruimte.sign_in.questions import (
     WRONG_CODE,
 )
 from regelruimte.web.errors import ErrorText, error_page
-from regelruimte.web.guard import limited
 from regelruimte.web.page import go_to, page, redirect_to
+from regelruimte.web.rate_limits import limited
 
-blueprint = Blueprint("sign_in", __name__, url_prefix=gate.HOME)
-blueprint.context_processor(gate.shown)
+blueprint = Blueprint("sign_in", __name__)
+blueprint.context_processor(gate.template_context)
 Errors = dict[str, str]
 _NOT_HERE = ErrorText(
     "Deze link werkt hier niet",
     "Een link om je aan te melden werkt een kwartier, één keer, en alleen in de browser waarin je "
     "hem hebt gevraagd. Vraag een nieuwe, of typ de code uit de mail in die browser.",
-    link=(f"{gate.HOME}/aanmelden", "Vraag een nieuwe link"),
+    link=("sign_in.ask", "Vraag een nieuwe link"),
 )
 
 
-@blueprint.get("/aanmelden")
+@blueprint.get(SIGN_IN)
 def ask() -> Response:
     """Ask for the address of whoever wants to come in."""
     return _page("sign_in", "Aanmelden", ADDRESS)
 
 
-@blueprint.post("/aanmelden")
+@blueprint.post(SIGN_IN)
 @limited
 def mail_link() -> Response:
     """Mail a link to a coordinator, and say the same to everybody."""
     form = posted(ADDRESS)
     if messages := form.messages():
         return _page("sign_in", "Aanmelden", ADDRESS, form.values()[ADDRESS.key], messages)
-    access.ask(form.values()[ADDRESS.key], gate.browser(), settings())
+    browser = gate.ensure_browser_secret()
+    access.mail_sign_in_link(form.values()[ADDRESS.key], browser, settings())
     return go_to("sign_in.code")
 
 
-@blueprint.get("/aanmelden/code")
+@blueprint.get(f"{SIGN_IN}/code")
 def code() -> Response:
-    """Tell to look in the mail, and take its code."""
+    """Show the page that says to look in the mail, with a field for the code of that mail."""
     return _page("code", "Kijk in je mail", CODE)
 
 
-@blueprint.post("/aanmelden/code")
+@blueprint.post(f"{SIGN_IN}/code")
 @limited
 def take_code() -> Response:
     """Sign in with the code from the mail."""
@@ -62,52 +64,52 @@ def take_code() -> Response:
     typed = form.values()[CODE.key]
     if messages := form.messages():
         return _page("code", "Kijk in je mail", CODE, typed, messages)
-    key = access.sign_in_by_code(typed, gate.asking_browser(), settings())
-    if key is None:
+    session = access.sign_in_by_code(typed, gate.browser_secret(), settings())
+    if session is None:
         return _page("code", "Kijk in je mail", CODE, typed, {CODE.key: WRONG_CODE})
-    return redirect_to(gate.log_in(key))
+    return redirect_to(gate.log_in(session))
 
 
-@blueprint.get("/aanmelden/<token>")
+@blueprint.get(f"{SIGN_IN}/<token>")
 def confirm(token: str) -> Response:
     """Ask whether to sign in, in the browser that asked for the link."""
-    if not access.asked_here(token, gate.asking_browser()):
+    if not access.can_sign_in(token, gate.browser_secret()):
         return error_page(404, _NOT_HERE)
     return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, token=token)
 
 
-@blueprint.post("/aanmelden/<token>")
+@blueprint.post(f"{SIGN_IN}/<token>")
 @limited
 def sign_in(token: str) -> Response:
-    """Sign in when a person chose to."""
-    if not access.asked_here(token, gate.asking_browser()):
+    """Sign in when a person chose to: a mail scanner that only sends the form chose nothing."""
+    if not access.can_sign_in(token, gate.browser_secret()):
         return error_page(404, _NOT_HERE)
     form = posted(SIGN_ME_IN)
     if messages := form.messages():
         return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, None, messages, token=token)
     if form.values()[SIGN_ME_IN.key] != YES:
         return go_to("sign_in.ask")
-    key = access.sign_in(token, gate.asking_browser(), settings())
-    return redirect_to(gate.log_in(key)) if key else error_page(404, _NOT_HERE)
+    session = access.sign_in_by_link(token, gate.browser_secret(), settings())
+    return redirect_to(gate.log_in(session)) if session else error_page(404, _NOT_HERE)
 
 
-@blueprint.get("/afmelden")
+@blueprint.get(f"{WORKSPACE}/afmelden")
+@gate.login_required
 def ask_sign_out() -> Response:
-    """Ask where to sign out."""
-    return gate.require() or _page("sign_out", "Afmelden", SIGN_ME_OUT)
+    """Ask whether to sign out here, or everywhere."""
+    return _page("sign_out", "Afmelden", SIGN_ME_OUT)
 
 
-@blueprint.post("/afmelden")
+@blueprint.post(f"{WORKSPACE}/afmelden")
+@gate.login_required
 def sign_out() -> Response:
     """End the session here, or all of them."""
-    if refused := gate.require():
-        return refused
     form = posted(SIGN_ME_OUT)
     if messages := form.messages():
         return _page("sign_out", "Afmelden", SIGN_ME_OUT, None, messages)
     if form.values()[SIGN_ME_OUT.key] == EVERYWHERE:
-        access.sign_out_everywhere(gate.me())
-    access.sign_out(gate.key())
+        access.sign_out_everywhere(gate.current_coordinator())
+    access.sign_out(gate.current_session())
     gate.log_out()
     return go_to("sign_in.ask")
 

@@ -17,7 +17,7 @@ from regelruimte.store.db import transaction
 from regelruimte.store.models import LinkRequest, Proposal
 
 _TO_ONE_PERSON = Limit("fresh links to a person", an_hour=3, a_day=10)
-_A_ROUND = 20
+_A_ROUND = 20  # requests: the mailer has other mail to send too
 
 ADDRESS = Question(
     key="email",
@@ -70,11 +70,11 @@ def _to_coordinator(coordinator: Coordinator, config: Config) -> None:
 
 
 def _to_applicant(address: str, config: Config) -> None:
-    theirs = Proposal.select().where(
+    proposals = Proposal.select().where(
         Proposal.email == address.lower(), Proposal.email_denied_at.is_null()
     )
     unconfirmed = Proposal.email_confirmed_at.is_null()
-    for proposal in _some(theirs.order_by(unconfirmed, Proposal.id.desc()), address):
+    for proposal in _some(proposals.order_by(unconfirmed, Proposal.id.desc()), address):
         mails.to_applicant(kinds.FRESH_LINK, proposal, config)
 
 

@@ -49,7 +49,9 @@ def removed_at() -> datetime | None:
     return beat.removed_at if beat else None
 
 
-def removal_stands_still() -> bool:
-    """Tell whether nothing was removed for two days; a clock that jumps holds it up for one."""
-    last = removed_at()
+def removal_stands_still(last: datetime | None) -> bool:
+    """Tell whether nothing was removed for two days, the `last` time being `removed_at()`.
+
+    A clock that jumps holds removal up for one.
+    """
     return last is not None and clock.now() - last > _PATIENCE

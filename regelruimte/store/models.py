@@ -290,6 +290,8 @@ class OutgoingMail(Table):
 
     kind = CharField(max_length=40)
     proposal = ForeignKeyField(Proposal, backref="mails", null=True, on_delete="CASCADE")
+    # The reply that it waits for: undoing that one cancels it.
+    reply = ForeignKeyField(Reply, backref="mails", null=True, on_delete="CASCADE")
     recipient = TextField()
     recipient_name = TextField(default="")
     # To one of us: it goes out only as long as that is one of us.

@@ -15,23 +15,28 @@ from regelruimte.store.types import Condition
 from regelruimte.workspace.listing import LIST_COLUMNS
 
 _MOST = 5
-_CANDIDATES = 200
+_CANDIDATES = 200  # rows that share a word, to be compared here
 # Shorter words say little about what a title is about.
 _LONG = 5
-_SHARED = 2
+_SHARED = 2  # words that two titles must have in common
 
 
 def alike(proposal: Proposal) -> list[Proposal]:
-    """Return what cites the same rule, then what shares most words of the title."""
-    by_citation = list(_others(proposal, Proposal.citation == proposal.citation).limit(_MOST))
-    if not proposal.citation:
-        by_citation = []
+    """Return at most five others: what cites the same rule, then what shares most of the title."""
+    by_citation = _by_citation(proposal)
     known = {each.id for each in by_citation}
     by_words = [each for each in _by_words(proposal) if each.id not in known]
     return (by_citation + by_words)[:_MOST]
 
 
+def _by_citation(proposal: Proposal) -> list[Proposal]:
+    if not proposal.citation:
+        return []
+    return list(_others(proposal, Proposal.citation == proposal.citation).limit(_MOST))
+
+
 def _by_words(proposal: Proposal) -> list[Proposal]:
+    """Return those that share enough long words of the title, the most alike first."""
     words = {word for word in folded(proposal.title) if len(word) >= _LONG}
     query = found_any(sorted(words))
     if query is None:
@@ -51,22 +56,23 @@ def same_rule(proposal: Proposal) -> list[Proposal]:
 
 
 def _others(proposal: Proposal, condition: Condition) -> ModelSelect[Proposal]:
-    wanted = condition, Proposal.id != proposal.id, Proposal.reference.is_null(False)
-    return Proposal.select(*LIST_COLUMNS).where(*wanted).order_by(Proposal.id.desc())
+    others = condition, Proposal.id != proposal.id, Proposal.reference.is_null(False)
+    return Proposal.select(*LIST_COLUMNS).where(*others).order_by(Proposal.id.desc())
 
 
 def put_with(proposal: Proposal, other: Proposal, by: Coordinator) -> None:
-    """Say that two proposals, and all that were put with either, are about the same rule."""
+    """Note that two proposals, and all that were put with either, are about the same rule."""
     with transaction():
         group = uuid.uuid4().hex
         for each in (proposal, other):
-            theirs = (Proposal.same_rule == each.same_rule) & (Proposal.same_rule != "")
-            Proposal.update(same_rule=group).where((Proposal.id == each.id) | theirs).execute()
+            in_its_group = (Proposal.same_rule == each.same_rule) & (Proposal.same_rule != "")
+            which = (Proposal.id == each.id) | in_its_group
+            Proposal.update(same_rule=group).where(which).execute()
         events.add(proposal, "same_rule", by.email, other=other.reference)
 
 
 def take_apart(proposal: Proposal, by: Coordinator) -> None:
-    """Say that this one is about a rule of its own after all."""
+    """Note that this one is about a rule of its own after all; the others stay together."""
     with transaction():
         Proposal.update(same_rule="").where(Proposal.id == proposal.id).execute()
         events.add(proposal, "own_rule", by.email)

@@ -19,7 +19,7 @@ from regelruimte.figures.counting import labels_of
 from regelruimte.proposals.questions import ABOUT_YOU, QUESTIONS
 from regelruimte.store.models import Proposal
 from regelruimte.web.sheets import Line, Value
-from regelruimte.workspace.filters import Wanted
+from regelruimte.workspace.filters import Args
 from regelruimte.workspace.listing import BEFORE, everything
 
 _BATCH = 2_000
@@ -79,25 +79,26 @@ _ANSWERS = tuple(
 
 
 def headings(with_answers: bool) -> list[str]:
-    """Return the first row."""
+    """Return the labels of the columns, and of the answers where those are exported too."""
     more = [question.label for question in _ANSWERS] if with_answers else []
     return [column.label for column in COLUMNS] + more
 
 
-def rows(wanted: Wanted, config: Config, with_answers: bool) -> Iterator[list[Value]]:
-    """Return a row for each proposal that is wanted, the newest first; of confidential ones none.
+def rows(args: Args, config: Config, with_answers: bool) -> Iterator[list[Value]]:
+    """Return a row for each proposal of this list, the newest first; of confidential ones none.
 
     They are read in batches, so that it takes no more memory for more of them.
     """
     fields = [column.field for column in COLUMNS]
     more = [Proposal.record] if with_answers else []
     batch_size = _BATCH_WITH_ANSWERS if with_answers else _BATCH
-    query = everything(wanted, config).where(~Proposal.confidential)
+    query = everything(args, config).where(~Proposal.confidential)
     query = query.select(Proposal.id, *fields, *more).limit(batch_size).tuples()
-    last: int | None = None
-    while batch := _batch(query if last is None else query.where(Proposal.id < last)):
+    batch = _batch(query)
+    while batch:
         yield from (_row(each[1:], with_answers) for each in batch)
-        last = batch[-1][0]
+        is_last = len(batch) < batch_size
+        batch = [] if is_last else _batch(query.where(Proposal.id < batch[-1][0]))
 
 
 def _batch(query: ModelSelect[Proposal]) -> list[tuple[Any, ...]]:
@@ -110,13 +111,13 @@ def _row(values: Sequence[Any], with_answers: bool) -> list[Value]:
 
 
 def _answers(record: list[dict[str, str]]) -> list[Value]:
-    told = {entry["key"]: entry["text"] for entry in record}
-    return [told.get(question.key, "") for question in _ANSWERS]
+    texts = {entry["key"]: entry["text"] for entry in record}
+    return [texts.get(question.key, "") for question in _ANSWERS]
 
 
-def number_of_rows(wanted: Wanted, config: Config) -> int:
-    """Return how many rows there would be."""
-    query = everything({**wanted, BEFORE: ""}, config).where(~Proposal.confidential)
+def number_of_rows(args: Args, config: Config) -> int:
+    """Return how many rows the export of this list has, its heading left out."""
+    query = everything({**args, BEFORE: ""}, config).where(~Proposal.confidential)
     return int(query.select(Proposal.id).order_by().count())
 
 
@@ -128,7 +129,7 @@ NOT_WHOLE = "\r\nDit bestand is niet af: er ging bij ons iets mis. Exporteer opn
 def csv_lines(heading: Line, body: Iterable[Line]) -> Iterator[str]:
     """Return a CSV file in pieces, for Dutch spreadsheets: semicolons, and a mark for UTF-8.
 
-    What would be read as a formula gets an apostrophe before it.
+    What would be read as a formula gets an apostrophe before it (OWASP: CSV injection).
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")

@@ -15,7 +15,7 @@ from regelruimte.proposals.status import STATUSES
 from regelruimte.store.models import Proposal
 from regelruimte.store.types import Condition
 
-Wanted = Mapping[str, str]
+Args = Mapping[str, str]  # what stands behind the question mark of the list's address
 ON = "ja"
 
 
@@ -31,13 +31,13 @@ class Filter:
     condition: Callable[[str], Condition]
     choices: tuple[Choice, ...] = ()
 
-    def knows(self, value: str) -> bool:
+    def accepts(self, value: str) -> bool:
         """Tell whether it can be set to this value."""
         return value in ({choice.key for choice in self.choices} or {ON})
 
 
 def filters(config: Config) -> tuple[Filter, ...]:
-    """Return the filters, in their order."""
+    """Return the filters in the order of the page; whose a proposal is depends on the settings."""
     people = tuple(Choice(person.email, person.name) for person in config.coordinators)
     return (
         Filter("status", "Status", lambda key: Proposal.status == key, _choices(STATUSES[1:])),
@@ -52,21 +52,20 @@ def filters(config: Config) -> tuple[Filter, ...]:
 
 
 def is_late() -> Condition:
-    """Hold for proposals whose first reply was due before today."""
+    """Return the condition of a proposal whose first reply was due before today."""
     return (Proposal.status == "submitted") & (Proposal.reply_due < clock.today())
 
 
-def chosen(wanted: Wanted, config: Config) -> dict[str, str]:
-    """Return what is filtered by, without what no filter knows."""
-    given = ((each.key, wanted.get(each.key, "")) for each in filters(config))
-    known = {each.key: each for each in filters(config)}
-    return {key: value for key, value in given if value and known[key].knows(value)}
+def chosen(args: Args, config: Config) -> dict[str, str]:
+    """Return the value of each filter that is set; what no filter accepts is left out."""
+    values = ((each, args.get(each.key, "")) for each in filters(config))
+    return {each.key: value for each, value in values if each.accepts(value)}
 
 
-def conditions(wanted: Wanted, config: Config) -> list[Condition]:
-    """Return what must hold of the proposals that these filters show."""
-    known = {each.key: each for each in filters(config)}
-    return [known[key].condition(value) for key, value in chosen(wanted, config).items()]
+def conditions(args: Args, config: Config) -> list[Condition]:
+    """Return the conditions, for a WHERE, of the filters that are set."""
+    by_key = {each.key: each for each in filters(config)}
+    return [by_key[key].condition(value) for key, value in chosen(args, config).items()]
 
 
 def _choices(known: Iterable[Named]) -> tuple[Choice, ...]:

@@ -10,7 +10,7 @@ from peewee import ModelSelect
 from regelruimte.config import Config
 from regelruimte.store.models import Proposal
 from regelruimte.store.search import found
-from regelruimte.workspace.filters import Wanted, chosen, conditions
+from regelruimte.workspace.filters import Args, chosen, conditions
 
 A_PAGE = 50
 SEARCH, BEFORE = "zoek", "voor"
@@ -43,29 +43,33 @@ class Listing:
     older: int | None
 
 
-def listing(wanted: Wanted, config: Config) -> Listing:
-    """Return the newest proposals that are wanted, before the number in `voor`.
+def listing(args: Args, config: Config) -> Listing:
+    """Return the newest proposals that the filters and the search let through.
 
-    A page begins where the last one ended rather than after so many rows: the thousandth page
-    costs what the first does.
+    Only those before the number in `voor`, the row where the page before this one ended.
+
+    That costs the thousandth page what the first one costs, unlike OFFSET.
     """
-    rows = list(everything(wanted, config).select(*LIST_COLUMNS).limit(A_PAGE + 1))
+    rows = list(everything(args, config).select(*LIST_COLUMNS).limit(A_PAGE + 1))
     return Listing(rows[:A_PAGE], rows[A_PAGE - 1].id if len(rows) > A_PAGE else None)
 
 
-def everything(wanted: Wanted, config: Config) -> ModelSelect[Proposal]:
-    """Return the query of all proposals that are wanted, the newest first; of drafts none."""
-    query = found(wanted.get(SEARCH, ""))
+def everything(args: Args, config: Config) -> ModelSelect[Proposal]:
+    """Return the query of all proposals for these filters and search, the newest first.
+
+    Drafts are never among them. What `voor` holds but a number is ignored.
+    """
+    query = found(args.get(SEARCH, ""))
     if query is None:  # asking whether it is true would run it
         query = Proposal.select().order_by(Proposal.id.desc())
-    query = query.where(Proposal.reference.is_null(False), *conditions(wanted, config))
-    before = wanted.get(BEFORE, "")
+    query = query.where(Proposal.reference.is_null(False), *conditions(args, config))
+    before = args.get(BEFORE, "")
     if len(before) < _DIGITS and before.isascii() and before.isdecimal():
         query = query.where(Proposal.id < int(before))
     return query
 
 
-def address(wanted: Wanted, config: Config, **more: object) -> str:
-    """Return what stands behind the question mark for this list, without what is empty."""
-    kept = {SEARCH: wanted.get(SEARCH, "").strip(), **chosen(wanted, config), **more}
+def address(args: Args, config: Config, **more: object) -> str:
+    """Return the query string of this list, `more` added, without what is empty or unknown."""
+    kept = {SEARCH: args.get(SEARCH, "").strip(), **chosen(args, config), **more}
     return urlencode({key: value for key, value in kept.items() if value})

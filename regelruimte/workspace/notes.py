@@ -8,11 +8,11 @@ from regelruimte.store.models import Note, Proposal
 
 
 def note(proposal: Proposal, text: str, by: Coordinator) -> None:
-    """Keep a note."""
+    """Store a note under the author's name as it is now."""
     with transaction():
         Note.create(proposal=proposal, author=by.name, text=text)
 
 
 def notes(proposal: Proposal) -> list[Note]:
-    """Return the notes, the newest first."""
+    """Return all notes on this proposal, the newest first."""
     return list(Note.select().where(Note.proposal == proposal).order_by(Note.id.desc()))

@@ -47,7 +47,7 @@ NO_SUCH = "Dit kenmerk kennen we niet. Kijk het na, of zoek het voorstel op in d
 
 
 def handler_question(coordinators: Iterable[Coordinator]) -> Question:
-    """Return the question whose proposal it is."""
+    """Return the question who handles a proposal; the coordinators are its choices."""
     return one_of(
         "handler",
         "Wie pakt dit voorstel op?",

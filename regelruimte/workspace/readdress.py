@@ -8,7 +8,8 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.limits import person
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
-from regelruimte.replies.queries import undoable
+from regelruimte.proposals.columns import derived, write
+from regelruimte.replies.queries import given_replies, undoable
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
@@ -33,37 +34,31 @@ def readdress(
     """
     if proposal.email_denied_at and person.person(address) == proposal.person:
         raise Denied
+    old_address = proposal.answers.get("email", "")
     with transaction():
         if not _change(proposal, address, seen_address):
             raise Meanwhile
         links.revoke_doors(proposal)
         person.forget(address)  # somebody called, and was told this one
         events.add(proposal, "readdressed", by.email)
-        outbox.cancel(proposal, recipient=proposal.answers["email"])
-        _mail(Proposal.get_by_id(proposal.id), by, config)
+        outbox.cancel(proposal, recipient=old_address)
+        _mail(proposal, by, config)
 
 
 def _change(proposal: Proposal, address: str, seen_address: str) -> bool:
-    told = [{**e, "text": address} if e["key"] == "email" else e for e in proposal.record]
-    changed = Proposal.update(
-        answers={**proposal.answers, "email": address},
-        record=told,
-        email=address.lower(),
-        person=person.person(address),
-        email_confirmed_at=None,
-        email_denied_at=None,
-    ).where(
-        Proposal.id == proposal.id,
-        Proposal.revision == proposal.revision,
+    record = [{**e, "text": address} if e["key"] == "email" else e for e in proposal.record]
+    columns = derived(proposal.reference, {**proposal.answers, "email": address}, record)
+    return write(
+        proposal,
+        columns | {"email_confirmed_at": None, "email_denied_at": None},
         Proposal.email == seen_address,
         Proposal.anonymised_at.is_null(),
     )
-    return bool(changed.execute())
 
 
 def _mail(proposal: Proposal, by: Coordinator, config: Config) -> None:
     """Mail the way back now, and what the applicant may not see yet when that can be seen."""
     mails.to_applicant(kinds.NEW_ADDRESS, proposal, config, coordinator=by.name)
-    if hidden := undoable(proposal):
+    if hidden := undoable(proposal, given_replies(proposal)):
         visible_at: datetime = hidden.visible_at
-        mails.to_applicant(kinds.REPLY, proposal, config, not_before=visible_at)
+        mails.to_applicant(kinds.REPLY, proposal, config, reply=hidden, not_before=visible_at)

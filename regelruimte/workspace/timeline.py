@@ -10,10 +10,10 @@ from regelruimte.config import Config
 from regelruimte.pilots.steps import step
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.store import events
-from regelruimte.store.models import Proposal
+from regelruimte.store.models import Event, Proposal
 
-# By kind: what somebody did. Some say more by what they hold.
-TOLD = {
+# What somebody did, by the kind of event; in braces what the event holds besides.
+_PREDICATES = {
     "begun": "begon met het voorstel",
     "resume_mailed": "liet zich een link mailen om later verder te gaan",
     "ending_mailed": "waarschuwde dat het concept bijna weg zou gaan",
@@ -36,39 +36,41 @@ TOLD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
-    """One line of the timeline."""
+class Entry:
+    """One line of the timeline: `who` and `what` make a Dutch sentence."""
 
     at: datetime
     who: str
     what: str
 
 
-def timeline(proposal: Proposal, config: Config) -> list[Happened]:
-    """Return what happened, the newest first."""
-    found = reversed(events.of(proposal))
+def timeline(proposal: Proposal, config: Config) -> list[Entry]:
+    """Return a line for each event of this proposal, the newest first."""
     return [
-        Happened(e.at, _who(e.actor, e.kind, config), _what(e.kind, e.data, config)) for e in found
+        Entry(event.at, _who(event, config), _what(event, config))
+        for event in reversed(events.of(proposal))
     ]
 
 
-def _who(actor: str, kind: str, config: Config) -> str:
-    if kind == "address_denied":
+def _who(event: Event, config: Config) -> str:
+    """Return who did it; what the site did by itself has no actor."""
+    if event.kind == "address_denied":
         return "Wie de mail kreeg"
-    if actor == "applicant":
+    if event.actor == "applicant":
         return "De indiener"
-    return _name(actor, config) if actor else "Regelruimte"
+    return _name(event.actor, config) if event.actor else "Regelruimte"
 
 
 def _name(address: str, config: Config) -> str:
     return next((c.name for c in config.coordinators if c.email == address), address)
 
 
-def _what(kind: str, data: Mapping[str, str], config: Config) -> str:
+def _what(event: Event, config: Config) -> str:
+    data: Mapping[str, str] = event.data  # empty once the proposal is anonymised
     more = {
         "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
         "pilot": step(data["step"]).told if "step" in data else "",
         "handler": _name(data.get("handler", ""), config),
         "other": data.get("other", ""),
     }
-    return TOLD.get(kind, "deed iets").format(**more)
+    return _PREDICATES.get(event.kind, "deed iets").format(**more)

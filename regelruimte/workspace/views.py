@@ -19,7 +19,7 @@ LABELS = {s.key: s.label for s in STATUSES} | {level.key: level.label for level 
 
 @blueprint.get("")
 def home() -> Response:
-    """Show what waits for whom, the most urgent first."""
+    """Show the first proposals of each reason to wait, the most urgent reason first."""
     counts = outbox.counts()
     return page(
         "workspace/waiting",
@@ -33,19 +33,19 @@ def home() -> Response:
 
 @blueprint.get("/voorstellen")
 def proposals() -> Response:
-    """Show the list of proposals, as the address narrows it."""
-    wanted, config = request.args, settings()
-    found = listing(wanted, config)
+    """Show a page of the list; filters, search and page are in the query string."""
+    args, config = request.args, settings()
+    found = listing(args, config)
     return page(
         "workspace/proposals",
         title="Voorstellen",
         filters=filters(config),
-        chosen=chosen(wanted, config),
-        searched=wanted.get(SEARCH, ""),
-        is_later_page=BEFORE in wanted,
+        chosen=chosen(args, config),
+        searched=args.get(SEARCH, ""),
+        is_later_page=BEFORE in args,
         found=found,
-        newest=address(wanted, config),
-        older=address(wanted, config, voor=found.older),
+        newest=address(args, config),
+        older=address(args, config, voor=found.older),
         names=names(),
         labels=LABELS,
     )

@@ -8,17 +8,17 @@ from flask import Response, request, url_for
 
 from regelruimte import clock
 from regelruimte.settings import settings
-from regelruimte.web.aside import streamed
+from regelruimte.web.downloads import as_attachment, file_name, streamed
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import page, redirect_to
-from regelruimte.web.sheets import KINDS, Line, file_name, named, sheet
+from regelruimte.web.sheets import KINDS, Line, sheet
 from regelruimte.workspace import export, listing
 from regelruimte.workspace.blueprint import blueprint
 
 
 @blueprint.get("/exporteren")
 def ask_export() -> Response:
-    """Show how much would be exported, and as what."""
+    """Show how many rows would be exported, and in which formats."""
     number = export.number_of_rows(request.args, settings())
     return page(
         "workspace/export",
@@ -34,25 +34,25 @@ def ask_export() -> Response:
 
 @blueprint.get("/voorstellen.csv")
 def as_csv() -> Response:
-    """Give the list as CSV, in pieces as they are read."""
-    lines = export.csv_lines(*_asked())
+    """Give the list as CSV, streamed as its rows are read."""
+    lines = export.csv_lines(*_table())
     response = streamed(lines, export.NOT_WHOLE, "text/csv")
-    return named(response, f"{_day_and_what()}.csv")
+    return as_attachment(response, f"{_day_and_what()}.csv")
 
 
 @blueprint.get("/voorstellen.<kind>")
 def assheet(kind: str) -> Response:
-    """Give the list as a sheet; of too much lead to the page that says so."""
+    """Give the list as XLSX or ODS; where it is too long, redirect to the page that says so."""
     if kind not in KINDS:
         raise DeadLink
     if export.number_of_rows(request.args, settings()) > export.MOST_IN_SHEET:
-        wanted = listing.address(request.args, settings())
-        return redirect_to(f"{url_for('workspace.ask_export')}?{wanted}")
-    return sheet(kind, *_asked(), _day_and_what())
+        query = listing.address(request.args, settings())
+        return redirect_to(f"{url_for('workspace.ask_export')}?{query}")
+    return sheet(kind, *_table(), _day_and_what())
 
 
 def _day_and_what() -> str:
-    """Return what tells two files of one day apart."""
+    """Return the name of the file without its extension; with answers it is another file."""
     return f"{clock.today()}{'-antwoorden' if _has_answers() else ''}"
 
 
@@ -60,7 +60,7 @@ def _has_answers() -> bool:
     return request.args.get("antwoorden") == "ja"
 
 
-def _asked() -> tuple[list[str], Iterable[Line]]:
+def _table() -> tuple[list[str], Iterable[Line]]:
     with_answers = _has_answers()
-    wanted = {**request.args, listing.BEFORE: ""}
-    return export.headings(with_answers), export.rows(wanted, settings(), with_answers)
+    args = {**request.args, listing.BEFORE: ""}
+    return export.headings(with_answers), export.rows(args, settings(), with_answers)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flask import Response, abort, request
+from flask import Response, request
 
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question
 from regelruimte.mail import outbox
-from regelruimte.pilots.lookup import pilot_of
 from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
-from regelruimte.replies.queries import given_replies, replies_now, undoable
-from regelruimte.settings import settings
-from regelruimte.sign_in import access, gate
+from regelruimte.sign_in import access
 from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
 from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
@@ -34,9 +29,7 @@ from regelruimte.workspace.questions import (
 )
 from regelruimte.workspace.readdress import Denied, Meanwhile, readdress
 from regelruimte.workspace.timeline import timeline
-
-if TYPE_CHECKING:
-    from regelruimte.store.models import Proposal
+from regelruimte.workspace.visit import Visit, visiting
 
 Errors = dict[str, str]
 # What was just done, as the address says it: a reload tells it again and does nothing.
@@ -49,85 +42,97 @@ _DONE = {
 
 
 @blueprint.get("/voorstel/<ref>")
-def proposal(ref: str) -> Response:
-    """Show everything about one proposal."""
-    return _page(_proposal(ref))
+@visiting
+def proposal(visit: Visit) -> Response:
+    """Show what was sent, replied, noted and done about one proposal."""
+    return _page(visit)
 
 
 @blueprint.post("/voorstel/<ref>/reageren")
-def reply(ref: str) -> Response:
+@visiting
+def reply(visit: Visit) -> Response:
     """Go to the page of the replies, as from a mail, with a link of one's own."""
-    with transaction():
-        return redirect_to(access.link_for(_proposal(ref), gate.me(), gate.key(), settings()))
+    return redirect_to(_reply_link(visit))
 
 
 @blueprint.post("/voorstel/<ref>/ongedaan")
-def undo(ref: str) -> Response:
+@visiting
+def undo(visit: Visit) -> Response:
     """Go to the page that undoes the last reply, with a link of one's own."""
+    return redirect_to(f"{_reply_link(visit)}/ongedaan")
+
+
+def _reply_link(visit: Visit) -> str:
     with transaction():
-        link = access.link_for(_proposal(ref), gate.me(), gate.key(), settings())
-    return redirect_to(f"{link}/ongedaan")
+        return access.reply_link(visit.proposal, visit.session, visit.config)
 
 
 @blueprint.post("/voorstel/<ref>/notitie")
-def write_note(ref: str) -> Response:
-    """Keep a note."""
+@visiting
+def write_note(visit: Visit) -> Response:
+    """Keep a note, which only coordinators read."""
     values, errors = _posted(NOTE)
     if errors:
-        return _page(_proposal(ref), values, errors)
-    note(_proposal(ref), values[NOTE.key], gate.me())
-    return _done(ref, "notitie")
+        return _page(visit, values, errors)
+    note(visit.proposal, values[NOTE.key], visit.coordinator)
+    return _done(visit, "notitie")
 
 
 @blueprint.post("/voorstel/<ref>/oppakken")
-def hand_it_over(ref: str) -> Response:
+@visiting
+def hand_it_over(visit: Visit) -> Response:
     """Take the proposal, or hand it to the other coordinator."""
-    values, errors = _posted(handler_question(settings().coordinators))
+    coordinators = visit.config.coordinators
+    values, errors = _posted(handler_question(coordinators))
     if errors:
-        return _page(_proposal(ref), values, errors)
-    to = next(c for c in settings().coordinators if c.email == values["handler"])
-    hand_over(_proposal(ref), to, gate.me(), settings())
-    return _done(ref, "oppakken")
+        return _page(visit, values, errors)
+    to = next(person for person in coordinators if person.email == values["handler"])
+    hand_over(visit.proposal, to, visit.coordinator, visit.config)
+    return _done(visit, "oppakken")
 
 
 @blueprint.post("/voorstel/<ref>/adres")
-def new_address(ref: str) -> Response:
+@visiting
+def new_address(visit: Visit) -> Response:
     """Mail the applicant at another address from now on."""
     values, errors = _posted(NEW_ADDRESS)
     if errors:
-        return _page(_proposal(ref), values, errors)
-    proposal, seen = _proposal(ref), request.form.get("seen_address", "")
+        return _page(visit, values, errors)
+    address, seen = values[NEW_ADDRESS.key], request.form.get("seen_address", "")
     try:
-        readdress(proposal, values[NEW_ADDRESS.key], seen, gate.me(), settings())
+        readdress(visit.proposal, address, seen, visit.coordinator, visit.config)
     except Denied:
-        return _page(proposal, values, {NEW_ADDRESS.key: DENIED})
+        return _page(visit, values, {NEW_ADDRESS.key: DENIED})
     except Meanwhile:
-        return _page(_proposal(ref), values, meanwhile=True)
-    return _done(ref, "adres")
+        return _page(visit.again(), values, meanwhile=True)
+    return _done(visit, "adres")
 
 
 @blueprint.post("/voorstel/<ref>/zelfde-regel")
-def same(ref: str) -> Response:
+@visiting
+def same(visit: Visit) -> Response:
     """Put it with another proposal about the same rule."""
     values, errors = _posted(SAME_AS)
-    proposal, other = _proposal(ref), by_reference(values[SAME_AS.key])
-    if not errors and (other is None or other.id == proposal.id):
-        errors = {SAME_AS.key: ITSELF if other else NO_SUCH}
-    if errors or other is None:
-        return _page(proposal, values, errors)
-    put_with(proposal, other, gate.me())
-    return _done(ref, "regel")
+    if errors:
+        return _page(visit, values, errors)
+    other = by_reference(values[SAME_AS.key])
+    if other is None or other.id == visit.proposal.id:
+        return _page(visit, values, {SAME_AS.key: ITSELF if other else NO_SUCH})
+    put_with(visit.proposal, other, visit.coordinator)
+    return _done(visit, "regel")
 
 
 @blueprint.post("/voorstel/<ref>/eigen-regel")
-def own(ref: str) -> Response:
-    """Take it apart from the others again."""
-    take_apart(_proposal(ref), gate.me())
-    return _done(ref, "regel")
+@visiting
+def own(visit: Visit) -> Response:
+    """Take it out of the proposals about the same rule again."""
+    take_apart(visit.proposal, visit.coordinator)
+    return _done(visit, "regel")
 
 
-def _done(ref: str, what: str) -> Response:
-    return go_to("workspace.proposal", ref=ref, gedaan=what)
+def _done(visit: Visit, what: str) -> Response:
+    """Go back to the page, which tells what was done: a key of `_DONE`."""
+    return go_to("workspace.proposal", ref=visit.proposal.reference, gedaan=what)
 
 
 def _posted(question: Question) -> tuple[dict[str, str], Errors]:
@@ -136,13 +141,14 @@ def _posted(question: Question) -> tuple[dict[str, str], Errors]:
 
 
 def _page(
-    proposal: Proposal,
+    visit: Visit,
     values: dict[str, str] | None = None,
     errors: Errors | None = None,
     *,
     meanwhile: bool = False,
 ) -> Response:
-    config, pilot, last = settings(), pilot_of(proposal), undoable(proposal)
+    """Show the proposal with what was posted; 409 when its address was changed `meanwhile`."""
+    proposal, pilot = visit.proposal, visit.pilot
     return page(
         "workspace/proposal",
         title="Een voorstel",
@@ -150,28 +156,23 @@ def _page(
         proposal=proposal,
         meanwhile=meanwhile,
         refusals=outbox.refusals(proposal),
-        base=f"{gate.HOME}/voorstel/{proposal.reference}",
         status_now=status(proposal.status),
         record=proposal.record,
         check=proposal.check_record,
-        given=[(reply, reply_kind(reply.kind)) for reply in given_replies(proposal)],
-        undoable=last,
-        may_reply=replies_now(proposal),
+        given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
+        undoable=visit.undoable,
+        may_reply=visit.possible_replies,
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
         alike=alike(proposal),
         same_rule=same_rule(proposal),
         notes=notes(proposal),
-        timeline=timeline(proposal, config),
+        timeline=timeline(proposal, visit.config),
         address_question=NEW_ADDRESS,
         note_question=NOTE,
         same_question=SAME_AS,
-        handler_question=handler_question(config.coordinators),
+        handler_question=handler_question(visit.config.coordinators),
         values={"handler": proposal.handler, **(values or {})},
         errors=errors,
         done=_DONE.get(request.args.get("gedaan", ""), ""),
     )
-
-
-def _proposal(ref: str) -> Proposal:
-    return by_reference(ref) or abort(404)

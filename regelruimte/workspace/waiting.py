@@ -32,11 +32,13 @@ class Reason:
 
 
 def _where(*conditions: Condition) -> ModelSelect[Proposal]:
-    still_known = *conditions, Proposal.anonymised_at.is_null()
-    return Proposal.select().where(*still_known).order_by(Proposal.reply_due, Proposal.id)
+    """Return the query of proposals that are not anonymised, what is due first before the rest."""
+    not_anonymised = *conditions, Proposal.anonymised_at.is_null()
+    return Proposal.select().where(*not_anonymised).order_by(Proposal.reply_due, Proposal.id)
 
 
 def _pilots(*conditions: Condition) -> ModelSelect[Proposal]:
+    """Return the query of proposals with their pilot, if any; the trial that ends first, first."""
     joined = Proposal.select().join(Pilot, JOIN.LEFT_OUTER).where(*conditions)
     return joined.order_by(Pilot.ends_on, Proposal.id)
 
@@ -50,16 +52,16 @@ def _without_agreement() -> Condition:
 
 
 def _is_final() -> Condition:
-    """Hold for proposals whose approval the applicant knows of."""
+    """Return the condition of an approval that the applicant can read by now."""
     undo = timedelta(minutes=settings().undo_minutes)
     return Proposal.anonymised_at.is_null() & (Proposal.closed_at <= clock.now() - undo)
 
 
 def _refused() -> ModelSelect[OutgoingMail]:
     """Return the proposals of which a mail to the applicant was refused for good."""
-    theirs = OutgoingMail.failed_at.is_null(False) & ~OutgoingMail.for_coordinator
+    refused = OutgoingMail.failed_at.is_null(False) & ~OutgoingMail.for_coordinator
     return OutgoingMail.select(OutgoingMail.proposal).where(
-        theirs, OutgoingMail.proposal.is_null(False)
+        refused, OutgoingMail.proposal.is_null(False)
     )
 
 
@@ -195,9 +197,9 @@ class Waiting:
 
 
 def waiting() -> list[Waiting]:
-    """Return what waits, without the reasons that nothing waits for."""
-    found = (_waiting(reason) for reason in REASONS)
-    return [each for each in found if each.rows]
+    """Return what waits, by reason; without the reasons for which nothing waits. A query each."""
+    groups = (_waiting(reason) for reason in REASONS)
+    return [group for group in groups if group.rows]
 
 
 def _waiting(reason: Reason) -> Waiting:

@@ -56,7 +56,7 @@ def test_it_is_sent_only_when_it_is_said_to_be_ready(
 ) -> None:
     before = dump(app)
 
-    page = question.press("Verstuur je aanvulling", alternative=NEW)
+    page = question.press("Verstuur je aanvulling", alternative=NEW, expects=422)
 
     assert list(page.errors) == ["ready"]
     assert page.value("alternative") == NEW
@@ -64,7 +64,7 @@ def test_it_is_sent_only_when_it_is_said_to_be_ready(
 
 
 def test_nothing_new_is_not_sent(app: Flask, applicant: Applicant, question: Page) -> None:
-    page = question.press("Verstuur je aanvulling", ready="yes")
+    page = question.press("Verstuur je aanvulling", ready="yes", expects=422)
 
     assert page.errors == {
         "ready": "Je hebt nog niets gewijzigd. Pas een antwoord aan, of schrijf er iets bij."
@@ -106,7 +106,7 @@ def test_an_answer_that_is_not_right_is_kept_on_the_page(
 ) -> None:
     before = dump(app)
 
-    page = question.press("Verstuur je aanvulling", alternative="Kort", ready="yes")
+    page = question.press("Verstuur je aanvulling", alternative="Kort", ready="yes", expects=422)
 
     assert list(page.errors) == ["alternative"]
     assert page.value("alternative") == "Kort"
@@ -238,7 +238,9 @@ def test_another_approach_asks_what_it_needs(applicant: Applicant, bart: Coordin
     question = applicant.opens_own_page().follow("Vul je voorstel aan")
     assert not question.asks("safeguard")
 
-    page = question.press("Verstuur je aanvulling", pilot_form="right_to_challenge", ready="yes")
+    page = question.press(
+        "Verstuur je aanvulling", pilot_form="right_to_challenge", ready="yes", expects=422
+    )
 
     assert set(page.errors) == {"safeguard", "duration_months"}
     kept = {"safeguard": "We nemen elke maand een steekproef.", "duration_months": "3"}

@@ -123,7 +123,7 @@ def test_nobody_gets_past_the_door_by_another_address(
 def test_a_confidential_door_asks_for_the_reference(app: Flask, applicant: Applicant) -> None:
     applicant.takes(9).has_sent()
 
-    page = the_door(applicant).press("Verder", it_is_me="yes", reference="")
+    page = the_door(applicant).press("Verder", it_is_me="yes", reference="", expects=422)
 
     assert page.errors == {
         "reference": "Vul het kenmerk in dat je zag toen je het voorstel stuurde."
@@ -197,7 +197,7 @@ def test_after_ten_wrong_guesses_the_door_is_closed(applicant: Applicant) -> Non
     for _ in range(10):
         assert door.press("Verder", it_is_me="yes", reference="RR-2222-2222").status == 422
 
-    right = door.press("Verder", it_is_me="yes", reference=proposal.reference)
+    right = door.press("Verder", it_is_me="yes", reference=proposal.reference, expects=404)
     assert right.heading == "Deze link werkt niet (meer)"
 
 
@@ -205,7 +205,7 @@ def test_nine_wrong_guesses_leave_it_open(applicant: Applicant) -> None:
     proposal = applicant.takes(9).has_sent()
     door = the_door(applicant)
     for _ in range(9):
-        door.press("Verder", it_is_me="yes", reference="RR-2222-2222")
+        door.press("Verder", it_is_me="yes", reference="RR-2222-2222", expects=422)
 
     right = door.press("Verder", it_is_me="yes", reference=proposal.reference)
 
@@ -252,4 +252,6 @@ def test_every_mailed_door_to_it_is_closed(applicant: Applicant, bart: Coordinat
     bart.has_replied(proposal, "already_allowed", room="Hier.")
     the_door(applicant).press("Verder", it_is_me="no")
 
-    assert applicant.visitor.visit(receipt.path).heading == "Deze link werkt niet (meer)"
+    assert (
+        applicant.visitor.visit(receipt.path, expects=404).heading == "Deze link werkt niet (meer)"
+    )

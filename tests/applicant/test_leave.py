@@ -120,7 +120,9 @@ def test_after_it_no_link_works(applicant: Applicant, own: Page, bart: Coordinat
     own.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
 
     for address in (own.path, alert, f"/voorstel/{applicant.token}"):
-        assert applicant.visitor.visit(address).heading == "Deze link werkt niet (meer)"
+        assert (
+            applicant.visitor.visit(address, expects=404).heading == "Deze link werkt niet (meer)"
+        )
 
 
 def test_the_coordinators_are_asked_to_delete_their_mails(own: Page, bart: Coordinator) -> None:
@@ -218,7 +220,7 @@ def test_a_moment_in_the_past_is_refused(applicant: Applicant, bart: Coordinator
     applicant.has_sent()
     bart.opens_the_link()
 
-    page = bart.prepares("Uitnodigen", message="Bel me.", moment="2020-01-01T10:00")
+    page = bart.prepares("Uitnodigen", message="Bel me.", moment="2020-01-01T10:00", expects=422)
 
     assert list(page.errors) == ["moment"]
     assert page.value("moment") == "2020-01-01T10:00"

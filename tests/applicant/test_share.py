@@ -52,6 +52,6 @@ def test_of_what_is_anonymous_nothing_comes_back(app: Flask, applicant: Applican
 def test_nothing_is_chosen_beforehand(applicant: Applicant) -> None:
     applicant.has_sent()
 
-    page = applicant.opens_own_page().follow("Je voorbeeld").press("Bevestig je keuze")
+    page = applicant.opens_own_page().follow("Je voorbeeld").press("Bevestig je keuze", expects=422)
 
     assert page.errors == {"share_it": "Kies of we je voorbeeld mogen delen."}

@@ -52,7 +52,7 @@ def at(sizes: list[int], url: str = "") -> dict[int, Figures]:
         figures = {}
         for size in sizes:
             _fill(size)
-            counting.keep_counted()
+            counting.store_figures()
             figures[size] = {name: _p95(client, path, size) for name, path in _ASKED.items()}
             figures[size] |= _export(client, size)
         return figures

@@ -58,7 +58,7 @@ def test_the_code_opens_it_however_it_is_typed(
 def test_a_wrong_code_opens_nothing_and_ten_close_the_link(applicant: Applicant, code: str) -> None:
     page = mailed(applicant)
     for _ in range(10):
-        page = page.press("Verder", draft_code=WRONG)
+        page = page.press("Verder", draft_code=WRONG, expects=422)
         assert list(page.errors) == ["draft_code"]
 
     assert page.press("Verder", draft_code=code).status == 404
@@ -99,7 +99,7 @@ def test_once_it_was_sent_the_mailed_link_opens_nothing(applicant: Applicant, co
     link = applicant.reads_mail().link
     applicant.opens("controleren").press("Verstuur je voorstel", address_is_right="yes")
 
-    assert applicant.visitor.visit(link).heading == "Deze link werkt niet (meer)"
+    assert applicant.visitor.visit(link, expects=404).heading == "Deze link werkt niet (meer)"
     assert applicant.opens("verstuurd").asks("see_it")
 
 

@@ -25,7 +25,9 @@ def test_a_person_sends_without_noticing_anything(applicant: Applicant) -> None:
 
 
 def test_a_field_that_nobody_sees_must_stay_empty(applicant: Applicant) -> None:
-    page = applicant.page.press("Verstuur je", address_is_right="yes", website="https://x.example")
+    page = applicant.page.press(
+        "Verstuur je", address_is_right="yes", website="https://x.example", expects=422
+    )
 
     assert set(page.errors) == {"website"}
     assert applicant.stored.status == "draft"
@@ -37,7 +39,9 @@ def test_whoever_has_that_field_filled_in_by_a_program_sees_it_and_can_empty_it(
 ) -> None:
     page = applicant.page
     for _ in range(2):  # a password manager fills it in each time
-        page = page.press("Verstuur je", address_is_right="yes", website="https://x.example")
+        page = page.press(
+            "Verstuur je", address_is_right="yes", website="https://x.example", expects=422
+        )
 
         field = page.soup.select_one("[name=website]")
         assert field.find_parent(attrs={"aria-hidden": "true"}) is None

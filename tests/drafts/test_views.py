@@ -274,7 +274,7 @@ def test_an_invalid_post_says_what_to_mend_and_where(applicant: Applicant) -> No
 def test_an_invalid_post_keeps_every_answer(applicant: Applicant) -> None:
     applicant.has_written(until="kosten")
 
-    page = applicant.fills_in_this_step(example="Kort", hours_per_month="twaalf")
+    page = applicant.fills_in_this_step(example="Kort", hours_per_month="twaalf", expects=422)
 
     assert list(page.errors) == ["example", "hours_per_month"]
     assert page.value("example") == "Kort"
@@ -286,7 +286,7 @@ def test_an_invalid_post_keeps_every_answer(applicant: Applicant) -> None:
 def test_an_invalid_post_is_stored_too(applicant: Applicant) -> None:
     applicant.has_written(until="kosten")
 
-    applicant.fills_in_this_step(example="Kort", hours_per_month="twaalf")
+    applicant.fills_in_this_step(example="Kort", hours_per_month="twaalf", expects=422)
 
     assert applicant.stored.answers["example"] == "Kort"
     assert applicant.opens("kosten").value("hours_per_month") == "twaalf"
@@ -296,7 +296,7 @@ def test_what_is_too_long_is_kept_whole(applicant: Applicant) -> None:
     applicant.has_written(until="regel")
     three_thousand = "abcdefghi " * 300
 
-    page = applicant.fills_in_this_step(rule_text=three_thousand)
+    page = applicant.fills_in_this_step(rule_text=three_thousand, expects=422)
 
     assert "Maak het 1500 tekens korter" in page.errors["rule_text"]
     assert page.value("rule_text") == three_thousand
@@ -316,7 +316,7 @@ def test_any_text_comes_back_as_it_was_typed(applicant: Applicant, text: str) ->
 def test_any_text_survives_an_error_in_another_field(applicant: Applicant, text: str) -> None:
     applicant.has_written(until="regel")
 
-    page = applicant.fills_in_this_step(rule_text=text, title="")
+    page = applicant.fills_in_this_step(rule_text=text, title="", expects=422)
 
     assert list(page.errors) == ["title"]
     assert page.value("rule_text") == text
@@ -405,7 +405,9 @@ def test_after_choosing_the_stale_tab_wins(applicant: Applicant) -> None:
     page = applicant.has_written(until="idee")
     other = applicant.in_another_tab("idee")
     other.press("Verder", **{**_typed(applicant, other), "measure": "Uit het ene"})
-    page = page.press("Verder", **{**_typed(applicant, page), "measure": "Uit het andere"})
+    page = page.press(
+        "Verder", **{**_typed(applicant, page), "measure": "Uit het andere"}, expects=422
+    )
 
     page = page.press("Verder", measure="Uit het andere")
 
@@ -419,7 +421,7 @@ def test_the_other_text_is_told_for_each_answer_that_differs(applicant: Applican
     changed = {"frequency": "year", "affected": ["residents"], "already_tried": ""}
     other.press("Verder", **{**_typed(applicant, other), **changed})
 
-    page = page.press("Verder", **_typed(applicant, page))
+    page = page.press("Verder", **_typed(applicant, page), expects=422)
 
     assert set(page.errors) == set(changed)
     assert "“Een paar keer per jaar”" in page.errors["frequency"]
@@ -509,7 +511,7 @@ def test_keeping_for_later_shows_a_conflict_too(applicant: Applicant) -> None:
 def test_what_is_typed_stays_when_another_tab_spoils_an_earlier_step(applicant: Applicant) -> None:
     page = applicant.has_written(until="idee")
     other = applicant.in_another_tab("regel")
-    other.press("Verder", title="Kort")
+    other.press("Verder", title="Kort", expects=422)
 
     page.press("Verder", **{**_typed(applicant, page), "measure": "Niet kwijtraken"})
 

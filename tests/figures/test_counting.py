@@ -10,7 +10,7 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.check.finish import finish
 from regelruimte.figures import counting
-from regelruimte.figures.counting import Span, count, counted_lately, keep_counted, total
+from regelruimte.figures.counting import Span, count, latest_figures, store_figures, total
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
 from tests.pilots.test_life import Pair
@@ -128,14 +128,14 @@ def test_few_are_counted_at_once_and_many_once_an_hour(
 ) -> None:
     applicant.has_sent()
     with app.app_context():
-        keep_counted()
+        store_figures()
         applicant.has_sent()
-        assert sum(bar.count or 0 for bar in counted_lately()[1][0].bars) == 2
+        assert sum(bar.count or 0 for bar in latest_figures()[1][0].bars) == 2
 
         monkeypatch.setattr(counting, "_QUICK", 0)
-        assert sum(bar.count or 0 for bar in counted_lately()[1][0].bars) == 1
-        keep_counted()
-        at, figures = counted_lately()
+        assert sum(bar.count or 0 for bar in latest_figures()[1][0].bars) == 1
+        store_figures()
+        at, figures = latest_figures()
         assert sum(bar.count or 0 for bar in figures[0].bars) == 2
         assert figures == count()
         assert clock.now() - at < timedelta(minutes=1)

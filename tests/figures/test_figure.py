@@ -41,7 +41,7 @@ def test_where_one_is_under_three_the_two_smallest_counts_are_kept_back(
 def test_where_no_other_count_is_left_nothing_is_told(counts: tuple[int, ...]) -> None:
     nothing = suppress_small_counts(figure(*counts))
 
-    assert nothing.is_kept_back
+    assert nothing.is_suppressed
     assert nothing.bars == ()
 
 
@@ -54,7 +54,7 @@ def reader_sees(counts: tuple[int, ...]) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("bars", [1, 2, 3, 4, 5])
-def test_no_count_that_is_kept_back_can_be_derived(bars: int) -> None:
+def test_no_count_that_is_suppressed_can_be_derived(bars: int) -> None:
     possible: dict[tuple[object, ...], list[tuple[int, ...]]] = defaultdict(list)
     for counts in product(range(9), repeat=bars):
         possible[reader_sees(counts)].append(counts)
@@ -68,11 +68,11 @@ def test_no_count_that_is_kept_back_can_be_derived(bars: int) -> None:
 
 def test_hours_are_told_by_of_how_many_pilots_they_are() -> None:
     assert told(figure(90, 1, cases=3)) == [90, 1]
-    assert suppress_small_counts(figure(90, 40, cases=2)).is_kept_back
-    assert not suppress_small_counts(figure(cases=0)).is_kept_back
+    assert suppress_small_counts(figure(90, 40, cases=2)).is_suppressed
+    assert not suppress_small_counts(figure(cases=0)).is_suppressed
 
 
-def test_what_is_said_of_few_is_kept_back_too() -> None:
+def test_what_is_said_of_few_is_suppressed_too() -> None:
     assert suppress_small_counts(figure(2)).note == ""
     assert suppress_small_counts(figure(30, 20, 2)).note == "De helft."
 

@@ -6,8 +6,6 @@ import pytest
 
 from tests.people import SAMPLES, Applicant, Coordinator
 
-pytestmark = [pytest.mark.smtp, pytest.mark.both_databases]
-
 
 @pytest.mark.parametrize("number", range(1, 11))
 def test_every_sample_reaches_both_coordinators(
@@ -21,6 +19,8 @@ def test_every_sample_reaches_both_coordinators(
     assert bart.opens_the_link().heading == SAMPLES[number - 1]["title"]
 
 
+@pytest.mark.smtp
+@pytest.mark.both_databases
 def test_the_applicant_reads_what_a_coordinator_replied(
     applicant: Applicant, bart: Coordinator
 ) -> None:

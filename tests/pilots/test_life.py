@@ -175,7 +175,7 @@ def test_a_changed_agreement_must_be_accepted_again(pair: Pair) -> None:
 def test_an_applicant_can_ask_for_another_agreement(pair: Pair) -> None:
     pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
     page = pair.theirs().follow("Ga akkoord")
-    assert page.press("Leg dit vast", accept_it="no").errors == {
+    assert page.press("Leg dit vast", accept_it="no", expects=422).errors == {
         "accept_wish": "Schrijf op wat er anders moet."
     }
 
@@ -188,7 +188,7 @@ def test_an_applicant_can_ask_for_another_agreement(pair: Pair) -> None:
 def test_nothing_is_accepted_beforehand(pair: Pair) -> None:
     pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
 
-    page = pair.theirs().follow("Ga akkoord").press("Leg dit vast")
+    page = pair.theirs().follow("Ga akkoord").press("Leg dit vast", expects=422)
 
     assert page.errors == {"accept_it": "Kies of je akkoord gaat."}
 
@@ -215,7 +215,7 @@ def test_a_period_must_make_sense_and_what_was_typed_stays(
     pair: Pair, end: str, message: str
 ) -> None:
     page = pair.ours().follow("Maak of wijzig de afspraken")
-    page = page.press("Leg dit vast", **agreed(agreed_end=end))
+    page = page.press("Leg dit vast", **agreed(agreed_end=end), expects=422)
 
     assert page.errors == {"agreed_end": message}
     assert page.value("agreed_end") == end
@@ -235,7 +235,7 @@ def test_a_trial_lies_ahead_and_has_an_end_in_sight(
     page = pair.ours().follow("Maak of wijzig de afspraken")
     days = {"agreed_start": in_days(start), "agreed_end": in_days(end)}
 
-    assert page.press("Leg dit vast", **agreed(**days)).errors == {field: message}
+    assert page.press("Leg dit vast", **agreed(**days), expects=422).errors == {field: message}
 
 
 def test_a_trial_that_is_past_its_end_is_extended_from_today(pair: Pair) -> None:
@@ -244,7 +244,9 @@ def test_a_trial_that_is_past_its_end_is_extended_from_today(pair: Pair) -> None
     with clock.moved(timedelta(days=110)):
         pair.bart.signs_in()
         page = pair.ours().follow("Verleng de proef")
-        page = page.press("Leg dit vast", new_end=in_days(-5), extend_reason="Vakantie.")
+        page = page.press(
+            "Leg dit vast", new_end=in_days(-5), extend_reason="Vakantie.", expects=422
+        )
         assert list(page.errors) == ["new_end"]
 
 
@@ -281,7 +283,7 @@ def test_a_trial_is_extended_once(pair: Pair) -> None:
     page = pair.ours().follow("Verleng de proef")
     end = clock.dutch_date(pair.stored().ends_on)
     told = f"De einddatum is nu {end}. Kies een dag daarna, die nog komt."
-    page = page.press("Leg dit vast", new_end=in_days(50), extend_reason="Vakantie.")
+    page = page.press("Leg dit vast", new_end=in_days(50), extend_reason="Vakantie.", expects=422)
     assert page.errors == {"new_end": told}
 
     page = page.press("Leg dit vast", new_end=in_days(150), extend_reason="Vakantie.")
@@ -295,7 +297,7 @@ def test_either_side_can_stop_a_trial_and_says_why(applicant: Applicant, bart: C
         pair = Pair(applicant, bart)
         pair.starts()
         page = side(pair).follow("Stop de proef")
-        assert page.press("Leg dit vast").errors == {
+        assert page.press("Leg dit vast", expects=422).errors == {
             "stop_reason": "Schrijf op waarom de proef stopt."
         }
         page.press("Leg dit vast", stop_reason="De jurist vindt het bewijs te zwak.")
@@ -389,8 +391,8 @@ def test_of_two_at_once_one_wins_and_the_other_reads_how_it_stands(pair: Pair) -
 
 def test_pressing_twice_takes_a_step_once(pair: Pair) -> None:
     page = pair.theirs().follow("Vul de nulmeting in")
-    for _ in range(2):
-        page.press("Leg dit vast", baseline_hours="30")
+    for status in (200, 409):
+        page.press("Leg dit vast", baseline_hours="30", expects=status)
 
     assert len(pair.stored().record["baseline"]) == 1
 
@@ -422,12 +424,19 @@ def test_a_proposal_that_was_not_approved_has_no_pilot(
     assert page.status == 404
 
 
-@pytest.mark.parametrize("slug", ["start", "afspraken", "regeleigenaar", "uitkomst", "nonsens"])
-def test_an_applicant_cannot_take_a_coordinators_step(pair: Pair, slug: str) -> None:
+@pytest.mark.parametrize(
+    ("slug", "status"),
+    [
+        *((slug, 409) for slug in ("start", "afspraken", "regeleigenaar", "uitkomst")),
+        ("nonsens", 404),
+    ],
+)
+def test_an_applicant_cannot_take_a_coordinators_step(pair: Pair, slug: str, status: int) -> None:
     pair.starts()
     path = pair.theirs().path
+    posted = {"gezien": "5", "start_it": "yes"}
 
-    pair.applicant.visitor.submit("post", f"{path}/{slug}", {"gezien": "5", "start_it": "yes"})
+    pair.applicant.visitor.submit("post", f"{path}/{slug}", posted, expects=status)
 
     assert pair.stored().status == "running"
     assert pair.stored().status_version == 5

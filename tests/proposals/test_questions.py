@@ -48,8 +48,8 @@ TABLE: list[tuple[str, str, str, int, int, bool | None]] = [
     ("over-jou", "may_share", "flag", 0, 0, False),
 ]
 CHOICES = {
-    "rule_owner": "team organisation management executive_board council ministry social_partners "
-    "eu unknown",
+    "rule_owner": "team organisation management executive_board council ministry "
+    "social_partners eu unknown",
     "frequency": "day week month year",
     "affected": "me team departments residents businesses governments",
     "pilot_form": "right_to_challenge doe_tank other unsure",

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from regelruimte.replies.changes import Change, changes_since, note_changes
+from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
 from tests.visitor import Page
@@ -24,7 +25,8 @@ def proposal(app: Flask) -> Iterator[Proposal]:
             (3, "risk", "", "veel"),
         ]:
             proposal.revision = revision
-            note_changes(proposal, [Change(key, key.title(), before, after)])
+            with transaction():
+                note_changes(proposal, [Change(key, key.title(), before, after)])
         yield proposal
 
 
@@ -45,7 +47,8 @@ def test_who_saw_the_newest_text_is_told_nothing(proposal: Proposal) -> None:
 
 def test_what_was_changed_back_is_not_told(proposal: Proposal) -> None:
     proposal.revision = 4
-    note_changes(proposal, [Change("measure", "Measure", "drie", "een")])
+    with transaction():
+        note_changes(proposal, [Change("measure", "Measure", "drie", "een")])
 
     assert [change.key for change in changes_since(proposal, 1)] == ["risk"]
 

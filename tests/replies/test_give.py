@@ -124,7 +124,7 @@ def test_the_second_coordinator_changes_nothing(app: Flask, applicant: Applicant
     bart.confirms()
     before = dump(app)
 
-    rense.confirms()
+    rense.confirms(expects=409)
 
     assert dump(app) == before
 

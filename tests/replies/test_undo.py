@@ -11,9 +11,9 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.replies.undo import undo
 from regelruimte.store.hold import TooLate
-from regelruimte.store.models import Proposal, Reply
+from regelruimte.store.models import OutgoingMail, Proposal, Reply
 from tests.at_once import at_once
-from tests.people import Applicant, Coordinator
+from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import dump, mails
 from tests.visitor import Page, Visitor
 
@@ -141,7 +141,7 @@ def test_it_must_be_chosen(app: Flask, replied: Proposal, rense: Coordinator) ->
     page = undo_page(rense)
     before = dump(app)
 
-    page = page.press("Bevestig je keuze")
+    page = page.press("Bevestig je keuze", expects=422)
 
     assert page.errors == {"undo_it": "Kies of je de reactie ongedaan wilt maken."}
     assert dump(app) == before
@@ -176,8 +176,9 @@ def test_undoing_twice_is_undoing_once(app: Flask, replied: Proposal, rense: Coo
     page = undo_page(rense)
     answers = {"undo_it": "undo", "gelezen": page.value("gelezen")}
 
-    at_once(*[lambda: Visitor(app).submit("POST", page.path, answers)] * 5)
+    pages = at_once(*[lambda: Visitor(app).submit("POST", page.path, answers)] * 5)
 
+    assert sorted(answered.status for answered in pages) == [200, 409, 409, 409, 409]
     assert [mail.kind for mail in mails(app)].count("undone") == 1
 
 
@@ -225,3 +226,31 @@ def test_reopening_can_be_undone_too(
     stored = applicant.stored
     assert stored.status == "declined"
     assert stored.closed_at is not None
+
+
+def test_a_mail_that_an_operator_sent_on_meanwhile_is_cancelled_too(
+    app: Flask, applicant: Applicant, replied: Proposal, rense: Coordinator
+) -> None:
+    """It waits for the same moment no more."""
+    page = undo_page(rense)
+    with app.app_context():
+        OutgoingMail.update(held_at=clock.now()).where(OutgoingMail.kind == "reply").execute()
+    app.test_cli_runner().invoke(args=["mail", "retry"])
+
+    page.press("Bevestig je keuze", undo_it="undo")
+
+    subjects = [letter.subject for letter in applicant.everyone.post_for(applicant.email)]
+    assert "Er is een reactie" not in subjects
+
+
+def test_what_waits_for_a_reply_goes_to_no_new_address_once_it_is_undone(
+    everyone: Everyone, replied: Proposal, bart: Coordinator
+) -> None:
+    bart.signs_in()
+    bart.looks_at(replied).press("Mail voortaan", new_address="goed@voorbeeld.example")
+
+    bart.looks_at(replied).press("Maak de laatste").press("Bevestig je keuze", undo_it="undo")
+
+    with clock.moved(timedelta(minutes=16)):
+        letters = everyone.post_for("goed@voorbeeld.example")
+    assert [letter.subject for letter in letters] == ["We mailen je voortaan op dit adres"]

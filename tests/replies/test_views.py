@@ -126,7 +126,9 @@ def test_what_was_written_stays_when_something_is_missing(
     applicant.has_sent()
     page = bart.opens_the_link().follow("Gaat niet door")
 
-    page = page.press("Controleer je reactie", sentence="Nog zonder reden.", would_change="Ooit.")
+    page = page.press(
+        "Controleer je reactie", sentence="Nog zonder reden.", would_change="Ooit.", expects=422
+    )
 
     assert list(page.errors) == ["reason"]
     assert page.value("sentence") == "Nog zonder reden."
@@ -155,7 +157,7 @@ def test_giving_it_must_be_chosen(app: Flask, applicant: Applicant, bart: Coordi
     bart.prepares("Het mag al", room="Hier.")
     before = dump(app)
 
-    page = bart.page.press("Bevestig je keuze")
+    page = bart.page.press("Bevestig je keuze", expects=422)
 
     assert page.errors == {"give_it": "Kies of je deze reactie wilt geven."}
     assert dump(app) == before
@@ -217,15 +219,16 @@ def test_after_giving_it_the_proposal_shows_the_reply(
     assert 'Bart Krull antwoordde: "het mag al", op' in page.text
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize(("method", "status"), [("GET", 200), ("POST", 409)])
 def test_without_a_prepared_reply_there_is_nothing_to_confirm(
-    app: Flask, applicant: Applicant, bart: Coordinator, method: str
+    app: Flask, applicant: Applicant, bart: Coordinator, method: str, status: int
 ) -> None:
     applicant.has_sent()
     link = bart.reads_mail().link
     before = dump(app)
 
-    page = bart.visitor.submit(method, f"{link}/bevestigen", {"give_it": "give"})
+    answers = {"give_it": "give"}
+    page = bart.visitor.submit(method, f"{link}/bevestigen", answers, expects=status)
 
     assert page.heading == applicant.sample["title"]
     assert dump(app) == before
@@ -316,6 +319,7 @@ def test_such_a_question_cannot_be_smuggled_in(
         "POST",
         page.path,
         {"gezien": page.value("gezien"), "unclear_questions": ["email"], "unclear": "Wie?"},
+        expects=422,
     )
 
     assert list(page.errors) == ["unclear_questions"]

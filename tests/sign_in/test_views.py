@@ -63,7 +63,9 @@ def test_opening_the_link_signs_nobody_in_until_a_person_chooses(
     page = browser.visit(bart.reads_mail().link)
 
     assert page.value("sign_me_in") is None
-    assert page.press("Bevestig je keuze").errors == {"sign_me_in": "Kies of je je wilt aanmelden."}
+    assert page.press("Bevestig je keuze", expects=422).errors == {
+        "sign_me_in": "Kies of je je wilt aanmelden."
+    }
     assert browser.visit("/werkruimte").heading == "Aanmelden bij de werkruimte"
 
 
@@ -83,7 +85,10 @@ def test_the_link_opens_nothing_in_another_browser(
 def test_the_link_works_once(bart: Coordinator) -> None:
     bart.signs_in()
 
-    assert bart.browser.visit(bart.reads_mail().link).heading == "Deze link werkt hier niet"
+    assert (
+        bart.browser.visit(bart.reads_mail().link, expects=404).heading
+        == "Deze link werkt hier niet"
+    )
 
 
 def test_the_link_works_for_fifteen_minutes(browser: Visitor, bart: Coordinator) -> None:
@@ -119,7 +124,7 @@ def test_the_code_is_nothing_in_another_browser(
     code = code_in(bart.reads_mail().text)
     other = asks(Visitor(app, keeps_cookies=True), "iemand@anders.example")
 
-    assert "code" in other.press("Meld mij aan", code=code).errors
+    assert "code" in other.press("Meld mij aan", code=code, expects=422).errors
 
 
 def test_after_five_wrong_codes_the_right_one_is_too_late(
@@ -128,10 +133,10 @@ def test_after_five_wrong_codes_the_right_one_is_too_late(
     page = asks(browser)
     code = code_in(bart.reads_mail().text)
     for _ in range(5):
-        page = page.press("Meld mij aan", code="7777-7777")
+        page = page.press("Meld mij aan", code="7777-7777", expects=422)
         assert "Deze code klopt niet" in page.errors["code"]
 
-    assert "code" in page.press("Meld mij aan", code=code).errors
+    assert "code" in page.press("Meld mij aan", code=code, expects=422).errors
     assert browser.visit(bart.reads_mail().link).status == 404
 
 

@@ -16,9 +16,9 @@ from tests.stored import everything_kept, mails
 from tests.visitor import Page, Visitor
 
 
-def asks(visitor: Visitor, address: str) -> Page:
-    page = visitor.visit(f"/mijn/{'a' * 32}").follow("Vraag een nieuwe link")
-    return page.press("Mail mij een nieuwe link", email=address)
+def asks(visitor: Visitor, address: str, expects: int | None = None) -> Page:
+    page = visitor.visit(f"/mijn/{'a' * 32}", expects=404).follow("Vraag een nieuwe link")
+    return page.press("Mail mij een nieuwe link", email=address, expects=expects)
 
 
 def fresh(app: Flask) -> list[str]:
@@ -31,7 +31,7 @@ def test_an_applicant_is_mailed_a_link_that_works(applicant: Applicant) -> None:
     proposal = applicant.has_sent()
     with clock.moved(timedelta(days=91)):
         old = applicant.reads_mail().link
-        assert applicant.visitor.visit(old).heading == "Deze link werkt niet (meer)"
+        assert applicant.visitor.visit(old, expects=404).heading == "Deze link werkt niet (meer)"
 
         asks(applicant.visitor, applicant.email.upper())
 
@@ -153,7 +153,7 @@ def test_a_draft_is_no_business_of_this(app: Flask, applicant: Applicant) -> Non
 
 
 def test_a_faulty_address_is_told(applicant: Applicant) -> None:
-    page = asks(applicant.visitor, "geen adres")
+    page = asks(applicant.visitor, "geen adres", expects=422)
 
     assert list(page.errors) == ["email"]
     assert page.value("email") == "geen adres"

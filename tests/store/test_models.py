@@ -16,6 +16,14 @@ from regelruimte.store.models import Event, Link, OutgoingMail, Proposal, Reply
 
 pytestmark = pytest.mark.both_databases
 
+REPLY = {
+    "coordinator": "x",
+    "coordinator_name": "x",
+    "kind": "declined",
+    "revision": 1,
+    "status_version": 1,
+    "previous_status": "submitted",
+}
 MAIL = {"kind": "x", "recipient": "x", "subject": "", "text": "", "html": "", "message_id": "<1>"}
 
 
@@ -86,18 +94,19 @@ def test_a_mail_cannot_be_delivered_and_failed(proposal: Proposal) -> None:
 
 
 def test_a_given_reply_says_from_when_it_shows(proposal: Proposal) -> None:
-    values = {
-        "proposal": proposal,
-        "coordinator": "x",
-        "coordinator_name": "x",
-        "kind": "declined",
-        "revision": 1,
-        "status_version": 1,
-        "previous_status": "submitted",
-    }
+    now = clock.now()
 
-    assert refused(Reply.create, **values, given_at=clock.now())
-    assert not refused(Reply.create, **values, given_at=clock.now(), visible_at=clock.now())
+    assert refused(Reply.create, **REPLY, proposal=proposal, given_at=now)
+    assert not refused(Reply.create, **REPLY, proposal=proposal, given_at=now, visible_at=now)
+
+
+def test_a_mail_that_waits_for_a_reply_goes_with_it(proposal: Proposal) -> None:
+    reply = Reply.create(**REPLY, proposal=proposal)
+    OutgoingMail.create(**MAIL, proposal=proposal, reply=reply)
+
+    reply.delete_instance()
+
+    assert OutgoingMail.select().count() == 0
 
 
 def test_nothing_is_kept_of_a_proposal_that_is_deleted(proposal: Proposal) -> None:

@@ -64,7 +64,7 @@ def test_titles_of_a_draft_tell_nothing_of_it(applicant: Applicant, place: str) 
 def test_an_error_shows_in_the_title(applicant: Applicant) -> None:
     applicant.has_written(until="regel")
 
-    page = applicant.fills_in_this_step(title="")
+    page = applicant.fills_in_this_step(title="", expects=422)
 
     assert page.soup.title.get_text() == "Fout: Stap 1 van 7: De regel - Regelruimte"
 

@@ -60,7 +60,7 @@ def test_signing_out_ends_the_links_that_were_made_here(
 
     bart.browser.visit("/werkruimte/afmelden").press("Meld mij af", sign_me_out=where)
 
-    assert bart.visitor.visit(made).heading == "Deze link werkt niet (meer)"
+    assert bart.visitor.visit(made, expects=404).heading == "Deze link werkt niet (meer)"
     assert bart.visitor.visit(mailed.link).status == 200
 
 
@@ -144,7 +144,7 @@ def test_a_note_is_never_mailed_and_no_applicant_reads_it(
 
 
 def test_an_empty_note_is_asked_for(proposal: Proposal, bart: Coordinator) -> None:
-    page = bart.looks_at(proposal).press("Bewaar de notitie", note=" ")
+    page = bart.looks_at(proposal).press("Bewaar de notitie", note=" ", expects=422)
 
     assert page.errors == {"note": "Schrijf eerst een notitie."}
 
@@ -187,7 +187,9 @@ def test_taking_it_oneself_mails_nobody(app: Flask, proposal: Proposal, bart: Co
 def test_it_cannot_be_handed_to_just_anybody(proposal: Proposal, bart: Coordinator) -> None:
     page = bart.looks_at(proposal)
 
-    assert "handler" in page.press("Leg dit vast", handler="iemand@anders.example").errors
+    assert (
+        "handler" in page.press("Leg dit vast", handler="iemand@anders.example", expects=422).errors
+    )
 
 
 # Alike
@@ -246,7 +248,9 @@ def test_a_wrong_address_is_mended_and_gets_a_new_link(
     wrong = everyone.post_for(proposal.email)[-1].link
     everyone.applicant.visitor.visit(wrong).press("Verder", it_is_me="no")
     page = bart.looks_at(proposal)
-    assert page.press("Mail voortaan", new_address="geen adres").errors.keys() == {"new_address"}
+    assert page.press("Mail voortaan", new_address="geen adres", expects=422).errors.keys() == {
+        "new_address"
+    }
 
     page = page.press("Mail voortaan", new_address="Goed@voorbeeld.example")
 
@@ -266,7 +270,7 @@ def test_the_address_of_whoever_said_not_to_be_it_is_no_other_address(
     mailed = len(everyone.post_for(proposal.email))
 
     page = bart.looks_at(proposal)
-    page = page.press("Mail voortaan", new_address=written.format(proposal.email))
+    page = page.press("Mail voortaan", new_address=written.format(proposal.email), expects=422)
 
     assert page.errors.keys() == {"new_address"}
     assert len(everyone.post_for(proposal.email)) == mailed
@@ -369,8 +373,10 @@ def test_what_was_taken_apart_drags_no_old_group_along(
 def test_only_another_proposal_can_be_about_the_same_rule(
     proposal: Proposal, bart: Coordinator
 ) -> None:
-    unknown = bart.looks_at(proposal).press("zelfde regel", same_as="RR-AAAA-AAAA")
-    itself = bart.looks_at(proposal).press("zelfde regel", same_as=str(proposal.reference))
+    unknown = bart.looks_at(proposal).press("zelfde regel", same_as="RR-AAAA-AAAA", expects=422)
+    itself = bart.looks_at(proposal).press(
+        "zelfde regel", same_as=str(proposal.reference), expects=422
+    )
 
     assert "Dit kenmerk kennen we niet" in unknown.errors["same_as"]
     assert "Dit is het kenmerk van dit voorstel zelf" in itself.errors["same_as"]

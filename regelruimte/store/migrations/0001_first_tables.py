@@ -224,6 +224,7 @@ class OutgoingMail(Model):
     id = BigAutoField()
     kind = CharField(max_length=40)
     proposal = ForeignKeyField(Proposal, null=True, on_delete="CASCADE")
+    reply = ForeignKeyField(Reply, null=True, on_delete="CASCADE")
     recipient = TextField()
     recipient_name = TextField()
     for_coordinator = BooleanField()

@@ -1,0 +1,65 @@
+"""The columns that follow from the answers, made in one place and written with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from peewee import Expression, Node
+
+from regelruimte.fields.question import Answers
+from regelruimte.fields.text import visible
+from regelruimte.limits.person import person
+from regelruimte.proposals import citation
+from regelruimte.store.models import Proposal
+from regelruimte.store.search import words_of
+
+Columns = Mapping[str, Any]
+# The answers in words, in the order of the questions: {"key", "step", "label", "text"}.
+Record = list[dict[str, str]]
+
+
+def derived(reference: str | None, answers: Answers, record: Record) -> dict[str, Any]:
+    """Return the answers of a sent proposal, their words, and every column that follows from them.
+
+    What follows from the check is not among them: it is fixed once, when the proposal is sent.
+    """
+    email = str(answers.get("email") or "").lower()
+    return {
+        "answers": dict(answers),
+        "record": record,
+        "title": title_of(answers).strip(),
+        "email": email,
+        "person": person(email),
+        "rule_level": answers.get("rule_level") or "",
+        "pilot_form": answers.get("pilot_form") or "",
+        "confidential": answers.get("confidential") == "confidential",
+        "citation": citation.written(answers.get("rule_link")),
+        "words": words_of(reference, record),
+    }
+
+
+def title_of(answers: Answers) -> str:
+    """Return the title as a list or a mail may show it; of a draft it is not checked yet."""
+    return visible(str(answers.get("title") or ""))
+
+
+def from_check(check: Mapping[str, str]) -> dict[str, Any]:
+    """Return the answers of the check, and what follows from them already in a draft."""
+    return {"check_answers": dict(check), "workplace": check.get("workplace", "")}
+
+
+def write(proposal: Proposal, columns: Columns, *conditions: Expression) -> bool:
+    """Store the columns if the text is still the revision that was read; tell whether it was.
+
+    The conditions must hold as well. `proposal` then has the same columns, except those that the
+    database counts itself (a Peewee expression): these stay as they were read.
+    """
+    changed = Proposal.update(**columns).where(
+        Proposal.id == proposal.id, Proposal.revision == proposal.revision, *conditions
+    )
+    if not changed.execute():
+        return False
+    known = {name: value for name, value in columns.items() if not isinstance(value, Node)}
+    proposal.__data__.update(known)
+    return True

@@ -1,0 +1,96 @@
+"""A coordinator's visit by a mailed link: whom it lets in, to which proposal, all read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from regelruimte.replies import queries
+from regelruimte.replies.changes import Change, changes_since
+from regelruimte.settings import settings
+from regelruimte.store import links
+from regelruimte.web.errors import DeadLink
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from regelruimte.config import Config, Coordinator
+    from regelruimte.replies.kinds import ReplyKind
+    from regelruimte.store.models import Link, Proposal, Reply
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a coordinator's link opens, as it stood when the request came in."""
+
+    token: str
+    link: Link
+    coordinator: Coordinator
+    config: Config
+
+    @property
+    def proposal(self) -> Proposal:
+        """Return the proposal that the link opens, read together with it."""
+        proposal: Proposal = self.link.proposal
+        return proposal
+
+    @cached_property
+    def given_replies(self) -> list[Reply]:
+        """Return the replies that either coordinator gave and nobody undid, the oldest first."""
+        return queries.given_replies(self.proposal)
+
+    @cached_property
+    def own_replies(self) -> list[Reply]:
+        """Return what was written with this link, given or not, the oldest first."""
+        return queries.written_with(self.link)
+
+    @property
+    def prepared(self) -> Reply | None:
+        """Return the reply that waits for its confirmation."""
+        return queries.last_prepared(self.own_replies)
+
+    @property
+    def undoable(self) -> Reply | None:
+        """Return the last reply as long as the applicant cannot read it."""
+        return queries.undoable(self.proposal, self.given_replies)
+
+    @property
+    def possible_replies(self) -> tuple[ReplyKind, ...]:
+        """Return the kinds of reply that can be given now."""
+        return queries.replies_now(self.proposal, self.given_replies)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Return what the applicant changed since the mail with this link was written."""
+        return changes_since(self.proposal, self.link.revision)
+
+    def again(self) -> Visit:
+        """Return this visit read anew, after somebody else was first; raises DeadLink."""
+        return open_visit(self.token)
+
+
+def open_visit(token: str) -> Visit:
+    """Return the visit that this token opens; raises DeadLink if it opens none.
+
+    Somebody who is no longer a coordinator has no working link any more.
+    """
+    config = settings()
+    link = links.find(links.Purpose.COORDINATOR, token)
+    coordinators = {person.email: person for person in config.coordinators}
+    if link is None or link.recipient not in coordinators or link.proposal.status == "draft":
+        raise DeadLink
+    return Visit(token, link, coordinators[link.recipient], config)
+
+
+def visiting(view: Callable[Concatenate[Visit, P], Response]) -> Callable[..., Response]:
+    """Call a view with the visit that the `token` of its address opens; raises DeadLink."""
+
+    @wraps(view)
+    def answer(token: str, *args: P.args, **kwargs: P.kwargs) -> Response:
+        return view(open_visit(token), *args, **kwargs)
+
+    return answer

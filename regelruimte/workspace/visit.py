@@ -1,0 +1,85 @@
+"""A coordinator's visit to one proposal of the workspace: what its page shows, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from werkzeug.exceptions import NotFound
+
+from regelruimte.pilots.lookup import pilot_of
+from regelruimte.proposals.lookup import by_reference
+from regelruimte.replies import queries
+from regelruimte.settings import settings
+from regelruimte.sign_in import gate
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from regelruimte.config import Config, Coordinator
+    from regelruimte.replies.kinds import ReplyKind
+    from regelruimte.sign_in.access import Session
+    from regelruimte.store.models import Pilot, Proposal, Reply
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Whose session it is, and the proposal as it stood when the request came in."""
+
+    proposal: Proposal
+    session: Session
+    config: Config
+
+    @property
+    def coordinator(self) -> Coordinator:
+        """Return the coordinator who looks at it, by the session."""
+        return self.session.coordinator
+
+    @cached_property
+    def given_replies(self) -> list[Reply]:
+        """Return the replies that were given and not undone, the oldest first."""
+        return queries.given_replies(self.proposal)
+
+    @property
+    def undoable(self) -> Reply | None:
+        """Return the last reply as long as the applicant cannot read it."""
+        return queries.undoable(self.proposal, self.given_replies)
+
+    @property
+    def possible_replies(self) -> tuple[ReplyKind, ...]:
+        """Return the kinds of reply that can be given now."""
+        return queries.replies_now(self.proposal, self.given_replies)
+
+    @cached_property
+    def pilot(self) -> Pilot | None:
+        """Return the pilot; None unless the proposal was approved for good."""
+        return pilot_of(self.proposal, self.given_replies)
+
+    def again(self) -> Visit:
+        """Return this visit read anew, after somebody else was first; raises NotFound."""
+        return open_visit(str(self.proposal.reference))
+
+
+def open_visit(ref: str) -> Visit:
+    """Return the visit to the proposal with this reference; raises NotFound, also of a draft."""
+    proposal = by_reference(ref)
+    if proposal is None:
+        raise NotFound
+    return Visit(proposal, gate.current_session(), settings())
+
+
+def visiting(view: Callable[Concatenate[Visit, P], Response]) -> Callable[..., Response]:
+    """Call a view with the visit to the proposal that the `ref` of its address names.
+
+    Raises NotFound when it names none.
+    """
+
+    @wraps(view)
+    def answer(ref: str, *args: P.args, **kwargs: P.kwargs) -> Response:
+        return view(open_visit(ref), *args, **kwargs)
+
+    return answer

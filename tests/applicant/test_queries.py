@@ -1,0 +1,138 @@
+"""What an applicant's pages ask the database: a known number of things, each of them once.
+
+A number that changed is no fault by itself. Look at what is asked more, whether the visit has it
+already (`regelruimte/applicant/visit.py`), and write down the new number.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from regelruimte.store.models import Proposal
+from tests.people import Applicant, Coordinator
+from tests.queries import queries_of, queries_of_form, repeated
+
+pytestmark = pytest.mark.settings(RATELIMIT_ENABLED=1)
+QUESTION = {"unclear_questions": ["alternative"], "unclear": "Vanaf welk bedrag?"}
+NEW = "Vanaf tweeduizend euro vragen we drie offertes, daaronder beslist de aanvrager."
+APPROVAL = {"form": "right_to_challenge", "duration_months": 6, "conditions": ""}
+
+
+@pytest.fixture
+def proposal(applicant: Applicant) -> Proposal:
+    """A proposal that was sent."""
+    return applicant.has_sent()
+
+
+def own_page(applicant: Applicant) -> str:
+    """Return the path of the own page, behind the newest letter."""
+    return applicant.opens_own_page().path
+
+
+def test_the_question_who_opens_a_link_asks_each_thing_once(
+    proposal: Proposal, applicant: Applicant
+) -> None:
+    door = applicant.reads_mail().link.removeprefix(applicant.visitor.origin)
+
+    asked = queries_of(applicant.visitor, "GET", door)
+
+    assert repeated(asked) == []
+    assert len(asked) == 2  # the link and its proposal
+
+
+def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Applicant) -> None:
+    door = applicant.reads_mail().link.removeprefix(applicant.visitor.origin)
+
+    asked = queries_of(applicant.visitor, "POST", door, it_is_me="yes")
+
+    assert repeated(asked) == []
+    assert len(asked) == 9
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("", 3),  # the replies too
+        ("/aanvulling", 3),
+        ("/downloaden", 3),
+        ("/afdrukken", 2),
+        ("/samenvatting", 2),
+        ("/gesprek.ics", 3),
+        ("/intrekken", 3),
+        ("/wissen", 2),
+        ("/delen", 2),
+        ("/nieuw", 2),
+    ],
+)
+def test_a_page_asks_each_thing_once(
+    proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str, number: int
+) -> None:
+    bart.has_replied(proposal, "in_conversation", message="Bellen?", moment="2099-01-01T10:00")
+    bart.has_replied(proposal, "info_requested", **QUESTION)
+    own = own_page(applicant)
+
+    asked = queries_of(applicant.visitor, "GET", own + place)
+
+    assert repeated(asked) == []
+    assert len(asked) == number
+
+
+@pytest.mark.parametrize(
+    ("place", "answers", "number"),
+    [
+        ("/aanvulling", {"alternative": NEW, "ready": "yes"}, 9),
+        ("/intrekken", {"withdraw_it": "yes"}, 12),
+        ("/wissen", {"erase_it": "no"}, 2),
+        ("/delen", {"share_it": "yes"}, 6),
+        ("/nieuw", {"next_one": "filled"}, 8),
+    ],
+)
+def test_a_post_asks_each_thing_once(
+    proposal: Proposal,
+    applicant: Applicant,
+    bart: Coordinator,
+    place: str,
+    answers: dict[str, str],
+    number: int,
+) -> None:
+    bart.has_replied(proposal, "info_requested", **QUESTION)
+    own = own_page(applicant)
+
+    asked = queries_of_form(applicant.visitor, own + place, **answers)
+
+    assert repeated(asked) == []
+    assert len(asked) == number
+
+
+def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applicant) -> None:
+    own = own_page(applicant)
+
+    asked = queries_of(applicant.visitor, "POST", f"{own}/wissen", erase_it="yes")
+
+    assert repeated(asked) == []
+    assert len(asked) == 9
+
+
+@pytest.mark.parametrize("place", ["", "/pilot", "/pilot/mandaat", "/downloaden"])
+def test_a_page_with_a_pilot_asks_each_thing_once(
+    proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str
+) -> None:
+    bart.has_replied(proposal, "approved", **APPROVAL)
+    own = own_page(applicant)
+
+    asked = queries_of(applicant.visitor, "GET", own + place)
+
+    assert repeated(asked) == []
+    assert len(asked) == 4  # the link, its proposal, the replies and the pilot
+
+
+def test_a_step_of_a_pilot_asks_each_thing_once(
+    proposal: Proposal, applicant: Applicant, bart: Coordinator
+) -> None:
+    bart.has_replied(proposal, "approved", **APPROVAL)
+    step = f"{own_page(applicant)}/pilot/mandaat"
+
+    asked = queries_of_form(applicant.visitor, step, mandate="requested")
+
+    assert repeated(asked) == []
+    assert len(asked) == 10

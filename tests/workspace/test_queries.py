@@ -1,0 +1,101 @@
+"""What the pages of the workspace ask the database: a known number of things, each of them once.
+
+A number that changed is no fault by itself. Look at what is asked more, whether the visit has it
+already (`regelruimte/workspace/visit.py`), and write down the new number. One of each is for the
+session.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from regelruimte import clock
+from regelruimte.store.models import Proposal
+from tests.people import Applicant, Coordinator
+from tests.queries import queries_of, repeated
+
+pytestmark = pytest.mark.settings(UNDO_MINUTES=15)
+
+
+@pytest.fixture
+def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
+    """A proposal, and Bart in the workspace."""
+    bart.signs_in()
+    return applicant.has_sent()
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("", 19),
+        ("/voorstellen", 2),
+        ("/voorstellen?zoek=offerte&status=submitted", 2),
+        ("/exporteren", 2),
+        ("/voorstellen.csv", 2),
+        ("/voorstellen.ods", 3),
+    ],
+)
+def test_a_page_about_all_proposals_asks_each_thing_once(
+    proposal: Proposal, bart: Coordinator, path: str, number: int
+) -> None:
+    asked = queries_of(bart.browser, "GET", f"/werkruimte{path}")
+
+    assert repeated(asked) == []
+    assert len(asked) == number
+
+
+def test_the_page_of_a_proposal_asks_each_thing_once(proposal: Proposal, bart: Coordinator) -> None:
+    asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
+
+    assert repeated(asked) == []
+    assert len(asked) == 7
+
+
+def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
+    proposal: Proposal, bart: Coordinator
+) -> None:
+    approval = {"form": "doe_tank", "duration_months": 6, "conditions": ""}
+    bart.has_replied(proposal, "approved", **approval)
+
+    with clock.moved(timedelta(minutes=16)):
+        asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
+
+    assert repeated(asked) == []
+    assert len(asked) == 8
+
+
+@pytest.mark.parametrize(
+    ("place", "posted", "number"),
+    [
+        ("reageren", {}, 3),
+        ("ongedaan", {}, 3),
+        ("notitie", {"note": "Gebeld."}, 3),
+        ("oppakken", {"handler": "b.krull@imi.nu"}, 4),
+        ("eigen-regel", {}, 4),
+    ],
+)
+def test_what_is_done_with_a_proposal_asks_each_thing_once(
+    proposal: Proposal, bart: Coordinator, place: str, posted: dict[str, str], number: int
+) -> None:
+    page = bart.looks_at(proposal)
+    csrf = str(page.value("csrf"))
+
+    asked = queries_of(bart.browser, "POST", f"{page.path}/{place}", csrf=csrf, **posted)
+
+    assert repeated(asked) == []
+    assert len(asked) == number
+
+
+def test_mailing_another_address_asks_each_thing_once(
+    proposal: Proposal, bart: Coordinator
+) -> None:
+    page = bart.looks_at(proposal)
+    posted = {name: str(page.value(name)) for name in ("csrf", "seen_address")}
+
+    asked = queries_of(
+        bart.browser, "POST", f"{page.path}/adres", new_address="goed@voorbeeld.example", **posted
+    )
+
+    assert repeated(asked) == []
