@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Config
@@ -25,7 +24,7 @@ from regelruimte.store import links
 from regelruimte.store.models import Proposal
 
 SAMPLES = Path(__file__).parent / "proposals.json"
-Sample = Mapping[str, Any]
+Sample = Mapping[str, Value]
 
 
 # What a coordinator answered to each sample; the tenth waits for an answer.

@@ -27,6 +27,8 @@ _PATIENCE = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
 _OF_DRAFTS = {RESUME.key, ENDING.key}
 _BLANK = {"text": "", "html": "", "subject": "", "calendar": ""}
+# What fills the subject and the templates of a mail, where it is put together beforehand.
+Context = dict[str, Any]
 NO_COORDINATOR = "no coordinator any more"
 
 

@@ -116,9 +116,9 @@ def coordinator_link(
     return url_for("replies.show", token=token, _external=True)
 
 
-def content(proposal: Proposal) -> dict[str, Any]:
+def content(proposal: Proposal) -> outbox.Context:
     """Return what a coordinator's mail may tell: of a confidential proposal no title, no text."""
-    told: dict[str, Any] = {
+    told: outbox.Context = {
         "reference": proposal.reference,
         "reply_due": proposal.reply_due,
         "title": "",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
 from regelruimte.addresses import REPLY
 from regelruimte.fields.forms import posted
+from regelruimte.fields.question import Answers
 from regelruimte.proposals.status import status
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
 from regelruimte.replies.give import give
@@ -166,7 +167,7 @@ def _proposal_page(
 
 
 def _reply_page(
-    visit: Visit, kind: ReplyKind, values: dict[str, Any], errors: Errors | None = None
+    visit: Visit, kind: ReplyKind, values: Answers, errors: Errors | None = None
 ) -> Response:
     return page(
         "replies/write",

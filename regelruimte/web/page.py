@@ -14,6 +14,9 @@ from regelruimte.settings import settings
 _IN_PATH = "/:@!$&'()*+,;=-._~"
 _IN_QUERY = _IN_PATH + "?%"
 
+# What a template is filled with, or an address, where it is put together beforehand.
+Context = dict[str, Any]
+
 
 def page(
     name: str,

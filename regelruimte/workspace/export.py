@@ -34,6 +34,9 @@ _FORMULA = re.compile(
 _SPLITTING = ("\t", "\r", "\n")
 
 
+Row = Sequence[Any]  # of the database, as its columns have it
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its heading, and how a row of the database becomes its value."""
@@ -101,11 +104,11 @@ def rows(args: Args, config: Config, with_answers: bool) -> Iterator[list[Value]
         batch = [] if is_last else _batch(query.where(Proposal.id < batch[-1][0]))
 
 
-def _batch(query: ModelSelect[Proposal]) -> list[tuple[Any, ...]]:
+def _batch(query: ModelSelect[Proposal]) -> list[Row]:
     return list(query.iterator())  # Peewee's types take rows that are tuples for models
 
 
-def _row(values: Sequence[Any], with_answers: bool) -> list[Value]:
+def _row(values: Row, with_answers: bool) -> list[Value]:
     row = [column.shown(value) for column, value in zip(COLUMNS, values, strict=False)]
     return row + _answers(values[-1]) if with_answers else row
 
