@@ -81,11 +81,11 @@ def _with(remark: str, record: Record) -> Record:
     """Return the record with this remark below what was said before."""
     if not remark.strip():
         return record
-    others = [entry for entry in record if entry["key"] != REMARK.key]
-    earlier = [entry["text"] for entry in record if entry["key"] == REMARK.key]
+    others = [each for each in record if each["key"] != REMARK.key]
+    earlier = [each["text"] for each in record if each["key"] == REMARK.key]
     # Like what applicants say about themselves, it is not asked for again.
-    said = {"key": REMARK.key, "step": ABOUT_YOU, "label": _REMARKED}
-    return [*others, {**said, "text": "\n\n".join([*earlier, remark])}]
+    entry = {"key": REMARK.key, "step": ABOUT_YOU, "label": _REMARKED}
+    return [*others, {**entry, "text": "\n\n".join([*earlier, remark])}]
 
 
 def _texts(proposal: Proposal) -> dict[str, str]:

@@ -43,7 +43,10 @@ def later(visit: Visit) -> Response:
 @visiting
 @limited
 def mail_for_later(visit: Visit) -> Response:
-    """Mail the way back to this draft."""
+    """Mail a link to this draft, at most three times an hour.
+
+    Where it went is not kept: the address may be somebody else's.
+    """
     known = known_email(visit.situation)
     form = posted(resume_questions(known))
     values = form.values()

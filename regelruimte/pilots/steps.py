@@ -21,7 +21,7 @@ LONGEST = timedelta(days=2 * 366)
 
 
 class State(Protocol):
-    """What is looked at of a pilot."""
+    """The columns of a pilot that decide which steps are possible and what they need."""
 
     status: str
     agreement: int

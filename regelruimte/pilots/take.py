@@ -63,14 +63,14 @@ def _may(pilot: Pilot, step: PilotStep, actor: Actor, status_version: int) -> bo
 
 
 def _write(pilot: Pilot, step: PilotStep, values: Mapping[str, Any], actor: Actor) -> bool:
-    told = record(step.questions, Situation(values))
-    entries = [{"key": entry.key, "label": entry.label, "text": entry.text} for entry in told]
-    said = {"by": actor.name, "at": clock.now().isoformat(), "entries": entries}
+    answered = record(step.questions, Situation(values))
+    entries = [{"key": entry.key, "label": entry.label, "text": entry.text} for entry in answered]
+    statement = {"by": actor.name, "at": clock.now().isoformat(), "entries": entries}
     changed = Pilot.update(
         status=step.to or pilot.status,
         status_version=Pilot.status_version + 1,
         answers={**pilot.answers, **values},
-        record={**pilot.record, step.key: [*pilot.record.get(step.key, []), said]},
+        record={**pilot.record, step.key: [*pilot.record.get(step.key, []), statement]},
         **step.changes(values, pilot, actor.side),
     ).where(
         Pilot.id == pilot.id,

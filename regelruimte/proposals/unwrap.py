@@ -64,8 +64,8 @@ def _proofpoint(parts: SplitResult, link: str) -> str:
     if parts.path.startswith("/v2/"):
         written = parse_qs(parts.query).get("u", [""])[0]
         return unquote(written.translate({ord("-"): "%", ord("_"): "/"}))
-    found = _V3.search(link)
-    return _third_version(unquote(found[1]), found[2]) if found else ""
+    match = _V3.search(link)
+    return _third_version(unquote(match[1]), match[2]) if match else ""
 
 
 def _third_version(written: str, encoded: str) -> str:

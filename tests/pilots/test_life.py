@@ -391,8 +391,8 @@ def test_of_two_at_once_one_wins_and_the_other_reads_how_it_stands(pair: Pair) -
 
 def test_pressing_twice_takes_a_step_once(pair: Pair) -> None:
     page = pair.theirs().follow("Vul de nulmeting in")
-    for _ in range(2):
-        page.press("Leg dit vast", baseline_hours="30", expects=409)
+    for status in (200, 409):
+        page.press("Leg dit vast", baseline_hours="30", expects=status)
 
     assert len(pair.stored().record["baseline"]) == 1
 
