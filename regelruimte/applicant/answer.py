@@ -63,6 +63,7 @@ def _store(proposal: Proposal, values: Mapping[str, Value], remark: str, config:
     record = _with(remark, renewed(proposal.record, before, after, values))
     columns = derived(proposal.reference, after.answers, record) | {
         "status": "submitted",
+        # A reply may have been given and undone since: only the database knows the number.
         "status_version": Proposal.status_version + 1,
         "revision": proposal.revision + 1,
         "changed_at": clock.now(),

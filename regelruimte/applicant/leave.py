@@ -35,6 +35,7 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
         if not changed.execute():
             return False
         events.add(proposal, WITHDRAWN, "applicant")
+        # Who took it back has no use for what still waits to be mailed.
         outbox.cancel(proposal, recipient=proposal.answers["email"])
         outbox.cancel(proposal, kind=kinds.APPOINTMENT)
         ending = ending_for_us(proposal, given_replies(proposal), config)

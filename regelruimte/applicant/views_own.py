@@ -145,6 +145,7 @@ def wipe(visit: Visit) -> Response:
     if form.values()["erase_it"] != YES:
         return visit.go_to("applicant.show")
     wipe_out(visit.proposal, visit.config)
+    # No redirect: its address opens nothing any more.
     return page("applicant/erased", title="Alles is gewist")
 
 

@@ -81,6 +81,7 @@ class Verdict:
 def verdict(check: Mapping[str, str]) -> Verdict:
     """Return the verdict on a finished check; raises KeyError when an answer is missing."""
     reasons = [_reason(criterion, _answer(criterion, check)) for criterion in CRITERIA]
+    # The severities are the places of the outcomes in OUTCOMES.
     worst = max(reason.severity for reason in reasons)
     obstacles = sorted((r for r in reasons if r.severity), key=lambda r: -r.severity)
     return Verdict(OUTCOMES[worst], tuple(obstacles))

@@ -61,6 +61,7 @@ def save(
         last = _last_save(proposal, step)
         if not differing or (autosave and _was_sent(proposal, step, base_version)):
             return {}
+        # What this page itself saved last is no other page's: who types goes on.
         if last.count > base_version.count and last.page != base_version.page:
             return differing
         if _store(proposal, step, values, BaseVersion(last.count + 1, base_version.page), autosave):

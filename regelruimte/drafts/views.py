@@ -13,13 +13,11 @@ from regelruimte.drafts.begin import begin, change_check
 from regelruimte.drafts.blueprint import blueprint
 from regelruimte.drafts.door import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
 from regelruimte.drafts.save import read_base_version, save, too_long_to_keep
-from regelruimte.drafts.visit import Visit, visiting, visiting_door
+from regelruimte.drafts.visit import Visit, just_begun, visiting, visiting_door
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Situation, Value, in_words
 from regelruimte.limits.count import BEGUN
 from regelruimte.proposals.questions import Step
-from regelruimte.settings import settings
-from regelruimte.store.models import Link
 from regelruimte.web.errors import error_page
 from regelruimte.web.guard import counted, limited, saving
 from regelruimte.web.page import go_to, wants_fragment
@@ -34,8 +32,7 @@ def start() -> Response:
     if is_finished(check) and not verdict(check).outcome.may_propose:
         return go_to("check.show", **check)
     proposal, token = begin(check)
-    # The link was just made with this token: what it says is known without reading it back.
-    visit = Visit(token, Link(proposal=proposal), settings())
+    visit = just_begun(proposal, token)
     return pages.arrive(visit, journey.first_place(visit.situation), visit.situation)
 
 
@@ -157,6 +154,7 @@ def _save(visit: Visit, step: Step, *, autosave: bool = False) -> Saved:
 
     An earlier step may have been spoilt in another window; what is typed here is kept anyway.
     """
+    # What is no longer asked since another window changed an answer is left out.
     form = posted(journey.questions_of(step, visit.situation), visit.situation)
     base_version = read_base_version(request.form.get("basis", ""))
     differing = save(visit.proposal, step.slug, form.values(), base_version, autosave=autosave)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flask import Response, request
 
@@ -27,9 +27,13 @@ from regelruimte.limits.network import here
 from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.store import links
-from regelruimte.store.models import Proposal
 from regelruimte.web.guard import limited, too_much
 from regelruimte.web.page import go_to, page, wants_fragment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from regelruimte.store.models import Proposal
 
 
 @blueprint.get("/<token>/later")
@@ -85,6 +89,7 @@ def send(visit: Visit) -> Response:
         return pages.overview_page(visit, visit.situation, messages, chosen=chosen)
     if chosen != YES:
         return visit.go_to("drafts.step", slug=ABOUT_YOU, terug=OVERVIEW)
+    # Counted last: who has to mend something first uses nothing up.
     return _submit(visit) if take((SENT, here())) else too_much()
 
 

@@ -15,12 +15,13 @@ from regelruimte.drafts.door import has_door
 from regelruimte.proposals.own_page import own_address
 from regelruimte.settings import settings
 from regelruimte.store import links
+from regelruimte.store.models import Link
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to
 
 if TYPE_CHECKING:
     from regelruimte.fields.question import Situation
-    from regelruimte.store.models import Link, Proposal
+    from regelruimte.store.models import Proposal
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], Response]
@@ -76,6 +77,11 @@ class Visit:
     def behind_the_door(self) -> Visit:
         """Return this visit at a new address without a door, which ends within a day."""
         return replace(self, token=own_address(self.proposal))
+
+
+def just_begun(proposal: Proposal, token: str) -> Visit:
+    """Return the visit of whoever just began this draft, its link not read back."""
+    return Visit(token, Link(proposal=proposal), settings())
 
 
 def visiting(view: View[P]) -> TokenView:

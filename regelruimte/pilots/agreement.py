@@ -76,6 +76,7 @@ def _lines(*texts: object) -> str:
 def _first_day(month: str) -> date:
     """Return the first day of a month that still comes, or else of the next month."""
     today = clock.today()
+    # Months are written 2026-04, and compare as text.
     if month > f"{today:%Y-%m}":
         year, number = month.split("-")
         return date(int(year), int(number), 1)

@@ -82,6 +82,7 @@ def answer(visit: PilotVisit, slug: str) -> Response:
     values = form.values()
     if errors := form.messages() or step.wrong(values, visit.pilot):
         return _step_page(visit, step, values, errors)
+    # "Nee" is a right answer too: it takes no step.
     question, taking = step.only_if
     if question and values[question] != taking:
         return redirect_to(visit.address)

@@ -126,6 +126,7 @@ def _bring_up_all(due: Due, config: Config) -> int:
 
 def _without_pilot(config: Config) -> int:
     """Bring up what was approved and never got an agreement."""
+    # As a pilot that stands still: without a first step it has no row to look at.
     due = DUE[0]
     waiting = (
         Proposal.select()

@@ -49,6 +49,7 @@ def take(
         tell_coordinators(
             kinds.PILOT_STEP, proposal, config, but=actor.email, who=actor.name, told=step.told
         )
+        # Nobody is mailed about a step of one's own; of coordinators the other one is.
         if actor.side != APPLICANT:
             tell_applicant(kinds.PILOT_NEWS, proposal, config)
 

@@ -13,6 +13,7 @@ from binascii import Error as NotBase64
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 LONGEST = 4_000  # characters; a wrapped link is longer than what is in it
+# Filters wrap each other's links; more than this is somebody's game.
 _MOST_LAYERS = 5
 # Host, path, and the parameter that holds the link.
 _WRAPPERS = (
