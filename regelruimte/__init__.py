@@ -29,8 +29,8 @@ from regelruimte.sign_in import gate
 from regelruimte.sign_in import views as sign_in_views
 from regelruimte.site import views as site_views
 from regelruimte.store.commands import db_commands
-from regelruimte.web import assets, compression, database, errors, filters, guard, headers
-from regelruimte.web.door import CleanRequest
+from regelruimte.web import assets, compression, database, errors, filters, headers, rate_limits
+from regelruimte.web.app import App
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
 from regelruimte.workspace import views_export, views_proposal
@@ -63,17 +63,16 @@ MEGABYTE = 1024 * 1024
 def create_app(config: Config | None = None) -> Flask:
     """Return the site, everything plugged in, for this configuration or the environment's."""
     config = config or read_config()
-    app = Flask(
+    app = App(
         __name__,
         instance_path=str(config.instance_path),
         template_folder=str(ROOT / "templates"),
         static_folder=None,
     )
-    app.request_class = CleanRequest
     app.config.from_mapping(_settings(config))
     framing = ancestors_for(config.embed_origins)
     database.init_app(app, config)
-    guard.init_app(app, config)
+    rate_limits.init_app(app, config)
     headers.init_app(app, framing, config.site_url)
     compression.init_app(app)
     errors.init_app(app)

@@ -35,7 +35,7 @@
   // The way out of the frame follows the answers of the check, which are in the address.
   document.addEventListener("htmx:after:history:update", () => {
     const link = document.getElementById("venster");
-    if (location.pathname !== "/check") return;
+    if (location.pathname !== page.dataset.check) return;
     link.href = location.href.replace(/([?&])ingesloten=1&?/, "$1");
     document.getElementById("venster-adres").value = link.href;
   });

@@ -32,9 +32,10 @@
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => { if (ctx.target?.id === "inhoud") noteSaved(typed); });
 
   // Pages that are nobody else's do not come back as they were: what they show may be erased by now.
+  const isPrivate = () => page.dataset.private.split(" ").some((prefix) => `${location.pathname}/`.startsWith(`${prefix}/`));
   addEventListener("pagehide", () => {
     saveNow();
-    page.hidden = saved === typed && /^\/(voorstel|mijn|reactie|werkruimte)\b/.test(location.pathname);
+    page.hidden = saved === typed && isPrivate();
   });
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted && page.hidden) location.reload();

@@ -171,12 +171,14 @@
   });
 
   // A browser prints the address of a page in its margin; what is secret of ours stays out of it.
-  const secret = /^\/(voorstel|mijn|reactie)\/[^/]+/;
+  const begins = page.dataset.withToken.split(" ").map((prefix) => `${prefix}/`);
   let whole = "";
   addEventListener("beforeprint", () => {
-    if (self.origin === "null" || !secret.test(location.pathname)) return;
+    const start = begins.find((prefix) => location.pathname.startsWith(prefix));
+    if (self.origin === "null" || !start) return;
     whole = location.href;
-    history.replaceState(history.state, "", location.pathname.replace(secret, "/$1/x"));
+    const rest = location.pathname.slice(start.length).replace(/^[^/]+/, "x");
+    history.replaceState(history.state, "", start + rest);
   });
   addEventListener("afterprint", () => {
     if (whole) history.replaceState(history.state, "", whole);

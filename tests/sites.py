@@ -14,7 +14,7 @@ from regelruimte.store import writable
 from regelruimte.store.db import database
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import TABLES
-from regelruimte.web.guard import limiter
+from regelruimte.web.rate_limits import limiter
 
 
 class Sites:

@@ -259,6 +259,7 @@ def test_a_new_step_of_a_pilot_can_be_taken_by_whom_it_is_for(
 # A mail
 
 
+@pytest.mark.own_app
 def test_a_new_mail_needs_a_kind_and_two_templates(app: Flask, post_office: PostOffice) -> None:
     templates = {
         "mail/birthday.txt": "Gefeliciteerd: {{ link }}",

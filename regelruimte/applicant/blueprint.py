@@ -1,7 +1,9 @@
-"""The blueprint of the applicant's own page: every address below it holds a token (`visit.py`)."""
+"""The blueprint of the applicant's own page: each address opens one proposal, or nothing."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-blueprint = Blueprint("applicant", __name__, url_prefix="/mijn/<token>")
+from regelruimte.addresses import OWN_PAGE
+
+blueprint = Blueprint("applicant", __name__, url_prefix=f"{OWN_PAGE}/<token>")

@@ -24,8 +24,8 @@ from regelruimte.pilots.status import pilot_status
 from regelruimte.pilots.steps import APPLICANT, PilotStep, steps_for
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
-from regelruimte.web.guard import limited, saving
 from regelruimte.web.page import go_to, page
+from regelruimte.web.rate_limits import limited, saving
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Pilot, Reply

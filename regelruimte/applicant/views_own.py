@@ -18,8 +18,8 @@ from regelruimte.mail.icalendar import calendar_file, content_type
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.guard import counted, saving
 from regelruimte.web.page import go_to, page
+from regelruimte.web.rate_limits import counted, saving
 
 Errors = dict[str, str]
 

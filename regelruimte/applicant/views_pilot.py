@@ -43,4 +43,6 @@ def take_step(visit: Visit, slug: str) -> Response:
 def _pilot(visit: Visit) -> PilotVisit:
     """Return the visit to the pilot; raises DeadLink when there is none yet."""
     back = visit.address("applicant.show")
-    return open_pilot(visit.proposal, Actor(APPLICANT), back, visit.given_replies)
+    return open_pilot(
+        visit.proposal, Actor(APPLICANT), {"token": visit.token}, back, visit.given_replies
+    )

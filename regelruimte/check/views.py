@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 
+from regelruimte.addresses import CHECK
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.finish import finish
 from regelruimte.check.verdict import (
@@ -17,15 +18,15 @@ from regelruimte.check.verdict import (
 from regelruimte.fields.question import Question, Situation, record
 from regelruimte.limits.count import CHECKED
 from regelruimte.server.turns import needs_no_database
-from regelruimte.web.guard import counted, limited
 from regelruimte.web.page import page, redirect_to, wants_fragment
+from regelruimte.web.rate_limits import counted, limited
 
 blueprint = Blueprint("check", __name__)
 
 _DESCRIPTION = "Vijf vragen, zonder je naam: dan weet je of jouw regel meedoet."
 
 
-@blueprint.get("/check")
+@blueprint.get(CHECK)
 @needs_no_database
 def show() -> Response:
     """Show the first question without an answer, the one asked for, or the verdict."""
@@ -37,7 +38,7 @@ def show() -> Response:
     return _question(question, answers) if question else _verdict(answers)
 
 
-@blueprint.post("/check")
+@blueprint.post(CHECK)
 @limited
 @counted(CHECKED)
 def answer_last() -> Response:

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-blueprint = Blueprint("drafts", __name__, url_prefix="/voorstel")
+from regelruimte.addresses import DRAFT
+
+blueprint = Blueprint("drafts", __name__, url_prefix=DRAFT)

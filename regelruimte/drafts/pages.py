@@ -166,7 +166,7 @@ def later_page(
         title="Later verder",
         push=push,
         token=visit.token,
-        address=config.site_url + visit.address("drafts.resume"),
+        address=visit.address("drafts.resume", _external=True),
         questions=resume_questions(known_email(situation)),
         chosen=Situation({"where": "other"}),  # whoever wants that must fill it in
         values=values or {},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flask import url_for
+
 from regelruimte.config import Config, Coordinator
 from regelruimte.limits.count import Limit, take
 from regelruimte.limits.person import has_denied, person
@@ -44,5 +46,5 @@ def mail_link(proposal: Proposal, email: str, config: Config) -> None:
             Coordinator("", email),
             proposal=proposal,
             days=config.terms.draft_days,
-            link=f"{config.site_url}/voorstel/{token}",
+            link=url_for("drafts.resume", token=token, _external=True),
         )

@@ -13,14 +13,14 @@ from regelruimte.drafts.begin import begin, change_check
 from regelruimte.drafts.blueprint import blueprint
 from regelruimte.drafts.door import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
 from regelruimte.drafts.save import read_base_version, save, too_long_to_keep
-from regelruimte.drafts.visit import Visit, just_begun, visiting, visiting_door
+from regelruimte.drafts.visit import Visit, begun, visiting, visiting_door
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Situation, Value, in_words
 from regelruimte.limits.count import BEGUN
 from regelruimte.proposals.questions import Step
 from regelruimte.web.errors import error_page
-from regelruimte.web.guard import counted, limited, saving
 from regelruimte.web.page import go_to, wants_fragment
+from regelruimte.web.rate_limits import counted, limited, saving
 
 
 @blueprint.post("")
@@ -32,7 +32,7 @@ def start() -> Response:
     if is_finished(check) and not verdict(check).outcome.may_propose:
         return go_to("check.show", **check)
     proposal, token = begin(check)
-    visit = just_begun(proposal, token)
+    visit = begun(proposal, token)
     return pages.arrive(visit, journey.first_place(visit.situation), visit.situation)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -27,12 +28,10 @@ from regelruimte.limits.network import here
 from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.store import links
-from regelruimte.web.guard import limited, too_much
 from regelruimte.web.page import go_to, page, wants_fragment
+from regelruimte.web.rate_limits import limited, too_much
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from regelruimte.store.models import Proposal
 
 

@@ -1,15 +1,14 @@
-"""Who may frame which address."""
+"""Which site may show which path in a frame: the value of `frame-ancestors` (CSP level 3)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-CARD = "/insluiten/kaart"
-_FRAMABLE = ("/check", "/voorstel")
+from regelruimte.addresses import CARD, FRAMABLE, is_within
 
 
 def ancestors_for(embed_origins: Sequence[str]) -> Callable[[str], str]:
-    """Return the function from a path to its `frame-ancestors` (CSP level 3).
+    """Return the function from a path to its sources, `'none'` where nobody may frame it.
 
     The check and the proposal, their error pages included, may be framed by the configured
     origins and our own; the card, which holds no form, by anybody; the call by our own only;
@@ -20,8 +19,7 @@ def ancestors_for(embed_origins: Sequence[str]) -> Callable[[str], str]:
     def ancestors(path: str) -> str:
         if path in _EXACTLY:
             return _EXACTLY[path]
-        framable = any(path == start or path.startswith(start + "/") for start in _FRAMABLE)
-        return embedding if framable else "'none'"
+        return embedding if is_within(path, FRAMABLE) else "'none'"
 
     return ancestors
 

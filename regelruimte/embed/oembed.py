@@ -1,4 +1,4 @@
-"""What a site that knows oEmbed shows for our address: the card and a link, never the form."""
+"""What a site that asks oEmbed (1.0) shows for our address: the card, never the form."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from xml.etree import ElementTree
 
 from markupsafe import escape
 
-from regelruimte.embed.framing import CARD
+from regelruimte.addresses import CARD, CHECK
 
 Answer = dict[str, str | int]
 
 TITLE = "Welke regel zit jou in de weg?"
-_PATHS = ("", "/", "/check")
+_PATHS = ("", "/", CHECK)
 _WIDTH, _HEIGHT = 400, 320
 
 
 def is_ours(url: str, site_url: str) -> bool:
-    """Tell whether oEmbed has something for this address: the call or the check."""
+    """Tell whether this is the whole address of the call or the check; of any other text not."""
     try:
         parts = urlsplit(url)
     except ValueError:  # a bracket where there is no IPv6 address

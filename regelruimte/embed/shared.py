@@ -1,4 +1,4 @@
-"""Which approved pilots may be told of on other people's pages."""
+"""Which approved pilots the card tells of, on pages that anybody can make and read."""
 
 from __future__ import annotations
 

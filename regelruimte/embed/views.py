@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 
+from regelruimte.addresses import CARD
 from regelruimte.embed import oembed
-from regelruimte.embed.framing import CARD
 from regelruimte.embed.shared import shared_pilots
 from regelruimte.server.turns import needs_no_database
 from regelruimte.settings import settings
@@ -18,20 +18,19 @@ blueprint = Blueprint("embed", __name__)
 @blueprint.get("/insluiten")
 @needs_no_database
 def explain() -> Response:
-    """Tell the editor of a community page how to show the form there."""
+    """Show the editor of a community page the code to paste, and what their site must allow."""
     return cacheable(
         page(
             "embed/explain",
             title="Het formulier op jouw site",
             description="Zo zet je de check en het formulier van Regelruimte op je eigen site.",
-            card=CARD,
         )
     )
 
 
 @blueprint.get(CARD)
 def card() -> Response:
-    """Show the call on a few square centimetres, for any page."""
+    """Show the call with a link and no form, so small and harmless that any page may frame it."""
     return cacheable(
         make_response(
             render_template(
@@ -46,7 +45,7 @@ def card() -> Response:
 @blueprint.get("/oembed")
 @needs_no_database
 def show_oembed() -> Response:
-    """Answer for an address of ours, as JSON or XML (oEmbed 1.0)."""
+    """Answer as JSON or XML for `?url=` (oEmbed 1.0, 2.2); 404 for what is not ours."""
     site_url = settings().site_url
     if not oembed.is_ours(request.args.get("url", site_url), site_url):
         abort(404)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
+from regelruimte.addresses import WORKSPACE
 from regelruimte.figures.counting import latest_figures
 from regelruimte.figures.figure import Bar, Figure
 from regelruimte.figures.report import report_of, reported
@@ -12,7 +13,7 @@ from regelruimte.sign_in import gate
 from regelruimte.web.page import page
 from regelruimte.web.sheets import sheet
 
-blueprint = Blueprint("figures", __name__, url_prefix=gate.HOME)
+blueprint = Blueprint("figures", __name__, url_prefix=WORKSPACE)
 blueprint.before_request(gate.require_login)
 blueprint.context_processor(gate.template_context)
 

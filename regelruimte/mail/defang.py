@@ -1,4 +1,4 @@
-"""Text of applicants in a mail: written so that no mail program makes a link of it."""
+"""Defanging, as security reports call it: what applicants typed becomes no link in a mail."""
 
 from __future__ import annotations
 

@@ -13,13 +13,14 @@ from typing import Any
 from peewee import fn
 
 from regelruimte import clock
+from regelruimte.addresses import REPLY
 from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox
 from regelruimte.store import links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import OutgoingMail
 
-_TOKEN = re.compile(r"(?<=/reactie/)[a-z2-7]{32}")
+_TOKEN = re.compile(rf"(?<={re.escape(REPLY)}/)[a-z2-7]{{32}}")
 # What one event tells is written to everybody within one transaction.
 _SAME_EVENT = timedelta(minutes=1)
 _ASKED_FOR = {kinds.SIGN_IN.key, kinds.FRESH_LINK.key}  # by one person, for that moment

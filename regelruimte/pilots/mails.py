@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from flask import url_for
+
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.mail import outbox
@@ -22,7 +24,7 @@ def tell_coordinators(
     Of a confidential proposal the mail has no title. Its link holds no secret, so it
     does not grow old.
     """
-    link = f"{config.site_url}/werkruimte/voorstel/{proposal.reference}/pilot"
+    link = url_for("workspace.pilot", ref=proposal.reference, _external=True)
     for coordinator in config.coordinators:
         if coordinator.email != but:
             outbox.queue(

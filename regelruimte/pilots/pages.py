@@ -145,7 +145,7 @@ def _context(visit: PilotVisit) -> dict[str, Any]:
         "pilot_status": pilot_status(pilot.status),
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
         "side": visit.actor.side,
-        "base": visit.address,
+        "whose": visit.whose,
         "back": visit.back,
     }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
 
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.replies.queries import given_replies
@@ -19,15 +21,20 @@ if TYPE_CHECKING:
 class PilotVisit:
     """The pilot with its proposal and the replies given, loaded once, and who looks at it.
 
-    `address` is the path of the pilot on this side, `back` that of the proposal.
+    `whose` is what its addresses hold on this side, `back` the path of the proposal.
     """
 
     proposal: Proposal
     pilot: Pilot
     replies: Sequence[Reply]
     actor: Actor
-    address: str
+    whose: dict[str, Any]
     back: str
+
+    @property
+    def address(self) -> str:
+        """The path of the pilot: each side has its own endpoints, under the same names."""
+        return url_for(".pilot", **self.whose)
 
     def again(self) -> PilotVisit:
         """Return this visit with the pilot as it is stored by now; raises DeadLink without one."""
@@ -35,16 +42,20 @@ class PilotVisit:
 
 
 def open_pilot(
-    proposal: Proposal, actor: Actor, back: str, replies: Sequence[Reply] | None = None
+    proposal: Proposal,
+    actor: Actor,
+    whose: dict[str, Any],
+    back: str,
+    replies: Sequence[Reply] | None = None,
 ) -> PilotVisit:
     """Return the visit to the pilot of this proposal; raises DeadLink when there is none yet.
 
-    `back` is the path of the proposal, below which the pilot is; `replies` are those that were
+    `whose` and `back` are as in PilotVisit; `replies` are those that were
     given, from whoever has them loaded already.
     """
     replies = given_replies(proposal) if replies is None else replies
     pilot = _pilot(proposal, replies)
-    return PilotVisit(proposal, pilot, replies, actor, f"{back}/pilot", back)
+    return PilotVisit(proposal, pilot, replies, actor, whose, back)
 
 
 def _pilot(proposal: Proposal, replies: Sequence[Reply]) -> Pilot:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import url_for
+
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.limits.count import HOUR, Limit, take
@@ -68,5 +70,5 @@ def _mail_together(waiting: list[Proposal], config: Config) -> None:
             proposal=None,
             count=len(waiting),
             told=[mails.content(proposal) for proposal in waiting],
-            link=f"{config.site_url}/werkruimte",
+            link=url_for("workspace.home", _external=True),
         )

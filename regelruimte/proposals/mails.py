@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import url_for
+
 from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox
 from regelruimte.mail.defang import defang
@@ -86,7 +88,7 @@ def to_applicant(
         not_before=not_before,
         reference="" if proposal.confidential else proposal.reference,
         reply_due=proposal.reply_due,
-        link=f"{config.site_url}/mijn/{token}",
+        link=url_for("applicant.show", token=token, _external=True),
         **context,
     )
 
@@ -112,7 +114,7 @@ def coordinator_link(
         lasts=lasts or timedelta(days=config.terms.coordinator_link_days),
         session=session,
     )
-    return f"{config.site_url}/reactie/{token}"
+    return url_for("replies.show", token=token, _external=True)
 
 
 def content(proposal: Proposal) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, request
 
+from regelruimte.addresses import REPLY
 from regelruimte.fields.forms import posted
 from regelruimte.proposals import citation
 from regelruimte.proposals.levels import who_can_make_room
@@ -30,7 +31,7 @@ from regelruimte.web.page import go_to, page
 if TYPE_CHECKING:
     from regelruimte.store.models import Reply
 
-blueprint = Blueprint("replies", __name__, url_prefix="/reactie/<token>")
+blueprint = Blueprint("replies", __name__, url_prefix=f"{REPLY}/<token>")
 Errors = dict[str, str]
 
 

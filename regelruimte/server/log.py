@@ -1,4 +1,7 @@
-"""The web server's log lines, without tokens, queries or anything about the visitor."""
+"""gunicorn's log, without tokens, queries or anything about the visitor.
+
+A log is read by more people than the database, kept longer, and copied to other machines.
+"""
 
 import logging
 import re
@@ -10,20 +13,22 @@ from urllib.parse import quote
 from gunicorn.config import Config
 from gunicorn.glogging import Logger as GunicornLogger
 
+from regelruimte.addresses import WITH_TOKEN
+
 HIDDEN = "…"
 # Our own tokens have 32 of these signs; no word in our addresses has so many as 20.
 TOKEN = re.compile(r"[A-Za-z0-9%]{20,}")
 # The reference of a proposal, which the page of a confidential one asks for.
 REFERENCE = re.compile(r"RR-[A-Z0-9]{4}-[A-Z0-9]{4}", re.IGNORECASE)
 # What follows these is a token, also when half of it was left out.
-SECRET = re.compile(r"(/(?:voorstel|mijn|reactie|werkruimte/aanmelden)/)[^/\s?]+")
+SECRET = re.compile(rf"((?:{'|'.join(map(re.escape, WITH_TOKEN))})/)[^/\s?]+")
 QUERY = re.compile(r"(?<=[\w/…])\?[^\s'\"]+")
 # gunicorn quotes the visitor's address and what was wrong, which may hold a link or a cookie.
 BAD_REQUEST = re.compile(r"Invalid request from ip=\S*: ([^:'\"]*).*", re.DOTALL)
 
 
 def redact(text: str) -> str:
-    """Leave out of any text whatever may be a token, a query string or a bad request's content.
+    """Return any text without what may be a token, a query string or what a bad request held.
 
     >>> redact("Error handling request GET /mijn/0a1b2c3d4e5f6g7h8i?stap=2")
     'Error handling request GET /mijn/…'
@@ -33,7 +38,7 @@ def redact(text: str) -> str:
 
 
 def access_line(method: str, path: str, status: str, sent: int | None, milliseconds: int) -> str:
-    """Write one answered request.
+    """Return the line of one answered request; `path` has its bytes as Latin-1 (PEP 3333).
 
     >>> access_line("GET", "/mijn/0a1b2c3d4e5f6g7h8i", "200", 5120, 12)
     'GET /mijn/… 200 5120 12ms'
@@ -51,7 +56,7 @@ class RedactingFormatter(logging.Formatter):
     """A formatter whose every line, tracebacks included, has been redacted."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format as usual, then redact."""
+        """Return the line, with its traceback, redacted as a whole."""
         return redact(super().format(record))
 
 
@@ -59,7 +64,7 @@ class Logger(GunicornLogger):
     """gunicorn's logger with our access line and a redacted error log."""
 
     def setup(self, cfg: Config) -> None:
-        """Set up as usual, then let every handler of the error log redact."""
+        """Let gunicorn make its handlers, then give those of the error log our formatter."""
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(RedactingFormatter(self.error_fmt, self.datefmt))
@@ -67,7 +72,7 @@ class Logger(GunicornLogger):
     def access(
         self, resp: Any, req: Any, environ: Mapping[str, Any], request_time: timedelta
     ) -> None:
-        """Log one request; a bad one has no path yet."""
+        """Log one answer; of a request that gunicorn refused there is no path, and no method."""
         if not self.access_log_enabled:
             return
         method, path = environ.get("REQUEST_METHOD", "-"), environ.get("PATH_INFO", "-")

@@ -1,4 +1,4 @@
-"""Start the web server and the mailer together, and stop them together."""
+"""Start the web server and the mailer as children, and end both when one ends or a signal comes."""
 
 import argparse
 import ctypes
@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
+from regelruimte.addresses import HEALTH, MAILBOX
 from regelruimte.config import ROOT, faults_in, unsafe_for_production
 
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
@@ -27,7 +28,10 @@ Children = dict[str, subprocess.Popen[bytes]]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check the address, migrate the database and run until something stops it."""
+    """Run until a signal or the end of a child; return the exit code for the shell.
+
+    Before that the settings and the address are checked, and the database is migrated.
+    """
     development = read_options(arguments)
     set_defaults(development)
     if problems := problems_with_settings(development):
@@ -41,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def read_options(arguments: Sequence[str]) -> bool:
-    """Tell whether this is a development server."""
+    """Return whether `--development` was given; argparse ends the process for anything unknown."""
     parser = argparse.ArgumentParser(prog="python -m regelruimte.server", description=__doc__)
     parser.add_argument("--development", action="store_true", help="loopback, with a mailbox page")
     return bool(parser.parse_args(arguments).development)
@@ -87,7 +91,7 @@ def problem_with(bind: str) -> str | None:
 
 
 def listen_for_signals() -> list[int]:
-    """Return a list to which every request to stop is added."""
+    """Return a list to which the number of every signal to stop is added from now on."""
     signals: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN:
@@ -97,12 +101,12 @@ def listen_for_signals() -> list[int]:
 
 
 def migrate() -> int:
-    """Bring the database up to date; the command itself tells what is wrong."""
+    """Run `flask db migrate` as a process, which says what is wrong; return its exit code."""
     return exit_code(subprocess.run([*FLASK, "db", "migrate"], cwd=ROOT, check=False).returncode)
 
 
 def run(signals: list[int], development: bool) -> int:
-    """Run both children until a signal comes or one of them ends."""
+    """Start the children and watch them; whatever ends that, none of them is left behind."""
     children = {name: start(command) for name, command in COMMANDS.items()}
     try:
         return watch(children, signals, announced=not development)
@@ -137,7 +141,7 @@ def end_with_parent() -> Callable[[], None] | None:
 
 
 def watch(children: Children, signals: list[int], announced: bool) -> int:
-    """Wait for a signal, or for a child that ends by itself."""
+    """Wait for a signal (0) or for a child that ends by itself (its code, never 0)."""
     give_up = time.monotonic() + GRACE
     while not signals:
         for name, child in children.items():
@@ -154,7 +158,7 @@ def announce(give_up: float) -> bool:
     bind = os.environ["REGELRUIMTE_BIND"]
     address = f"http://{bind}"
     if answers(bind):
-        mailbox = f"(post: {address}/postbak)"
+        mailbox = f"(post: {address}{MAILBOX})"
         line = f"Regelruimte draait. Klik hier: {address}  {mailbox}  Stoppen: Ctrl-C\n"
         print(line, end="", flush=True)  # in one piece: the children print too
         return True
@@ -165,10 +169,10 @@ def announce(give_up: float) -> bool:
 
 
 def answers(bind: str) -> bool:
-    """Tell whether a web server answers here, whatever it says."""
+    """Tell whether something at `host:port` answers HTTP within a second, with any status."""
     connection = http.client.HTTPConnection(bind, timeout=1)
     try:
-        connection.request("HEAD", "/healthz")
+        connection.request("HEAD", HEALTH)
         connection.getresponse()
     except (OSError, http.client.HTTPException):
         return False

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def init_app(app: Flask) -> None:
-    """Let the app make one answer at a time."""
+    """Put the app behind `OneAtATime`; no body larger than MAX_CONTENT_LENGTH is kept."""
     largest = int(app.config["MAX_CONTENT_LENGTH"])
     app.wsgi_app = OneAtATime(app.wsgi_app, largest)  # type: ignore[method-assign]
 
@@ -36,13 +36,13 @@ def needs_no_database(view: V) -> V:
 
 
 def is_for_database() -> bool:
-    """Tell whether this request needs the database: not an address that is not there either."""
+    """Tell whether this request needs the database; one for an unknown address does not."""
     view = current_app.view_functions.get(request.endpoint or "")
     return view is not None and not hasattr(view, "needs_no_database")
 
 
 def end_turn() -> None:
-    """Let others make their page: what follows takes long."""
+    """Give the turn up before something that takes long; nothing happens when it is not ours."""
     _turn().end()
 
 
@@ -63,12 +63,12 @@ class Turn:
         self.busy, self.is_ours = busy, False
 
     def wait(self, seconds: float) -> bool:
-        """Tell whether it is ours, within so many seconds."""
+        """Wait for it at most so many seconds; tell whether it is ours now."""
         self.is_ours = self.is_ours or self.busy.acquire(timeout=seconds)
         return self.is_ours
 
     def end(self) -> None:
-        """Give it to the next, if it was ours."""
+        """Let the next begin; nothing happens when it was not ours."""
         if self.is_ours:
             self.is_ours = False
             self.busy.release()
@@ -84,7 +84,7 @@ class OneAtATime:
         self.app, self.busy, self.largest = app, Lock(), largest
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request, as WSGI asks."""
+        """Answer a request, as WSGI (PEP 3333) asks: read its body, take the turn, call the app."""
         self._take_in(environ)
         turn = environ[_TURN] = Turn(self.busy)
         turn.wait(_FIRST)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import url_for
+
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.limits.count import Limit, take
@@ -83,7 +85,7 @@ def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:
         coordinator,
         proposal=None,
         not_after=clock.now() + _TO_USE,
-        link=f"{config.site_url}/werkruimte/aanmelden/{token}",
+        link=url_for("sign_in.confirm", token=token, _external=True),
         code=f"{code[:4]}-{code[4:]}",
         minutes=int(_TO_USE.total_seconds() // 60),
     )

@@ -11,16 +11,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, cast
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, g, request, session, url_for
 
+from regelruimte.addresses import WORKSPACE, is_within
 from regelruimte.config import Config, Coordinator
 from regelruimte.settings import settings
 from regelruimte.sign_in import access, known_browser
 from regelruimte.web.errors import ErrorText, error_page
 from regelruimte.web.page import asked_for, go_to
 
-HOME = "/werkruimte"
-_SIGN_IN = f"{HOME}/aanmelden"
 P = ParamSpec("P")
 _KEY, _BROWSER, _CSRF, _NEXT = "key", "browser", "csrf", "next"
 # Browsers drop a cookie of over 4096 bytes (RFC 6265, 6.1), and with it the whole session.
@@ -28,14 +27,14 @@ _LONGEST = 1000
 SIGN_IN_FIRST = ErrorText(
     "Je bent niet (meer) aangemeld",
     "Er is niets opgeslagen. Meld je aan in een nieuw venster, en kom dan hier terug.",
-    link=(_SIGN_IN, "Meld je aan"),
+    link=("sign_in.ask", "Meld je aan"),
     keeps=True,
 )
 
 _CROSS_SITE = ErrorText(
     "Dit kwam van een andere site",
     "Er is niets gedaan. Open de werkruimte zelf, en doe het daar.",
-    link=(HOME, "Open de werkruimte"),
+    link=("workspace.home", "Open de werkruimte"),
 )
 
 
@@ -43,7 +42,7 @@ def init_app(app: Flask, config: Config) -> None:
     """Set how the one cookie of the site is kept: for the workspace only."""
     app.config |= {
         "SESSION_COOKIE_NAME": "werkruimte",
-        "SESSION_COOKIE_PATH": HOME,
+        "SESSION_COOKIE_PATH": WORKSPACE,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": config.site_url.startswith("https:"),
@@ -56,7 +55,7 @@ def _refuse_cross_site() -> Response | None:
 
     Every browser of these years says where a request comes from (Fetch Metadata).
     """
-    is_ours = request.path == HOME or request.path.startswith(f"{HOME}/")
+    is_ours = is_within(request.path, [WORKSPACE])
     is_cross_site = request.headers.get("Sec-Fetch-Site") == "cross-site"
     if is_ours and is_cross_site and request.method == "POST":
         return error_page(403, _CROSS_SITE)
@@ -89,9 +88,9 @@ def _sign_in_first() -> Response:
     if request.method == "POST":
         return error_page(403, SIGN_IN_FIRST)
     wanted = asked_for()
-    session[_NEXT] = wanted if len(wanted) <= _LONGEST else HOME
+    session[_NEXT] = wanted if len(wanted) <= _LONGEST else WORKSPACE
     if request.headers.get("HX-Request") == "true":  # the whole window goes, not a part of it
-        return Response(status=204, headers={"HX-Redirect": _SIGN_IN})
+        return Response(status=204, headers={"HX-Redirect": url_for("sign_in.ask")})
     return go_to("sign_in.ask")
 
 
@@ -127,7 +126,7 @@ def log_in(begun: access.Session) -> str:
     """Keep this session in the cookie; return the address that was asked for before signing in."""
     session[_KEY] = begun.key
     known_browser.remember(begun.coordinator)
-    wanted: str = session.pop(_NEXT, HOME)
+    wanted: str = session.pop(_NEXT, WORKSPACE)
     return wanted
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from regelruimte.addresses import SIGN_IN, WORKSPACE
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.settings import settings
@@ -17,27 +18,27 @@ from regelruimte.sign_in.questions import (
     WRONG_CODE,
 )
 from regelruimte.web.errors import ErrorText, error_page
-from regelruimte.web.guard import limited
 from regelruimte.web.page import go_to, page, redirect_to
+from regelruimte.web.rate_limits import limited
 
-blueprint = Blueprint("sign_in", __name__, url_prefix=gate.HOME)
+blueprint = Blueprint("sign_in", __name__)
 blueprint.context_processor(gate.template_context)
 Errors = dict[str, str]
 _NOT_HERE = ErrorText(
     "Deze link werkt hier niet",
     "Een link om je aan te melden werkt een kwartier, één keer, en alleen in de browser waarin je "
     "hem hebt gevraagd. Vraag een nieuwe, of typ de code uit de mail in die browser.",
-    link=(f"{gate.HOME}/aanmelden", "Vraag een nieuwe link"),
+    link=("sign_in.ask", "Vraag een nieuwe link"),
 )
 
 
-@blueprint.get("/aanmelden")
+@blueprint.get(SIGN_IN)
 def ask() -> Response:
     """Ask for the address of whoever wants to come in."""
     return _page("sign_in", "Aanmelden", ADDRESS)
 
 
-@blueprint.post("/aanmelden")
+@blueprint.post(SIGN_IN)
 @limited
 def mail_link() -> Response:
     """Mail a link to a coordinator, and say the same to everybody."""
@@ -49,13 +50,13 @@ def mail_link() -> Response:
     return go_to("sign_in.code")
 
 
-@blueprint.get("/aanmelden/code")
+@blueprint.get(f"{SIGN_IN}/code")
 def code() -> Response:
     """Show the page that says to look in the mail, with a field for the code of that mail."""
     return _page("code", "Kijk in je mail", CODE)
 
 
-@blueprint.post("/aanmelden/code")
+@blueprint.post(f"{SIGN_IN}/code")
 @limited
 def take_code() -> Response:
     """Sign in with the code from the mail."""
@@ -69,7 +70,7 @@ def take_code() -> Response:
     return redirect_to(gate.log_in(session))
 
 
-@blueprint.get("/aanmelden/<token>")
+@blueprint.get(f"{SIGN_IN}/<token>")
 def confirm(token: str) -> Response:
     """Ask whether to sign in, in the browser that asked for the link."""
     if not access.can_sign_in(token, gate.browser_secret()):
@@ -77,7 +78,7 @@ def confirm(token: str) -> Response:
     return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, token=token)
 
 
-@blueprint.post("/aanmelden/<token>")
+@blueprint.post(f"{SIGN_IN}/<token>")
 @limited
 def sign_in(token: str) -> Response:
     """Sign in when a person chose to: a mail scanner that only sends the form chose nothing."""
@@ -92,14 +93,14 @@ def sign_in(token: str) -> Response:
     return redirect_to(gate.log_in(session)) if session else error_page(404, _NOT_HERE)
 
 
-@blueprint.get("/afmelden")
+@blueprint.get(f"{WORKSPACE}/afmelden")
 @gate.login_required
 def ask_sign_out() -> Response:
     """Ask whether to sign out here, or everywhere."""
     return _page("sign_out", "Afmelden", SIGN_ME_OUT)
 
 
-@blueprint.post("/afmelden")
+@blueprint.post(f"{WORKSPACE}/afmelden")
 @gate.login_required
 def sign_out() -> Response:
     """End the session here, or all of them."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, make_response
+from flask import Blueprint, Response, abort, jsonify, make_response, url_for
 
 from regelruimte import clock
+from regelruimte.addresses import FRESH_LINK, HEALTH, MAILBOX, NOT_SEARCHED
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Value
 from regelruimte.mail import outbox
@@ -13,9 +14,9 @@ from regelruimte.settings import settings
 from regelruimte.site.fresh_link import ADDRESS, ask
 from regelruimte.store import db, heartbeat, writable
 from regelruimte.store.patience import wait_at_most
-from regelruimte.web.guard import limited
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
+from regelruimte.web.rate_limits import limited
 
 blueprint = Blueprint("site", __name__)
 _MOST_MAILS = 100  # on the development mailbox
@@ -58,14 +59,14 @@ def _public(name: str, title: str, description: str) -> Response:
     return cacheable(page(name, title=title, description=description))
 
 
-@blueprint.get("/nieuwe-link")
+@blueprint.get(FRESH_LINK)
 @needs_no_database
 def ask_for_link() -> Response:
     """Ask for the address of whoever has a link that does not work any more."""
     return _link_page({}, {})
 
 
-@blueprint.post("/nieuwe-link")
+@blueprint.post(FRESH_LINK)
 @limited
 def mail_link() -> Response:
     """Mail what belongs to the address, and say the same whether it is known or not."""
@@ -95,7 +96,7 @@ def security_txt() -> Response:
     lines += [
         f"Expires: {_expires()}",
         "Preferred-Languages: nl, en",
-        f"Canonical: {config.site_url}/.well-known/security.txt",
+        f"Canonical: {url_for('site.security_txt', _external=True)}",
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
@@ -104,12 +105,11 @@ def security_txt() -> Response:
 @needs_no_database
 def robots_txt() -> Response:
     """Keep search engines to the pages that are the same for everybody."""
-    closed = ("/voorstel", "/mijn", "/nieuwe-link", "/reactie", "/werkruimte", "/postbak")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_SEARCHED)]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
-@blueprint.get("/healthz")
+@blueprint.get(HEALTH)
 @needs_no_database
 def healthz() -> Response:
     """Tell, as JSON, whether the database takes things in and whether mail goes out.
@@ -142,7 +142,7 @@ def _expires() -> str:
     return f"{clock.today().year + 1}-12-31T23:59:59Z"
 
 
-@blueprint.get("/postbak")
+@blueprint.get(MAILBOX)
 def mailbox() -> Response:
     """Show the newest mails of a development site; in production this page does not exist."""
     if not settings().development:

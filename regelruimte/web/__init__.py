@@ -1,1 +1,1 @@
-"""What every page shares: pages and fragments, errors, headers, assets."""
+"""What every request and page share: the app, pages and fragments, errors, headers, assets."""

@@ -12,21 +12,22 @@ from werkzeug.sansio.utils import host_is_trusted
 from whitenoise import WhiteNoise
 from whitenoise.string_utils import decode_path_info
 
+from regelruimte.addresses import STATIC
 from regelruimte.web.headers import SECURE, AncestorsFor, headers_for
 
-PREFIX = "/static/"
+_PREFIX = f"{STATIC}/"
 Start = Callable[..., Any]
 
 
 class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no types
-    """WhiteNoise for what it is asked properly; all else is answered as every address is."""
+    """WhiteNoise for a GET or HEAD of a known file on a known host; else Flask answers."""
 
     trusted_hosts: Sequence[str] | None = None
     ancestors_for: AncestorsFor
     site_url = ""
 
     def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer one request, as WSGI (PEP 3333) asks."""
         file = self.files.get(decode_path_info(environ.get("PATH_INFO", "")))
         is_read = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
         if file is None or not is_read or not self._is_for_us(environ):
@@ -58,12 +59,12 @@ def init_app(app: Flask, folder: Path, ancestors_for: AncestorsFor, site_url: st
     served.ancestors_for, served.site_url = ancestors_for, site_url
     served.trusted_hosts = app.config["TRUSTED_HOSTS"]
     app.jinja_env.globals["asset"] = _add_files(served, folder).__getitem__
-    app.add_url_rule(f"{PREFIX}<path:name>", "static_file", _missing)
+    app.add_url_rule(f"{_PREFIX}<path:name>", "static_file", _missing)
     app.wsgi_app = served  # type: ignore[method-assign]
 
 
 def _missing(name: str) -> NoReturn:
-    """Answer for a file that is not there; another method than GET is told so (405)."""
+    """Answer 404; that there is a route makes another method than GET a 405, and `url_for` work."""
     abort(404)
 
 
@@ -73,8 +74,8 @@ def _add_files(served: WhiteNoise, folder: Path) -> dict[str, str]:
         if path.suffix in (".br", ".gz"):  # WhiteNoise finds them beside their file
             continue
         name = path.relative_to(folder).as_posix()
-        addresses[name] = PREFIX + _hashed(name, path)
-        for address in (PREFIX + name, addresses[name]):
+        addresses[name] = _PREFIX + _hashed(name, path)
+        for address in (_PREFIX + name, addresses[name]):
             served.add_file_to_dictionary(address, str(path))
     return addresses
 

@@ -1,7 +1,7 @@
-"""Smaller answers: for the public and the applicants, not for the coordinators.
+"""Compressed answers: for the public and the applicants, not for the coordinators.
 
-A coordinator's page holds what others typed beside what must stay secret; how far such a page can
-be compressed would tell a listener about it (BREACH).
+A coordinator's page holds what others typed beside what must stay secret. How far such a page can
+be compressed tells who listens, and may type into it, what the secret is (BREACH, 2013).
 """
 
 from __future__ import annotations
@@ -9,22 +9,22 @@ from __future__ import annotations
 from flask import Flask, Response, request
 from flask_compress import Compress
 
-_NEVER = ("/reactie", "/werkruimte")
+from regelruimte.addresses import UNCOMPRESSED, is_within
 
 
 def init_app(app: Flask) -> None:
-    """Compress what a browser can read compressed."""
+    """Compress with brotli or gzip, as Accept-Encoding allows, outside UNCOMPRESSED."""
     app.config |= {
-        "COMPRESS_REGISTER": False,
+        "COMPRESS_REGISTER": False,  # or it would compress every answer
         "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_BR_LEVEL": 4,
+        "COMPRESS_BR_LEVEL": 4,  # less saves 0.05 ms a page, for 6 % more bytes
         "COMPRESS_MIN_SIZE": 500,
     }
     compress = Compress(app)
 
     @app.after_request
     def shrink(response: Response) -> Response:
-        if request.path.startswith(_NEVER):
+        if is_within(request.path, UNCOMPRESSED):
             return response
         shrunk: Response = compress.after_request(response)
         return shrunk

@@ -15,7 +15,10 @@ _PATIENCE = 5.0
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Bind the tables to the configured database and hold a connection during each request."""
+    """Bind the tables to the configured database; connect for each request that needs it.
+
+    A fault of the connection is answered with 503, any other of the database with 500.
+    """
     db.init(config)
     app.before_request(_connect)
     app.teardown_appcontext(_disconnect)

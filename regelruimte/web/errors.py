@@ -15,11 +15,11 @@ from regelruimte.web.page import asked_for, page
 
 @dataclass(frozen=True, slots=True)
 class ErrorText:
-    """What a page for one kind of error says; one that `keeps` holds what was typed."""
+    """What an error page says, with the endpoint and text of its link; `keeps` what was typed."""
 
     title: str
     advice: str
-    link: tuple[str, str] = ("/", "Naar de startpagina")
+    link: tuple[str, str] = ("site.home", "Naar de startpagina")
     keeps: bool = False
 
 
@@ -73,7 +73,7 @@ DEAD_LINK = ErrorText(
     "Deze link werkt niet (meer)",
     "Links in onze mails werken een beperkte tijd. Kijk of je de hele link hebt gekopieerd, of "
     "open de nieuwste mail die je van ons kreeg. Kom je er niet uit? Bel of mail ons.",
-    link=("/nieuwe-link", "Vraag een nieuwe link"),
+    link=("site.ask_for_link", "Vraag een nieuwe link"),
 )
 
 
@@ -82,7 +82,7 @@ class DeadLink(NotFound):
 
 
 def init_app(app: Flask) -> None:
-    """Show our pages for every HTTP error and for every fault of our own."""
+    """Answer every HTTP error with a page of ours, and every exception with that of a 500."""
     app.register_error_handler(DeadLink, lambda _: error_page(404, DEAD_LINK))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, our_fault)
@@ -90,7 +90,11 @@ def init_app(app: Flask) -> None:
 
 
 def error_page(status: int, text: ErrorText | None = None) -> Response:
-    """Answer with the page for this status; what was typed can be sent again from it."""
+    """Answer with the page for this status, or with another text.
+
+    Where the fault may pass it has a form with all that was posted. Behind a dead link, which takes
+    nothing any more, texts are shown to be copied; not to another site, which could have sent them.
+    """
     text = text or TEXTS.get(status) or TEXTS[500 if status >= 500 else 400]
     keeps = text.keeps or status in _SEND_AGAIN
     return page(
@@ -133,7 +137,7 @@ def _http_error(error: HTTPException) -> Response | WerkzeugResponse:
 
 
 def our_fault(fault: Exception) -> Response:
-    """Answer for a fault in this program."""
+    """Answer with 500 for an exception that nobody caught, and log where it came from."""
     log_fault(fault)
     return error_page(500)
 

@@ -1,4 +1,4 @@
-"""What templates call to write things in Dutch, or in links."""
+"""The filters and globals of all templates: how things are written in Dutch and in HTML."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
-from regelruimte import clock
+from regelruimte import addresses, clock
 from regelruimte.config import Config
 from regelruimte.fields.kinds import month_choices
 from regelruimte.fields.question import Situation, is_empty
@@ -22,7 +22,7 @@ _DUTCH_ZERO = re.compile("^310")
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Give the templates our filters and what every page shows."""
+    """Register them with Jinja, beside Flask's own such as `url_for`."""
     app.jinja_env.undefined = StrictUndefined  # a mistyped name is a fault, not nothing
     app.jinja_env.filters |= {
         "dutch_date": clock.dutch_date,
@@ -33,6 +33,7 @@ def init_app(app: Flask, config: Config) -> None:
         "linked": lambda text: linked(text, config.site_url),
     }
     app.jinja_env.globals |= {
+        "addresses": addresses,
         "coordinators": config.coordinators,
         "development": config.development,
         "embed_origins": config.embed_origins,
@@ -48,7 +49,7 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 def typed(value: object) -> str:
-    """Write an answer back into its input, signs that HTML cannot hold replaced."""
+    """Return an answer to write back into its input, without signs that HTML cannot hold."""
     return "" if is_empty(value) else visible(str(value))
 
 
@@ -64,7 +65,7 @@ def tel(phone: str) -> str:
 
 
 def linked(text: str, origin: str) -> Markup:
-    """Write plain text with the addresses of our own site as links."""
+    """Return plain text as HTML in which addresses of our own site, and no others, are links."""
     safe = str(escape(text))
     own = re.escape(str(escape(origin)))
     address = re.compile(rf"{own}/[\w/.?=&;%-]*\w")

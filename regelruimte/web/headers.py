@@ -1,4 +1,4 @@
-"""The headers that every response carries, static files included."""
+"""The security headers of every response, static files included (CSP level 3, RFC 6797)."""
 
 from __future__ import annotations
 
@@ -52,6 +52,6 @@ def init_app(app: Flask, ancestors_for: AncestorsFor, site_url: str) -> None:
 
 
 def cacheable(response: Response, seconds: int = 300) -> Response:
-    """Let a page that is the same for everybody be kept by browsers and proxies."""
+    """Let caches keep a page that is the same for everybody; anything else has `no-store`."""
     response.headers["Cache-Control"] = f"public, max-age={seconds}"
     return response

@@ -87,10 +87,10 @@ def _own_address() -> str:
 
 
 def go_to(endpoint: str, **values: Any) -> Response:
-    """Answer a finished post with a redirect (303) to a page of our own."""
+    """Answer a finished post with a redirect (303) to an endpoint: a reload posts nothing."""
     return redirect_to(url_for(endpoint, **values))
 
 
 def redirect_to(address: str) -> Response:
-    """Answer with a redirect (303) to this address of our own site."""
+    """Answer with 303 to a path of ours; not `flask.redirect`, which writes a body nobody reads."""
     return Response(status=303, headers={"Location": address})

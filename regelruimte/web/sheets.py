@@ -1,4 +1,4 @@
-"""Sheets for Excel and LibreOffice: text is told to be text, and a day to be a day."""
+"""Spreadsheets for Excel and LibreOffice: text is marked as text, and a day as a day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from flask import Response
 
 from regelruimte.fields.text import for_xml
-from regelruimte.web.aside import aside
+from regelruimte.web.downloads import as_attachment, one_at_a_time
 
 Value = str | int | date | None
 Line = Sequence[Value]
@@ -42,7 +42,7 @@ _KEPT_SPACE = re.compile(r"^ | $|(?<= ) ", re.MULTILINE)
 
 
 def xlsx(heading: Line, body: Iterable[Line]) -> bytes:
-    """Return an Excel file."""
+    """Return an Excel file (ECMA-376), of which the rows are written one by one."""
     from openpyxl import Workbook  # large, and few ask for it
 
     book = Workbook(write_only=True)
@@ -111,19 +111,8 @@ KINDS = {
 
 
 def sheet(kind: str, heading: Line, body: Iterable[Line], name: str) -> Response:
-    """Answer with a sheet of one of the KINDS, made while others go on."""
+    """Answer with a spreadsheet, `kind` one of KINDS; aborts (503) as `one_at_a_time` does."""
     mimetype, make = KINDS[kind]
-    with aside():
+    with one_at_a_time():
         content = make(heading, body)
-    return named(Response(content, mimetype=mimetype), f"{name}.{kind}")
-
-
-def named(response: Response, name: str) -> Response:
-    """Let browsers keep the answer as a file of this site with this name."""
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(name)}"'
-    return response
-
-
-def file_name(end: str) -> str:
-    """Return the name of a file of this site that ends so."""
-    return f"regelruimte-{end}"
+    return as_attachment(Response(content, mimetype=mimetype), f"{name}.{kind}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from regelruimte.addresses import WORKSPACE
 from regelruimte.sign_in import gate
 
-blueprint = Blueprint("workspace", __name__, url_prefix=gate.HOME)
+blueprint = Blueprint("workspace", __name__, url_prefix=WORKSPACE)
 blueprint.before_request(gate.require_login)
 blueprint.context_processor(gate.template_context)

@@ -8,10 +8,10 @@ from flask import Response, request, url_for
 
 from regelruimte import clock
 from regelruimte.settings import settings
-from regelruimte.web.aside import streamed
+from regelruimte.web.downloads import as_attachment, file_name, streamed
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import page, redirect_to
-from regelruimte.web.sheets import KINDS, Line, file_name, named, sheet
+from regelruimte.web.sheets import KINDS, Line, sheet
 from regelruimte.workspace import export, listing
 from regelruimte.workspace.blueprint import blueprint
 
@@ -37,7 +37,7 @@ def as_csv() -> Response:
     """Give the list as CSV, streamed as its rows are read."""
     lines = export.csv_lines(*_table())
     response = streamed(lines, export.NOT_WHOLE, "text/csv")
-    return named(response, f"{_day_and_what()}.csv")
+    return as_attachment(response, f"{_day_and_what()}.csv")
 
 
 @blueprint.get("/voorstellen.<kind>")

@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-from flask import Response, abort
+from typing import Any
+
+from flask import Response, url_for
 
 from regelruimte.pilots import pages
 from regelruimte.pilots.steps import COORDINATOR
 from regelruimte.pilots.take import Actor
 from regelruimte.pilots.visit import PilotVisit, open_pilot
-from regelruimte.proposals.lookup import by_reference
-from regelruimte.sign_in import gate
 from regelruimte.workspace.blueprint import blueprint
+from regelruimte.workspace.visit import Visit, visiting
 
 
 @blueprint.get("/voorstel/<ref>/pilot")
-def pilot(ref: str) -> Response:
+@visiting
+def pilot(visit: Visit) -> Response:
     """Show how the pilot stands, and the steps that a coordinator can take."""
-    return pages.show(_visit(ref))
+    return pages.show(_pilot(visit))
 
 
 @blueprint.get("/voorstel/<ref>/pilot/afdrukken")
-def print_agreement(ref: str) -> Response:
+@visiting
+def print_agreement(visit: Visit) -> Response:
     """Show the agreement on one page, to print and sign."""
-    return pages.printable(_visit(ref))
+    return pages.printable(_pilot(visit))
 
 
 @blueprint.get("/voorstel/<ref>/pilot/<slug>")
-def ask_step(ref: str, slug: str) -> Response:
+@visiting
+def ask_step(visit: Visit, slug: str) -> Response:
     """Show the form of one step, filled in with what is known."""
-    return pages.ask(_visit(ref), slug)
+    return pages.ask(_pilot(visit), slug)
 
 
 @blueprint.post("/voorstel/<ref>/pilot/<slug>")
-def take_step(ref: str, slug: str) -> Response:
-    """Take this step with the answers that were posted."""
-    return pages.answer(_visit(ref), slug)
+@visiting
+def take_step(visit: Visit, slug: str) -> Response:
+    """Take a step in the coordinator's name."""
+    return pages.answer(_pilot(visit), slug)
 
 
-def _visit(ref: str) -> PilotVisit:
-    proposal = by_reference(ref) or abort(404)
-    me = gate.current_coordinator()
-    actor = Actor(COORDINATOR, me.name, me.email)
-    return open_pilot(proposal, actor, f"{gate.HOME}/voorstel/{proposal.reference}")
+def _pilot(visit: Visit) -> PilotVisit:
+    """Return the visit to the pilot; raises DeadLink when there is none yet."""
+    whose: dict[str, Any] = {"ref": str(visit.proposal.reference)}
+    back = url_for(".proposal", **whose)
+    actor = Actor(COORDINATOR, visit.coordinator.name, visit.coordinator.email)
+    return open_pilot(visit.proposal, actor, whose, back, visit.given_replies)

@@ -13,7 +13,7 @@ from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
-from regelruimte.sign_in import access, gate
+from regelruimte.sign_in import access
 from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
 from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
@@ -158,7 +158,6 @@ def _page(
         proposal=proposal,
         meanwhile=meanwhile,
         refusals=outbox.refusals(proposal),
-        base=f"{gate.HOME}/voorstel/{proposal.reference}",
         status_now=status(proposal.status),
         record=proposal.record,
         check=proposal.check_record,

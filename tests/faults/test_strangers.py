@@ -17,7 +17,7 @@ from regelruimte.limits.network import network_of
 from regelruimte.maintenance.jobs import limits
 from regelruimte.store.db import database
 from regelruimte.store.models import TABLES, Hit, OutgoingMail, Proposal, Table
-from regelruimte.web.guard import limiter
+from regelruimte.web.rate_limits import limiter
 from tests.faults.conftest import times
 from tests.people import Applicant, Everyone, filled_in
 

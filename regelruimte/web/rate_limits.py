@@ -1,4 +1,8 @@
-"""What stands before a view: how often one network, or one draft, may post to it."""
+"""How often one network, or one draft, may ask for a view: decorators for views.
+
+Flask-Limiter counts what is cheap and frequent, in memory or in the configured store; what must
+survive a restart is counted in the database (`limits/count.py`).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ _TOO_MUCH = ErrorText(
 # Where the shared store is away, each process counts by itself for as long as that lasts.
 limiter = Limiter(here, storage_uri=None, headers_enabled=False, in_memory_fallback_enabled=True)
 
-# For what is asked without any other key than asking; each process counts by itself.
+# For a view that costs something and asks for no token; each process counts by itself.
 limited = limiter.limit("300 per hour; 60 per minute")
 
 
@@ -39,32 +43,35 @@ _each_network = limiter.limit("1200 per minute")
 
 
 def saving(view: Callable[P, Response]) -> Callable[P, Response]:
-    """Guard a view that stores what was typed: nobody types a page a second for a minute."""
+    """Limit a view that saves a draft (429): nobody types a page a second for a minute.
+
+    A whole office behind one address (NAT) may, so a network gets far more than a draft.
+    """
     return _each_network(_each_draft(view))
 
 
 def counted(limit: count.Limit) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
-    """Guard a view with a limit that is counted for the network in the database."""
+    """Limit a view by what this network did, which the database keeps; past it see `too_much`."""
 
-    def guard(view: Callable[P, Response]) -> Callable[P, Response]:
+    def decorate(view: Callable[P, Response]) -> Callable[P, Response]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
             return view(*args, **kwargs) if count.take((limit, here())) else too_much()
 
         return answer
 
-    return guard
+    return decorate
 
 
 def too_much() -> Response:
-    """Answer that this network asked too much; what was typed can be sent again."""
+    """Answer 429 with Retry-After (RFC 6585, 4), on a page that holds what was typed."""
     response = error_page(429, _TOO_MUCH)
     response.headers["Retry-After"] = str(timedelta(hours=1) // timedelta(seconds=1))
     return response
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Count in the configured store, or not at all when the guards are off."""
+    """Count where RATELIMIT_STORAGE_URI says, or not at all where RATELIMIT_ENABLED is off."""
     app.config |= {
         "RATELIMIT_STORAGE_URI": config.ratelimit_storage_uri,
         "RATELIMIT_ENABLED": config.ratelimit_enabled,

@@ -1,4 +1,4 @@
-"""The door that everything typed comes in by: few fields, and each of them clean text."""
+"""The request class, which everything typed comes in by: few fields, each of them clean text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEFT = "".join(chr(sign) for sign in range(0x21, 0x7F))
 
 
 class Typed(ImmutableMultiDict[str, Any]):
-    """Names and values of a form or a query, clean as `fields.text` has it; files as they are."""
+    """Names and values of a form or a query, each through `fields.text.clean`; not of files."""
 
     def __init__(self, mapping: Any = None) -> None:
         typed = ImmutableMultiDict(mapping)
@@ -27,7 +27,7 @@ class Typed(ImmutableMultiDict[str, Any]):
 
 
 class FewFields(FormDataParser):
-    """Werkzeug's parser, with the limit that it has for parts of a form for plain fields too."""
+    """Werkzeug's parser, with its limit on the parts of a multipart form for all forms."""
 
     def parse(
         self,
@@ -36,7 +36,7 @@ class FewFields(FormDataParser):
         content_length: int | None,
         options: dict[str, str] | None = None,
     ) -> Any:
-        """Return what is in the form; raises RequestEntityTooLarge when that is too many things."""
+        """Return stream, form and files; raises RequestEntityTooLarge (413) past MAX_FORM_PARTS."""
         if mimetype == _FORM:
             body = stream.read()
             if self.max_form_parts and body.count(b"&") >= self.max_form_parts:
@@ -46,7 +46,7 @@ class FewFields(FormDataParser):
 
 
 class CleanRequest(Request):
-    """A request whose form and query are read through this door only."""
+    """A request that gives its views `args` and `form` as clean text, whatever bytes came in."""
 
     parameter_storage_class = Typed
     form_data_parser_class = FewFields
