@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from flask import Response, url_for
 
 from regelruimte import clock
-from regelruimte.applicant.shown import shown_replies, shown_status
+from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.config import Config
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.replies.appointment import appointment_of
@@ -56,12 +56,12 @@ class Visit:
     @cached_property
     def replies(self) -> list[Reply]:
         """The replies that the applicant may read by now, the oldest first."""
-        return shown_replies(self.given_replies, clock.now())
+        return visible_replies(self.given_replies, clock.now())
 
     @cached_property
     def status_now(self) -> str:
         """The key of the status that the applicant may see by now."""
-        return shown_status(self.proposal.status, self.given_replies, clock.now())
+        return visible_status(self.proposal.status, self.given_replies, clock.now())
 
     @cached_property
     def appointment(self) -> Appointment | None:

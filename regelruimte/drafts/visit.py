@@ -79,8 +79,8 @@ class Visit:
         return replace(self, token=own_address(self.proposal))
 
 
-def begun(proposal: Proposal, token: str) -> Visit:
-    """Return the visit to a draft that was just begun, whose link holds nothing else to read."""
+def just_begun(proposal: Proposal, token: str) -> Visit:
+    """Return the visit of whoever just began this draft, its link not read back."""
     return Visit(token, Link(proposal=proposal), settings())
 
 

@@ -119,7 +119,7 @@ def coordinator_link(
 
 def content(proposal: Proposal) -> dict[str, Any]:
     """Return what a coordinator's mail may tell: of a confidential proposal no title, no text."""
-    told: dict[str, Any] = {
+    context: dict[str, Any] = {
         "reference": proposal.reference,
         "reply_due": proposal.reply_due,
         "title": "",
@@ -127,8 +127,8 @@ def content(proposal: Proposal) -> dict[str, Any]:
         "denied": proposal.email_denied_at is not None,
     }
     if proposal.confidential:
-        return told
-    return told | {
+        return context
+    return context | {
         "title": defang(proposal.title),
         "check": proposal.check_record,
         "answers": {entry["key"]: entry for entry in proposal.record},
