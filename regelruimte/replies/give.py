@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from peewee import fn
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.fields.kinds import read_moment
+from regelruimte.fields.number_kinds import read_moment
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import status
@@ -47,7 +46,7 @@ def give(reply: Reply, config: Config) -> None:
 def _change_status(reply: Reply, config: Config) -> bool:
     """Give the proposal its new status if it still is what the coordinator saw."""
     kind, now = reply_kind(reply.kind), clock.now()
-    columns: dict[str, Any] = {
+    columns: dict[str, object] = {
         "first_reply_at": fn.COALESCE(Proposal.first_reply_at, now),
         "closed_at": now if status(kind.key).is_closed else None,
     }

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
 from regelruimte.addresses import REPLY
 from regelruimte.fields.forms import posted
-from regelruimte.proposals import citation
-from regelruimte.proposals.levels import who_can_make_room
+from regelruimte.fields.question import Answers
 from regelruimte.proposals.status import status
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
 from regelruimte.replies.give import give
@@ -159,8 +158,6 @@ def _proposal_page(
         status_now=status(proposal.status),
         record=proposal.record,
         check=proposal.check_record,
-        citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
-        room=who_can_make_room(proposal.rule_level),
         changes=visit.changes,
         given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
         replies=visit.possible_replies,
@@ -170,7 +167,7 @@ def _proposal_page(
 
 
 def _reply_page(
-    visit: Visit, kind: ReplyKind, values: dict[str, Any], errors: Errors | None = None
+    visit: Visit, kind: ReplyKind, values: Answers, errors: Errors | None = None
 ) -> Response:
     return page(
         "replies/write",
