@@ -1,6 +1,7 @@
 """The configuration: defaults that work, and errors that name every variable at once."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -228,6 +229,121 @@ def test_a_faulty_variable_is_named_once(name: str, value: str, tmp_path: Path) 
     assert [line.partition(":")[0] for line in lines] == [PREFIX + name]
 
 
+# Secrets in files
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file that is not in the instance folder."""
+    path = tmp_path / "secrets" / "secret"
+    path.parent.mkdir()
+    return path
+
+
+# Each with what is in its file, and where the configuration has it.
+IN_FILES: dict[str, tuple[str, Callable[[Config], str]]] = {
+    "SECRET_KEY": ("geheim" * 6, lambda config: config.secret_key),
+    "SECRET_KEY_FALLBACKS": ("oud,ouder", lambda config: ",".join(config.secret_key_fallbacks)),
+    "DATABASE_URL": ("sqlite:////tmp/x.sqlite", lambda config: config.database_url),
+    "MAIL_PASSWORD": ("hush hush ", lambda config: config.mail.password),
+}
+each_secret = pytest.mark.parametrize("name", IN_FILES)
+
+
+def with_file(file: Path, name: str, **variables: str) -> Config:
+    """Return the configuration of a valid environment, this secret in a file."""
+    ours = {"MAIL_USERNAME": "site", "MAIL_PASSWORD": "x", name: "", f"{name}_FILE": str(file)}
+    return configured(file.parent, **(ours | variables))
+
+
+@each_secret
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_secret_is_what_its_file_holds_without_the_last_line_end(
+    file: Path, name: str, end: str
+) -> None:
+    text, read = IN_FILES[name]
+    file.write_bytes((text + end).encode())
+
+    assert read(with_file(file, name)) == text
+
+
+@each_secret
+def test_a_secret_and_its_file_do_not_go_together(file: Path, name: str) -> None:
+    file.write_text("kanarie")
+    with refused() as lines:
+        with_file(file, name, **{name: "vink"})
+
+    assert lines == [f"{PREFIX}{name}_FILE: is given beside {PREFIX}{name}; give one of the two"]
+
+
+def test_a_blank_variable_is_none_beside_a_file(file: Path) -> None:
+    file.write_text(KEY)
+
+    assert with_file(file, "SECRET_KEY", SECRET_KEY=" ").secret_key == KEY
+
+
+@each_secret
+@pytest.mark.parametrize(
+    "content", [b"", b"\n", b"  \n", b"\xff\xfe", b"kanarie\n\n", b"ka\0narie"]
+)
+def test_a_file_without_a_secret_is_named_by_its_variable_and_not_told(
+    file: Path, name: str, content: bytes
+) -> None:
+    file.write_bytes(content)
+    with refused() as lines:
+        with_file(file, name)
+
+    (line,) = lines
+    assert line.startswith(f"{PREFIX}{name}_FILE: ")
+    assert "narie" not in line
+    assert str(file) not in line
+
+
+@each_secret
+def test_a_file_that_is_not_there_is_named_by_its_variable(file: Path, name: str) -> None:
+    with refused() as lines:
+        with_file(file, name)
+
+    assert lines == [
+        f"{PREFIX}{name}_FILE: names a file that cannot be read: No such file or directory"
+    ]
+
+
+def test_a_folder_and_a_pipe_are_no_files(file: Path) -> None:
+    os.mkfifo(file)
+    for path in (file, file.parent):
+        with refused() as lines:
+            with_file(path, "SECRET_KEY")
+
+        assert lines == [f"{PREFIX}SECRET_KEY_FILE: names something that is not a file"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
+def test_a_file_of_somebody_else_is_named_by_its_variable(file: Path) -> None:
+    file.write_text(KEY)
+    file.chmod(0)
+    with refused() as lines:
+        with_file(file, "SECRET_KEY")
+
+    assert lines == [
+        f"{PREFIX}SECRET_KEY_FILE: names a file that cannot be read: Permission denied"
+    ]
+
+
+def test_a_secret_where_its_path_belongs_is_not_told() -> None:
+    with refused() as lines:
+        read_config({f"{PREFIX}SECRET_KEY_FILE": "kanarie" * 50})
+
+    assert "kanarie" not in "".join(lines)
+
+
+def test_what_holds_no_secret_is_read_from_no_file(file: Path) -> None:
+    with refused() as lines:
+        configured(file.parent, SITE_URL_FILE=str(file))
+
+    assert lines[0].startswith(f"{PREFIX}SITE_URL_FILE: no variable of this site")
+
+
 def test_all_faulty_variables_are_named_at_once(tmp_path: Path) -> None:
     faults = dict(FAULTS)
     with refused() as lines:
@@ -358,6 +474,13 @@ def refusals(tmp_path: Path, **changed: str) -> list[str]:
 )
 def test_a_sound_configuration_may_serve(tmp_path: Path, changed: dict[str, str]) -> None:
     assert refusals(tmp_path, **changed) == []
+
+
+@pytest.mark.parametrize(("key", "named"), [(KEY, []), ("kort", ["SECRET_KEY"])])
+def test_a_key_in_a_file_is_judged_the_same(file: Path, key: str, named: list[str]) -> None:
+    file.write_text(key)
+
+    assert refusals(file.parent, SECRET_KEY="", SECRET_KEY_FILE=str(file)) == named
 
 
 @pytest.mark.parametrize(

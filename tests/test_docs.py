@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from regelruimte.config import ROOT, read_config
-from regelruimte.environment import PREFIX, Environment
+from regelruimte.config import PREFIX, ROOT, Environment, read_config
 
 DOCS = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),

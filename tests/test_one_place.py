@@ -14,6 +14,7 @@ from regelruimte.check.criteria import CRITERIA, Answer, _criterion
 from regelruimte.config import Coordinator as Person
 from regelruimte.fields.kinds import AREA, LINE
 from regelruimte.fields.question import Question, always
+from regelruimte.fields.text_kinds import LineKind
 from regelruimte.mail import kinds, send
 from regelruimte.pilots.steps import STEPS, PilotStep
 from regelruimte.proposals import status
@@ -76,7 +77,8 @@ def test_a_new_question_is_checked(applicant: Applicant) -> None:
     missing = applicant.fills_in_this_step(expects=422)
     short = applicant.fills_in_this_step(coffee="Niets.", expects=422)
 
-    assert missing.errors == {"coffee": COFFEE.missing}
+    assert (missing.status, missing.errors) == (422, {"coffee": COFFEE.missing})
+    assert short.status == 422
     assert short.errors == {"coffee": "Dit zijn 6 tekens. Schrijf er minstens 10."}
 
 
@@ -130,6 +132,45 @@ def test_a_new_question_can_be_reopened(applicant: Applicant, bart: Coordinator)
     page = applicant.opens_own_page().follow("Vul je voorstel aan")
 
     assert page.value("coffee") == TALK
+
+
+# A kind of question
+
+
+class MachineKind(LineKind):
+    """Which coffee machine it is about; we know how each of them is doing."""
+
+    def check(self, question: Question, value: object) -> str | None:
+        return None if value in ("hal", "gang") else "Die automaat kennen we niet."
+
+    def display(self, question: Question, value: object) -> str:
+        return f"De automaat in de {value}"
+
+    def note(self, question: Question, value: object) -> str:
+        return f"Die in de {value} is vaak stuk."
+
+
+@pytest.fixture
+def with_a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question more of a kind of its own, told in the alert."""
+    machine = replace(COFFEE, key="machine", kind=MachineKind(), label="Welke?", minimum=0)
+    swap(monkeypatch, QUESTIONS, (*QUESTIONS, machine))
+    swap(monkeypatch, ALERT_SHOWS, (*ALERT_SHOWS, "machine"))
+
+
+@pytest.mark.usefixtures("with_a_machine")
+def test_a_new_kind_checks_shows_and_mails_its_answer(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_written(until="idee")
+    refused = applicant.fills_in_this_step(machine="zolder")
+    assert (refused.status, refused.errors) == (422, {"machine": "Die automaat kennen we niet."})
+
+    applicant.has_sent(machine="hal")
+
+    for told in (bart.reads_mail().text, bart.opens_the_link().text):
+        assert "De automaat in de hal" in told
+        assert "Die in de hal is vaak stuk." in told
 
 
 # A criterion

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.proposals.status import status
@@ -14,7 +13,7 @@ Entries = Iterable[Mapping[str, str]]
 
 def everything(
     proposal: Proposal, status_now: str, replies: Sequence[Reply], pilot: Pilot | None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
     `status_now` and `replies` are those that show by now; the keys are Dutch, for who reads it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Response, request
 
@@ -19,7 +19,7 @@ from regelruimte.applicant.questions import (
 )
 from regelruimte.applicant.visit import Visit, visiting, visiting_door
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import YES, Question, Situation, is_equal
+from regelruimte.fields.question import YES, Answers, Question, Situation, is_equal
 from regelruimte.pilots.status import pilot_status
 from regelruimte.pilots.steps import APPLICANT, PilotStep, steps_for
 from regelruimte.proposals.status import status
@@ -98,7 +98,7 @@ def send_more(visit: Visit) -> Response:
     return visit.go_to("applicant.show", gedaan="aangevuld")
 
 
-def _nothing_new(visit: Visit, values: dict[str, Any]) -> Errors:
+def _nothing_new(visit: Visit, values: Answers) -> Errors:
     """Return a message when an open question would be closed without any answer to it."""
     stored = visit.proposal.answers
     has_news = values[REMARK.key].strip() or any(
@@ -110,7 +110,7 @@ def _nothing_new(visit: Visit, values: dict[str, Any]) -> Errors:
 
 
 def _door_page(
-    visit: Visit, values: dict[str, Any] | None = None, errors: Errors | None = None
+    visit: Visit, values: Answers | None = None, errors: Errors | None = None
 ) -> Response:
     return page(
         "applicant/door",
@@ -152,7 +152,7 @@ def _more_page(
     visit: Visit,
     asked_by: Reply,
     questions: tuple[Question, ...],
-    values: dict[str, Any],
+    values: Answers,
     errors: Errors | None = None,
     status: int | None = None,
 ) -> Response:

@@ -15,7 +15,6 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
 from regelruimte.mail.icalendar import calendar_file, content_type
-from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
@@ -88,7 +87,6 @@ def summary(visit: Visit) -> Response:
         token=visit.token,
         proposal=proposal,
         record=[entries[key] for key in _SUMMARY if key in entries and entries[key]["text"]],
-        room=who_can_make_room(proposal.rule_level),
     )
 
 

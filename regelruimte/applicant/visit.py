@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from flask import Response, url_for
+from flask import Response
 
 from regelruimte import clock
 from regelruimte.applicant.visible import visible_replies, visible_status
-from regelruimte.config import Config
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.replies.appointment import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.page import go_to
+from regelruimte.web.visit import LinkVisit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from regelruimte.mail.icalendar import Appointment
-    from regelruimte.store.models import Link, Pilot, Proposal, Reply
+    from regelruimte.store.models import Pilot, Reply
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], Response]
@@ -33,20 +32,8 @@ _REQUEST = "info_requested"
 
 
 @dataclass(frozen=True)
-class Visit:
-    """The token in the address, its link with the proposal loaded, and the configuration.
-
-    All else is asked of the database once, when it is first needed, and stays as it was then.
-    """
-
-    token: str
-    link: Link
-    config: Config
-
-    @property
-    def proposal(self) -> Proposal:
-        """Return the proposal of the link, as it was when this request began."""
-        return self.link.proposal
+class Visit(LinkVisit):
+    """What an applicant may see by now of the proposal that the link opens."""
 
     @cached_property
     def given_replies(self) -> list[Reply]:
@@ -87,14 +74,6 @@ class Visit:
         """Return when this request closes the proposal; None when a coordinator kept it open."""
         closes = closes_at(request_for_info, self.config.terms) if request_for_info else None
         return closes if closes and closes > clock.now() else None
-
-    def address(self, endpoint: str, **values: Any) -> str:
-        """Return the path of another page behind this link, with these values in it."""
-        return url_for(endpoint, token=self.token, **values)
-
-    def go_to(self, endpoint: str, **values: Any) -> Response:
-        """Answer with a redirect (303) to another page behind this link."""
-        return go_to(endpoint, token=self.token, **values)
 
 
 def visiting(view: View[P]) -> TokenView:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
 
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import verdict
 from regelruimte.fields.question import Situation, record
 
 
-def check_record(check: Mapping[str, str]) -> dict[str, Any]:
+def check_record(check: Mapping[str, str]) -> dict[str, object]:
     """Return the outcome, its title, every reason and every answer, in words.
 
     Raises KeyError when an answer is missing.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Response, request, url_for
 
 from regelruimte.addresses import CHECK
@@ -18,7 +16,7 @@ from regelruimte.check.verdict import (
 from regelruimte.fields.question import Question, Situation, record
 from regelruimte.limits.count import CHECKED
 from regelruimte.server.turns import needs_no_database
-from regelruimte.web.page import page, redirect_to, wants_fragment
+from regelruimte.web.page import Context, page, redirect_to, wants_fragment
 from regelruimte.web.rate_limits import counted, limited
 
 blueprint = Blueprint("check", __name__)
@@ -82,7 +80,7 @@ def _previous(number: int, answers: dict[str, str]) -> str:
     return _address({**answers, "vraag": CRITERIA[number - 1].key})
 
 
-def _address(parameters: dict[str, Any]) -> str:
+def _address(parameters: Context) -> str:
     return url_for("check.show", **parameters)
 
 

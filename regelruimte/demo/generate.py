@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.check.criteria import CRITERIA
@@ -13,6 +12,7 @@ from regelruimte.check.finish import finish
 from regelruimte.config import Config
 from regelruimte.demo.load import answers_of, reply_to, samples, send
 from regelruimte.demo.pilots import STEPS_TO, bring_to
+from regelruimte.fields.question import Value
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.store.db import transaction
 from regelruimte.store.models import OutgoingMail, Proposal
@@ -94,7 +94,7 @@ def _trial(random: Random, days: int, proposal: Proposal, config: Config) -> Non
         bring_to(random.choice(possible), proposal, config, **answers)
 
 
-def _invented(random: Random) -> dict[str, Any]:
+def _invented(random: Random) -> dict[str, Value]:
     return {
         "title": " ".join(random.choice(words) for words in (_LESS, _OF, _AT)),
         "rule_level": random.choice(LEVELS).key,

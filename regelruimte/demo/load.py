@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Config
@@ -16,6 +15,7 @@ from regelruimte.drafts import journey
 from regelruimte.drafts.begin import begin
 from regelruimte.drafts.save import new_base_version, save
 from regelruimte.drafts.submit import submit
+from regelruimte.fields.question import Value
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import questions_for, reply_kind
@@ -24,7 +24,7 @@ from regelruimte.store import links
 from regelruimte.store.models import Proposal
 
 SAMPLES = Path(__file__).parent / "proposals.json"
-Sample = Mapping[str, Any]
+Sample = Mapping[str, Value]
 
 
 # What a coordinator answered to each sample; the tenth waits for an answer.
@@ -76,7 +76,7 @@ def samples() -> list[Sample]:
     return found
 
 
-def answers_of(sample: Sample) -> dict[str, Any]:
+def answers_of(sample: Sample) -> dict[str, Value]:
     """Return a sample's answers as the site's questions hold them."""
     answers = {q.key: sample.get(q.key) for q in QUESTIONS if sample.get(q.key) is not None}
     answers["confidential"] = "confidential" if sample["confidential"] else "normal"

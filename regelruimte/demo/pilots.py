@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.fields.question import Answers, Value
 from regelruimte.pilots.agreement import suggested
 from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.steps import APPLICANT, COORDINATOR, step
@@ -30,7 +30,7 @@ STEPS_TO: dict[str, tuple[str, ...]] = {
 _APPLICANTS = {"baseline", "check", "measure", "accept_too", "stop"}
 
 
-def bring_to(status: str, proposal: Proposal, config: Config, **answers: Any) -> None:
+def bring_to(status: str, proposal: Proposal, config: Config, **answers: Value) -> None:
     """Take the steps that lead to this status, a month apart as far as the calendar allows.
 
     `answers` of this pilot stand in the place of the usual ones.
@@ -44,7 +44,7 @@ def bring_to(status: str, proposal: Proposal, config: Config, **answers: Any) ->
         day = min(day + timedelta(days=14), timedelta(days=170))
 
 
-def _take(name: str, answers: dict[str, Any], proposal: Proposal, config: Config) -> None:
+def _take(name: str, answers: Answers, proposal: Proposal, config: Config) -> None:
     pilot_step = step(name.removesuffix("_too"))
     pilot = stored_pilot_of(proposal)
     suggestion = suggested(proposal, pilot, given_replies(proposal))
@@ -61,7 +61,7 @@ def _due() -> dict[str, str]:
     return {"outcome_due": (clock.today() + timedelta(days=60)).isoformat()}
 
 
-_USUAL: dict[str, Any] = {
+_USUAL: Answers = {
     "accept_it": "yes",
     "mandate": "present",
     "baseline_hours": 30,

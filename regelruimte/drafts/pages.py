@@ -16,8 +16,6 @@ from regelruimte.drafts.robots import TRAP
 from regelruimte.drafts.save import new_base_version
 from regelruimte.drafts.visit import Visit
 from regelruimte.fields.question import Situation, Value, record
-from regelruimte.proposals import citation
-from regelruimte.proposals.levels import LEVELS, who_can_make_room
 from regelruimte.proposals.questions import QUESTIONS, Step
 from regelruimte.web.page import page, redirect_to, wants_fragment
 
@@ -102,8 +100,6 @@ def step_page(
         previous=journey.previous_step(step, situation),
         following=journey.next_step(step, situation),
         is_signal=is_signal(situation.check),
-        levels=LEVELS,
-        citation=citation.parse(str(situation.answers.get("rule_link") or "")),
     )
 
 
@@ -123,6 +119,7 @@ def overview_page(
         token=visit.token,
         steps=[(step, True) for step in steps],
         record=record(QUESTIONS, situation),
+        answers=situation.answers,
         check=record(CRITERIA, Situation(situation.check)),
         email=situation.answers.get("email"),
         question=ADDRESS_IS_RIGHT,
@@ -131,8 +128,6 @@ def overview_page(
         errors=errors,
         is_signal=is_signal(situation.check),
         verdict=verdict(situation.check),
-        citation=citation.parse(str(situation.answers.get("rule_link") or "")),
-        room=who_can_make_room(str(situation.answers.get("rule_level"))),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.fields.question import Value, is_equal, kept
@@ -80,7 +79,7 @@ def too_long_to_keep(values: Mapping[str, Value]) -> set[str]:
     return {key for key, value in as_stored(values).items() if value != values[key]}
 
 
-def change(proposal: Proposal, **columns: Any) -> bool:
+def change(proposal: Proposal, **columns: object) -> bool:
     """Write to this draft if nobody wrote since it was read; tell whether it was done.
 
     Either way `proposal` is brought up to date with what is stored.

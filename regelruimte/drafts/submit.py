@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import timedelta
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.check.frozen import check_record
@@ -58,7 +57,7 @@ def _send(proposal: Proposal, config: Config) -> bool:
     return True
 
 
-def _sent(situation: Situation, config: Config) -> dict[str, Any]:
+def _sent(situation: Situation, config: Config) -> dict[str, object]:
     """Return the columns of a sent proposal: the asked answers, and the words that stood there."""
     reference, now = new_reference(), clock.now()
     answered = [asdict(entry) for entry in record(QUESTIONS, situation)]
@@ -70,7 +69,7 @@ def _sent(situation: Situation, config: Config) -> dict[str, Any]:
         "check_record": check_record(situation.check),
         "signal": is_signal(situation.check),
         # Nothing is mailed to it then, and the coordinators see that they had better call.
-        "email_denied_at": now if has_denied(columns["email"]) else None,
+        "email_denied_at": now if has_denied(str(columns["email"])) else None,
         "submitted_at": now,
         "changed_at": now,
         "reply_due": clock.add_working_days(clock.today(), config.terms.reply_working_days),

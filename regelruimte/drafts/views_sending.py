@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -32,6 +31,8 @@ from regelruimte.web.page import go_to, page, wants_fragment
 from regelruimte.web.rate_limits import limited, too_much
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from regelruimte.store.models import Proposal
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from regelruimte.fields import question as rules
@@ -26,9 +27,9 @@ class QuestionField(Field):
         """Take what was posted; a field that was left out is an empty answer."""
         self.data = self.question.kind.read(valuelist)
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         """Raise StopValidation with the Dutch message when the answer is not right."""
-        message = rules.error(self.question, form.situation)
+        message = rules.error(self.question, cast(QuestionForm, form).situation)
         if message:
             raise StopValidation(message)
 

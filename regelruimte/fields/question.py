@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from regelruimte.fields.text import clean, seen
 
 if TYPE_CHECKING:
-    from regelruimte.fields.kinds import Kind
+    from regelruimte.fields.kind import Kind
 
-Value = Any  # str, int, bool, list[str] or None: what JSON can hold
+Value = Any  # str, int, bool, list[str] or None, as the kind of its question says
 Answers = Mapping[str, Value]
 _KEPT = 200  # characters of a short answer, and answers to one question
 
 # The keys of the two answers to whatever can be answered so.
 YES, NO = "yes", "no"
+
+
+class Named(Protocol):
+    """A choice, a status, an outcome: whatever a label stands for on pages."""
+
+    @property
+    def key(self) -> str:
+        """Return what it is stored as."""
+
+    @property
+    def label(self) -> str:
+        """Return what it is called on pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from statistics import median
-from typing import Any
+from typing import TypeVar
 
-from peewee import fn
+from peewee import Field, ModelSelect, fn
 
 from regelruimte import clock
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import OUTCOMES as VERDICTS
+from regelruimte.fields.question import Answers, Named
 from regelruimte.figures.figure import Bar, Figure, from_json
 from regelruimte.pilots.status import OUTCOMES, PILOT_STATUSES
 from regelruimte.proposals.levels import LEVELS
@@ -22,7 +23,9 @@ from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.store.db import transaction
 from regelruimte.store.models import FiguresSnapshot, FinishedCheck, Pilot, Proposal
+from regelruimte.store.types import Condition
 
+Key = TypeVar("Key")
 # Up to here counting is quick enough to be done for every look.
 _QUICK = 5_000
 
@@ -53,7 +56,7 @@ def total(span: Span = ALL) -> int:
     return int(Proposal.select().where(_sent(span)).count())
 
 
-def _labels(known: Iterable[Any]) -> dict[str, str]:
+def _labels(known: Iterable[Named]) -> dict[str, str]:
     return {each.key: each.label for each in known}
 
 
@@ -89,7 +92,7 @@ def count(span: Span = ALL) -> list[Figure]:
     ]
 
 
-def _sent(span: Span) -> Any:
+def _sent(span: Span) -> Condition:
     sent = Proposal.reference.is_null(False)
     if span != ALL:
         sent &= Proposal.submitted_at.between(*span.moments)
@@ -101,24 +104,25 @@ def _bars(labels: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Bar, ..
     return tuple(Bar(label, counts[key]) for key, label in labels.items() if counts.get(key))
 
 
-def _by_key(query: Any) -> dict[str, int]:
-    return dict(query.tuples())
+def _by_key(query: ModelSelect[Proposal] | ModelSelect[Pilot]) -> dict[str, int]:
+    return dict(query.tuples().iterator())
 
 
-def _proposals(key: str, title: str, column: Any, span: Span) -> Figure:
+def _proposals(key: str, title: str, column: Field[str], span: Span) -> Figure:
     rows = Proposal.select(column, fn.COUNT(1)).where(_sent(span)).group_by(column)
     return Figure(key, title, "voorstellen", _bars(labels_of(key), _by_key(rows)))
 
 
-def _pilots(key: str, title: str, column: Any, span: Span) -> Figure:
+def _pilots(key: str, title: str, column: Field[str], span: Span) -> Figure:
     query = Pilot.select(column, fn.COUNT(1)).join(Proposal).where(_sent(span))
     counts = _by_key(query.group_by(column))
     return Figure(key, title, "pilots", _bars(labels_of(key), counts))
 
 
-def _checks(span: Span, *columns: Any) -> Any:
+def _checks(span: Span, column: Field[Key]) -> Iterator[tuple[Key, int]]:
     days = FinishedCheck.day.between(span.first, span.last)
-    return FinishedCheck.select(*columns, fn.COUNT(1)).where(days).group_by(*columns).tuples()
+    query = FinishedCheck.select(column, fn.COUNT(1)).where(days).group_by(column)
+    return query.tuples().iterator()
 
 
 def _verdicts(span: Span) -> Figure:
@@ -179,20 +183,20 @@ _HOURS = "Uren per maand die regels kosten"
 
 
 def _hours(span: Span) -> Figure:
-    query: Any = (
+    query = (
         Pilot.select(Pilot.baseline_hours, Pilot.end_hours, Proposal.answers)
         .join(Proposal)
         .where(_sent(span), Pilot.measured_at.is_null(False))
         .tuples()
     )
-    rows: list[tuple[int, int, dict[str, Any]]] = list(query)
+    rows: list[tuple[int | None, int | None, Answers]] = list(query.iterator())
     claimed = (_number(answers.get("hours_per_month")) for *_, answers in rows)
     if not rows:
         return Figure("hours", _HOURS, "uren per maand", (), cases=0)
     bars = (
         Bar("Geschat in het voorstel", sum(claimed)),
-        Bar("Geteld bij de nulmeting", _sum(rows, 0)),
-        Bar("Geteld bij de eindmeting", _sum(rows, 1)),
+        Bar("Geteld bij de nulmeting", _sum(baseline for baseline, _, _ in rows)),
+        Bar("Geteld bij de eindmeting", _sum(end for _, end, _ in rows)),
     )
     note = f"Opgeteld over {len(rows)} pilots met een eindmeting."
     return Figure("hours", _HOURS, "uren per maand", bars, note, cases=len(rows))
@@ -202,8 +206,8 @@ def _number(answer: object) -> int:
     return answer if isinstance(answer, int) else 0
 
 
-def _sum(rows: Sequence[Sequence[Any]], column: int) -> int:
-    return sum(row[column] or 0 for row in rows)
+def _sum(hours: Iterable[int | None]) -> int:
+    return sum(each or 0 for each in hours)
 
 
 # Looking at them

@@ -43,7 +43,7 @@ class Figure:
         """Return the count of the longest bar, for the others to be drawn against; at least 1."""
         return max((bar.count or 0 for bar in self.bars), default=0) or 1
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Return it as values that JSON can hold; `from_json` makes a figure of them again."""
         return asdict(self)
 

@@ -12,10 +12,11 @@ from email.mime.base import MIMEBase
 from email.mime.text import MIMEText
 from email.policy import SMTP
 from threading import Timer
-from typing import Any
 
 from flask import current_app
 from flask_mail import Connection, Mail, Message
+
+Address = str | tuple[str, str] | None  # as Flask-Mail has it: with or without a name
 
 SILENCE = 20  # seconds that the server may say nothing
 CONVERSATION = 90  # seconds for one mail, or for connecting: bytes may drip in one by one
@@ -40,7 +41,7 @@ class CarefulMessage(Message):
 class CarefulConnection(Connection):
     """Flask-Mail's connection with time limits, and TLS that checks the server's certificate."""
 
-    def __exit__(self, *fault: Any) -> None:
+    def __exit__(self, *fault: object) -> None:
         """Take leave; what was taken with 250 stays taken, however the goodbye goes."""
         if self.host:
             with suppress(OSError, smtplib.SMTPException), _limit(self.host):
@@ -65,7 +66,7 @@ class CarefulConnection(Connection):
             return smtplib.SMTP_SSL(timeout=SILENCE, context=ssl.create_default_context())
         return smtplib.SMTP(timeout=SILENCE)
 
-    def send(self, message: Message, envelope_from: Any = None) -> None:
+    def send(self, message: Message, envelope_from: Address = None) -> None:
         """Send one mail within its time."""
         with _limit(self.host):
             super().send(message, envelope_from)

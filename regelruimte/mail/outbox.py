@@ -9,7 +9,7 @@ from email.utils import formataddr
 from typing import Any
 
 from flask import render_template
-from peewee import Case, fn
+from peewee import Case, ModelSelect, fn
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
@@ -21,11 +21,14 @@ from regelruimte.mail.refusal import Fault
 from regelruimte.settings import settings
 from regelruimte.store.db import require_transaction
 from regelruimte.store.models import OutgoingMail, Proposal, Reply
+from regelruimte.store.types import Columns, Condition
 
 _PATIENCE = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
 _OF_DRAFTS = {RESUME.key, ENDING.key}
 _BLANK = {"text": "", "html": "", "subject": "", "calendar": ""}
+# What fills the subject and the templates of a mail, where it is put together beforehand.
+Context = dict[str, Any]
 NO_COORDINATOR = "no coordinator any more"
 
 
@@ -120,7 +123,7 @@ def _may_go(mail: OutgoingMail) -> bool:
     return False
 
 
-def _is_due(now: datetime) -> Any:
+def _is_due(now: datetime) -> Condition:
     """Hold for what may go out now, and for what no pause or undo time puts so far ahead.
 
     The latter was written before the machine's clock was put back; it would wait for ever.
@@ -129,14 +132,14 @@ def _is_due(now: datetime) -> Any:
     return (OutgoingMail.not_before <= now) | (OutgoingMail.not_before > now + furthest)
 
 
-def _lease(mail: OutgoingMail, until: datetime, free: Any) -> bool:
+def _lease(mail: OutgoingMail, until: datetime, free: Condition) -> bool:
     update = OutgoingMail.update(leased_until=until).where(
         OutgoingMail.id == mail.id, _undelivered(), free
     )
     return bool(update.execute())
 
 
-def _undelivered() -> Any:
+def _undelivered() -> Condition:
     return (
         OutgoingMail.delivered_at.is_null()
         & OutgoingMail.failed_at.is_null()
@@ -150,13 +153,13 @@ def delivered(mail: OutgoingMail, *, keep_text: bool) -> None:
 
     So is where a mail about a draft went: a draft does not say whose it is.
     """
-    columns: dict[str, Any] = {"delivered_at": clock.now(), "last_error": "", "fault": ""}
+    columns: Columns = {"delivered_at": clock.now(), "last_error": "", "fault": ""}
     columns |= {} if keep_text else _BLANK
     columns |= {"recipient": ""} if mail.kind in _OF_DRAFTS and not keep_text else {}
     _note(mail, **columns)
 
 
-def _note(mail: OutgoingMail, **columns: Any) -> None:
+def _note(mail: OutgoingMail, **columns: object) -> None:
     """Note what became of a mail that was leased."""
     OutgoingMail.update(leased_until=None, **columns).where(OutgoingMail.id == mail.id).execute()
 
@@ -183,7 +186,7 @@ def cancel(
     _cancel(which)
 
 
-def _cancel(which: Any) -> int:
+def _cancel(which: Condition) -> int:
     ended = {"cancelled_at": clock.now(), "failed_at": None, "last_error": "", **_BLANK}
     about_a_draft = OutgoingMail.kind.in_(_OF_DRAFTS)
     recipient = Case(None, [(about_a_draft, "")], OutgoingMail.recipient)
@@ -205,7 +208,7 @@ def waits(kind: MailKind, proposal: Proposal) -> bool:
     return bool(OutgoingMail.select().where(which).exists())
 
 
-def recent(kind: MailKind, since: datetime) -> Any:
+def recent(kind: MailKind, since: datetime) -> ModelSelect[OutgoingMail]:
     """Return the mails of this kind that were written since then, to be narrowed and counted."""
     return OutgoingMail.select().where(
         OutgoingMail.kind == kind.key, OutgoingMail.created_at > since
@@ -284,16 +287,16 @@ def refusals(proposal: Proposal) -> list[OutgoingMail]:
     return list(OutgoingMail.select().where(theirs & _failed()).order_by(OutgoingMail.id))
 
 
-def _failed() -> Any:
+def _failed() -> Condition:
     return OutgoingMail.failed_at.is_null(False) & OutgoingMail.cancelled_at.is_null()
 
 
-def _held() -> Any:
+def _held() -> Condition:
     open_end = OutgoingMail.delivered_at.is_null() & OutgoingMail.cancelled_at.is_null()
     return OutgoingMail.held_at.is_null(False) & open_end
 
 
-def _was_for_nobody() -> Any:
+def _was_for_nobody() -> Condition:
     return OutgoingMail.cancelled_at.is_null(False) & (OutgoingMail.last_error == NO_COORDINATOR)
 
 
@@ -313,8 +316,7 @@ def reasons() -> dict[str, int]:
     """Return why mails that were tried still wait, by the words of the server, and how many."""
     tried = _undelivered() & (OutgoingMail.last_error != "")
     counted = OutgoingMail.select(OutgoingMail.last_error, fn.COUNT(OutgoingMail.id)).where(tried)
-    rows: Any = counted.group_by(OutgoingMail.last_error).tuples()
-    return dict(rows)
+    return dict(counted.group_by(OutgoingMail.last_error).tuples().iterator())
 
 
 def waits_too_long() -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from peewee import fn
 
@@ -80,7 +79,7 @@ def _write(mail: OutgoingMail, person: Coordinator, config: Config) -> int:
 
 
 def _has(mail: OutgoingMail, person: Coordinator) -> bool:
-    same: Any = (OutgoingMail.recipient == person.email) & (OutgoingMail.kind == mail.kind)
+    same = (OutgoingMail.recipient == person.email) & (OutgoingMail.kind == mail.kind)
     near = OutgoingMail.created_at.between(
         mail.created_at - _SAME_EVENT, mail.created_at + _SAME_EVENT
     )

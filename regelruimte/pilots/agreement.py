@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TypedDict
 
 from regelruimte import clock
-from regelruimte.fields.question import YES
+from regelruimte.fields.question import YES, Answers, Value
 from regelruimte.pilots.questions import ACCEPT
 from regelruimte.store.models import Pilot, Proposal, Reply
 
-# What somebody wrote at a step: {"by": name, "at": ISO 8601, "entries": [{"label", "text"}, …]}.
-Statement = dict[str, Any]
+
+class Statement(TypedDict):
+    """What was written at one step: by whom, when (ISO 8601), and the answers in words."""
+
+    by: str
+    at: str
+    entries: list[dict[str, str]]
 
 
-def suggested(proposal: Proposal, pilot: Pilot, replies: Sequence[Reply]) -> dict[str, Any]:
+def suggested(proposal: Proposal, pilot: Pilot, replies: Sequence[Reply]) -> dict[str, Value]:
     """Return the answers to begin an agreement with, by the key of their question.
 
     Those of the agreement there is; else what was proposed, and what the last of the given
@@ -57,7 +62,7 @@ def moment_of(statement: Statement) -> datetime:
     return datetime.fromisoformat(statement["at"])
 
 
-def _approval(replies: Sequence[Reply]) -> dict[str, Any]:
+def _approval(replies: Sequence[Reply]) -> Answers:
     """Return the answers of the last approval; {} when there is none."""
     approvals = [reply for reply in replies if reply.kind == "approved"]
     return approvals[-1].answers if approvals else {}

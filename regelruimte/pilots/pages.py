@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Response, request
 
 from regelruimte import clock
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Situation
+from regelruimte.fields.question import Answers, Situation
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of, suggested
 from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
 from regelruimte.pilots.steps import (
@@ -25,7 +25,7 @@ from regelruimte.pilots.visit import PilotVisit
 from regelruimte.settings import settings
 from regelruimte.store.hold import TooLate
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.page import page, redirect_to
+from regelruimte.web.page import Context, page, redirect_to
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Pilot
@@ -63,7 +63,7 @@ def ask(visit: PilotVisit, slug: str) -> Response:
     return _step_page(visit, step, _begun_with(visit, step))
 
 
-def _begun_with(visit: PilotVisit, step: PilotStep) -> dict[str, Any]:
+def _begun_with(visit: PilotVisit, step: PilotStep) -> Answers:
     """Return what is filled in beforehand: what was agreed or decided so far."""
     if step.key == "agree":
         return suggested(visit.proposal, visit.pilot, visit.replies)
@@ -89,7 +89,7 @@ def answer(visit: PilotVisit, slug: str) -> Response:
     return _take(visit, step, values)
 
 
-def _take(visit: PilotVisit, step: PilotStep, values: dict[str, Any]) -> Response:
+def _take(visit: PilotVisit, step: PilotStep, values: Answers) -> Response:
     begun_at = visit.pilot.status_version
     try:
         take(visit.proposal, step, values, visit.actor, begun_at, settings())
@@ -123,7 +123,7 @@ def _is_step(slug: str) -> bool:
 
 
 def _step_page(
-    visit: PilotVisit, step: PilotStep, values: dict[str, Any], errors: Errors | None = None
+    visit: PilotVisit, step: PilotStep, values: Answers, errors: Errors | None = None
 ) -> Response:
     return page(
         "pilots/step",
@@ -136,7 +136,7 @@ def _step_page(
     )
 
 
-def _context(visit: PilotVisit) -> dict[str, Any]:
+def _context(visit: PilotVisit) -> Context:
     """Return what all pages of a pilot show."""
     pilot = visit.pilot
     return {
@@ -150,7 +150,7 @@ def _context(visit: PilotVisit) -> dict[str, Any]:
     }
 
 
-def _history(pilot: Pilot) -> list[Statement]:
+def _history(pilot: Pilot) -> list[Context]:
     """Return what was written at each step but the agreement, the oldest first."""
     statements = [
         {**each, "label": _heading(step), "at": moment_of(each), "entries": _answered(each)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from peewee import JOIN
 
@@ -157,6 +156,6 @@ def _bring_up(due: Due, proposal: Proposal, since: date | None, config: Config) 
 
 
 def _was_brought_up(due: Due, proposal: Proposal, since: str, count: int) -> bool:
-    mark: dict[str, Any] = {"of": due.key, "since": since, "count": count}
+    mark: dict[str, object] = {"of": due.key, "since": since, "count": count}
     reminders = Event.select().where(Event.proposal == proposal, Event.kind == _REMINDED)
     return any(event.data == mark for event in reminders)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from regelruimte import clock
-from regelruimte.fields.kinds import read_day
+from regelruimte.fields.number_kinds import read_day
 from regelruimte.fields.question import YES, Answers, Question
 from regelruimte.pilots import questions as asks
 from regelruimte.pilots.status import ENOUGH
@@ -36,7 +36,7 @@ class State(Protocol):
     closed_at: datetime | None
 
 
-Columns = dict[str, Any]
+Columns = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _accept(answers: Answers, pilot: State, side: str) -> Columns:
     return {f"{side}_accepted": pilot.agreement if agrees else 0}
 
 
-def _hand_in(answers: Answers, *_: Any) -> Columns:
+def _hand_in(answers: Answers, *_: object) -> Columns:
     return {"rule_owner": answers["rule_owner"], "outcome_due": read_day(answers["outcome_due"])}
 
 

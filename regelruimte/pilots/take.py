@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.fields.question import Situation, record
+from regelruimte.fields.question import Answers, Situation, record
 from regelruimte.mail import kinds
 from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.mails import tell_applicant, tell_coordinators
@@ -31,7 +29,7 @@ class Actor:
 def take(
     proposal: Proposal,
     step: PilotStep,
-    values: Mapping[str, Any],
+    values: Answers,
     actor: Actor,
     status_version: int,
     config: Config,
@@ -63,7 +61,7 @@ def _may(pilot: Pilot, step: PilotStep, actor: Actor, status_version: int) -> bo
     return is_now and step.possible(pilot, actor.side) and not step.needs(pilot)
 
 
-def _write(pilot: Pilot, step: PilotStep, values: Mapping[str, Any], actor: Actor) -> bool:
+def _write(pilot: Pilot, step: PilotStep, values: Answers, actor: Actor) -> bool:
     answered = record(step.questions, Situation(values))
     entries = [{"key": entry.key, "label": entry.label, "text": entry.text} for entry in answered]
     statement = {"by": actor.name, "at": clock.now().isoformat(), "entries": entries}

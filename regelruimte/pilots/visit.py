@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import url_for
 
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.replies.queries import given_replies
 from regelruimte.web.errors import DeadLink
+from regelruimte.web.page import Context
 
 if TYPE_CHECKING:
     from regelruimte.pilots.take import Actor
@@ -28,7 +29,7 @@ class PilotVisit:
     pilot: Pilot
     replies: Sequence[Reply]
     actor: Actor
-    whose: dict[str, Any]
+    whose: Context
     back: str
 
     @property
@@ -44,7 +45,7 @@ class PilotVisit:
 def open_pilot(
     proposal: Proposal,
     actor: Actor,
-    whose: dict[str, Any],
+    whose: Context,
     back: str,
     replies: Sequence[Reply] | None = None,
 ) -> PilotVisit:

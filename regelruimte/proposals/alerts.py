@@ -5,9 +5,8 @@ Every proposal is told to both coordinators; a flood is told in one mail an hour
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import url_for
+from peewee import ModelSelect
 
 from regelruimte import clock
 from regelruimte.config import Config
@@ -54,7 +53,7 @@ def gather_alerts(config: Config) -> None:
             _mail_together(waiting, config)
 
 
-def _waiting() -> Any:
+def _waiting() -> ModelSelect[Proposal]:
     return Proposal.select().where(Proposal.alert_waits).order_by(Proposal.id)
 
 

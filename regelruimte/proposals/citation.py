@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from regelruimte.fields.kind import Source
 
 # ASCII: other alphabets have digits and letters too, and no citation is written in them.
 _LONGEST = 1_000  # characters; what is longer is no citation, and no work is done on it
@@ -23,13 +24,10 @@ _ELI = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A recognised citation: what kind it is, how it is written, and where it can be read."""
+class Citation(Source):
+    """A citation that was recognised, in a pasted number or inside a link."""
 
-    kind: str
-    text: str
-    url: str
+    __slots__ = ()
 
 
 def parse(typed: str) -> Citation | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from peewee import Expression, Node
 
@@ -14,12 +13,12 @@ from regelruimte.proposals import citation
 from regelruimte.store.models import Proposal
 from regelruimte.store.search import words_of
 
-Columns = Mapping[str, Any]
+Columns = Mapping[str, object]
 # The answers in words, in the order of the questions: {"key", "step", "label", "text"}.
 Record = list[dict[str, str]]
 
 
-def derived(reference: str | None, answers: Answers, record: Record) -> dict[str, Any]:
+def derived(reference: str | None, answers: Answers, record: Record) -> dict[str, object]:
     """Return the answers of a sent proposal, their words, and every column that follows from them.
 
     What follows from the check is not among them: it is fixed once, when the proposal is sent.
@@ -44,7 +43,7 @@ def title_of(answers: Answers) -> str:
     return visible(str(answers.get("title") or ""))
 
 
-def from_check(check: Mapping[str, str]) -> dict[str, Any]:
+def from_check(check: Mapping[str, str]) -> dict[str, object]:
     """Return the answers of the check, and what follows from them already in a draft."""
     return {"check_answers": dict(check), "workplace": check.get("workplace", "")}
 

@@ -10,8 +10,7 @@ from flask import url_for
 from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox
 from regelruimte.mail.defang import defang
-from regelruimte.proposals.levels import who_can_make_room
-from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.questions import question_of
 from regelruimte.store import links
 from regelruimte.store.models import Proposal, Reply
 
@@ -117,9 +116,9 @@ def coordinator_link(
     return url_for("replies.show", token=token, _external=True)
 
 
-def content(proposal: Proposal) -> dict[str, Any]:
+def content(proposal: Proposal) -> outbox.Context:
     """Return what a coordinator's mail may tell: of a confidential proposal no title, no text."""
-    context: dict[str, Any] = {
+    context: outbox.Context = {
         "reference": proposal.reference,
         "reply_due": proposal.reply_due,
         "title": "",
@@ -131,8 +130,19 @@ def content(proposal: Proposal) -> dict[str, Any]:
     return context | {
         "title": defang(proposal.title),
         "check": proposal.check_record,
-        "answers": {entry["key"]: entry for entry in proposal.record},
-        "shown": ALERT_SHOWS,
-        "short": {question.key: question.short for question in QUESTIONS},
-        "room": who_can_make_room(proposal.rule_level),
+        "answers": _told_answers(proposal),
     }
+
+
+def _told_answers(proposal: Proposal) -> list[dict[str, str]]:
+    recorded = {entry["key"]: entry for entry in proposal.record}
+    asked = [question for key in ALERT_SHOWS if (question := question_of(key))]
+    return [
+        {
+            "label": question.short or recorded[question.key]["label"],
+            "text": recorded[question.key]["text"],
+            "note": question.kind.note(question, proposal.answers.get(question.key)),
+        }
+        for question in asked
+        if question.key in recorded
+    ]

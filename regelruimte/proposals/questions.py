@@ -17,7 +17,7 @@ from regelruimte.fields.kinds import (
     PHONE,
 )
 from regelruimte.fields.question import Choice, Condition, Question, Situation, always
-from regelruimte.proposals.kinds import CITATION
+from regelruimte.proposals.kinds import CITATION, LEVEL
 from regelruimte.proposals.levels import LEVELS
 
 
@@ -94,7 +94,7 @@ QUESTIONS: tuple[Question, ...] = (
         short="Soort regel",
         label="Wat voor regel is het?",
         help='Weet je het niet? Kies dan "Weet ik niet".',
-        kind=CHOICE,
+        kind=LEVEL,
         choices=LEVELS,
         required=always,
         missing='Kies wat voor regel het is. Twijfel je? Kies "Weet ik niet".',
@@ -484,3 +484,8 @@ QUESTIONS: tuple[Question, ...] = (
         kind=FLAG,
     ),
 )
+
+
+def question_of(key: str) -> Question | None:
+    """Return the question with this key; None for an answer to what is asked no more."""
+    return next((question for question in QUESTIONS if question.key == key), None)

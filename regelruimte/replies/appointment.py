@@ -8,7 +8,7 @@ from email.utils import parseaddr
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.fields.kinds import read_moment
+from regelruimte.fields.number_kinds import read_moment
 from regelruimte.mail.icalendar import Appointment, calendar_file
 from regelruimte.proposals.status import status
 from regelruimte.store.models import Proposal, Reply

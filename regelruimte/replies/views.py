@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 
 from regelruimte.addresses import REPLY
 from regelruimte.fields.forms import posted
-from regelruimte.proposals import citation
-from regelruimte.proposals.levels import who_can_make_room
+from regelruimte.fields.question import Answers
 from regelruimte.proposals.status import status
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
 from regelruimte.replies.give import give
@@ -26,7 +25,7 @@ from regelruimte.replies.undo import undo
 from regelruimte.replies.visit import Visit, visiting
 from regelruimte.store.hold import TooLate
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.page import go_to, page
+from regelruimte.web.page import page
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Reply
@@ -66,7 +65,7 @@ def keep(visit: Visit, slug: str) -> Response:
     if messages := form.messages():
         return _reply_page(visit, kind, form.values(), messages)
     prepare(visit.link, visit.coordinator, kind, questions, form.values())
-    return go_to("replies.confirm", token=visit.token)
+    return visit.go_to("replies.confirm")
 
 
 @blueprint.get("/bevestigen")
@@ -92,7 +91,7 @@ def give_reply(visit: Visit) -> Response:
     if messages := form.messages():
         return _confirm_page(visit, reply, messages)
     if form.values()["give_it"] == CHANGE:
-        return go_to("replies.write", token=visit.token, slug=reply_kind(reply.kind).slug)
+        return visit.go_to("replies.write", slug=reply_kind(reply.kind).slug)
     return _give(visit, reply)
 
 
@@ -136,7 +135,7 @@ def undo_reply(visit: Visit) -> Response:
 
 
 def _to_proposal(visit: Visit) -> Response:
-    return go_to("replies.show", token=visit.token)
+    return visit.go_to("replies.show")
 
 
 def _proposal_page(
@@ -159,8 +158,6 @@ def _proposal_page(
         status_now=status(proposal.status),
         record=proposal.record,
         check=proposal.check_record,
-        citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
-        room=who_can_make_room(proposal.rule_level),
         changes=visit.changes,
         given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
         replies=visit.possible_replies,
@@ -170,7 +167,7 @@ def _proposal_page(
 
 
 def _reply_page(
-    visit: Visit, kind: ReplyKind, values: dict[str, Any], errors: Errors | None = None
+    visit: Visit, kind: ReplyKind, values: Answers, errors: Errors | None = None
 ) -> Response:
     return page(
         "replies/write",

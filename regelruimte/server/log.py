@@ -7,11 +7,12 @@ import logging
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 from urllib.parse import quote
 
 from gunicorn.config import Config
 from gunicorn.glogging import Logger as GunicornLogger
+from gunicorn.http import Request
+from gunicorn.http.wsgi import Response
 
 from regelruimte.addresses import WITH_TOKEN
 
@@ -70,12 +71,12 @@ class Logger(GunicornLogger):
             handler.setFormatter(RedactingFormatter(self.error_fmt, self.datefmt))
 
     def access(
-        self, resp: Any, req: Any, environ: Mapping[str, Any], request_time: timedelta
+        self, resp: Response, req: Request, environ: Mapping[str, object], request_time: timedelta
     ) -> None:
         """Log one answer; of a request that gunicorn refused there is no path, and no method."""
         if not self.access_log_enabled:
             return
-        method, path = environ.get("REQUEST_METHOD", "-"), environ.get("PATH_INFO", "-")
+        method, path = (str(environ.get(key, "-")) for key in ("REQUEST_METHOD", "PATH_INFO"))
         status = str(resp.status).split(None, 1)[0]
         milliseconds = int(request_time.total_seconds() * 1000)
         self.access_log.info(access_line(method, path, status, resp.sent, milliseconds))

@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import url_for
 
@@ -21,6 +20,7 @@ from regelruimte.store import links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal, SignIn
 from regelruimte.store.reference import ALPHABET
+from regelruimte.store.types import Condition
 
 _TO_USE = timedelta(minutes=15)
 _SESSION_LASTS = timedelta(hours=12)
@@ -93,7 +93,7 @@ def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:
 
 def can_sign_in(token: str, browser: str) -> bool:
     """Tell whether this link still works, and this browser asked for it."""
-    return bool(_unused(browser).where(SignIn.token_hash == _hash(token)).exists())
+    return SignIn.select().where(_is_unused(browser), SignIn.token_hash == _hash(token)).exists()
 
 
 def sign_in_by_link(token: str, browser: str, config: Config) -> Session | None:
@@ -106,15 +106,16 @@ def sign_in_by_code(typed: str, browser: str, config: Config) -> Session | None:
     signs = "".join(sign for sign in typed.upper() if sign.isalnum())
     session = _use(SignIn.code_hash == _hash(signs), browser, config)
     if session is None:
-        _unused(browser, SignIn.update(wrong_guesses=SignIn.wrong_guesses + 1)).execute()
+        guessed = SignIn.update(wrong_guesses=SignIn.wrong_guesses + 1)
+        guessed.where(_is_unused(browser)).execute()
     return session
 
 
-def _use(which: Any, browser: str, config: Config) -> Session | None:
+def _use(which: Condition, browser: str, config: Config) -> Session | None:
     """Turn one unused row of this browser into a session; of two who try at once, one gets it."""
     now, key = clock.now(), new_secret()
     with transaction():
-        row = _unused(browser).where(which).first()
+        row = SignIn.select().where(_is_unused(browser), which).first()
         coordinator = coordinator_of(row.coordinator, config) if row else None
         if coordinator is None:
             return None
@@ -123,14 +124,14 @@ def _use(which: Any, browser: str, config: Config) -> Session | None:
     return Session(key, coordinator, now + _SESSION_LASTS) if is_ours else None
 
 
-def _unused(browser: str, query: Any = None) -> Any:
-    """Narrow a query over `SignIn` to what this browser asked for and can still use."""
-    return (SignIn.select() if query is None else query).where(
-        SignIn.browser_hash == _hash(browser),
-        SignIn.used_at.is_null(),
-        SignIn.ended_at.is_null(),
-        SignIn.expires_at > clock.now(),
-        SignIn.wrong_guesses < _GUESSES,
+def _is_unused(browser: str) -> Condition:
+    """Return the condition of what this browser asked for and can still use."""
+    return (
+        (SignIn.browser_hash == _hash(browser))
+        & SignIn.used_at.is_null()
+        & SignIn.ended_at.is_null()
+        & (SignIn.expires_at > clock.now())
+        & (SignIn.wrong_guesses < _GUESSES)
     )
 
 

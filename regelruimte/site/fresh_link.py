@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+from peewee import ModelSelect
 
 from regelruimte.config import Config, Coordinator
 from regelruimte.fields.kinds import EMAIL
@@ -77,7 +78,7 @@ def _to_applicant(address: str, config: Config) -> None:
         mails.to_applicant(kinds.FRESH_LINK, proposal, config)
 
 
-def _some(query: Any, address: str) -> Iterator[Proposal]:
+def _some(query: ModelSelect[Proposal], address: str) -> Iterator[Proposal]:
     """Return the first of these, as many as may be mailed to this address by now."""
     first = list(query.limit(_TO_ONE_PERSON.an_hour))
     return (proposal for proposal in first if take((_TO_ONE_PERSON, person(address))))

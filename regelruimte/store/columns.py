@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime
-from typing import Any
 
 from peewee import DateTimeField, TextField
 
@@ -23,7 +22,7 @@ class UTCDateTimeField(DateTimeField):
             raise ValueError("a moment needs a time zone")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def python_value(self, value: Any) -> datetime | None:
+    def python_value(self, value: object) -> datetime | None:
         """Return the stored moment, aware and in UTC."""
         naive: datetime | None = super().python_value(value)  # type: ignore[no-untyped-call]
         return naive if naive is None else naive.replace(tzinfo=UTC)
@@ -36,19 +35,19 @@ class JSONField(TextField):
     no database driver takes either.
     """
 
-    def db_value(self, value: Any) -> str | None:
+    def db_value(self, value: object) -> str | None:
         """Return the JSON text."""
         if value is None:
             return None
         written = json.dumps(value, default=_as_text, ensure_ascii=False)
         return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
-    def python_value(self, value: str | None) -> Any:
+    def python_value(self, value: str | None) -> object:
         """Return the value that was stored."""
         return None if value is None else json.loads(value)
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be stored")

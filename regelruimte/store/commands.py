@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 from flask import current_app
 
-from regelruimte.config import CLEARTEXT
+from regelruimte.config import CLEARTEXT, PREFIX
 from regelruimte.database_address import may_be_read_on_the_way
-from regelruimte.environment import PREFIX
 from regelruimte.settings import settings
 from regelruimte.store import backup
 from regelruimte.store.migrate import migrate

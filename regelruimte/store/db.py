@@ -72,10 +72,8 @@ def _sqlite(url: str, create: bool) -> SqliteDatabase:
     if create:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-    # "immediate" takes the write lock at once: a transaction that first reads and then writes
-    # would otherwise fail without waiting when another one writes meanwhile.
     address = f"file:{quote(str(path))}?mode=rw"
-    return OneWriter(path, address, uri=True, pragmas=_PRAGMAS, lock_type="immediate")
+    return OneWriter(path, address, _PRAGMAS)
 
 
 def connect() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from peewee import SqliteDatabase
 
@@ -20,7 +19,7 @@ def erase(proposal: Proposal) -> None:
     erase_again([{"uid": proposal.uid}])
 
 
-def erase_again(ledger: Iterable[Mapping[str, Any]]) -> None:
+def erase_again(ledger: Iterable[Mapping[str, object]]) -> None:
     """Erase what is named in this ledger, and add it to that of the database."""
     for entry in ledger:
         Erasure.insert(**entry).on_conflict_ignore().execute()

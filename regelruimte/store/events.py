@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from regelruimte.store.db import require_transaction
 from regelruimte.store.models import Event, Proposal
 
 
-def add(proposal: Proposal, kind: str, actor: str = "", /, **data: Any) -> None:
+def add(proposal: Proposal, kind: str, actor: str = "", /, **data: object) -> None:
     """Add an event, in the transaction that makes it true; elsewhere raises RuntimeError."""
     require_transaction()
     Event.create(proposal=proposal, kind=kind, actor=actor, data=data)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from regelruimte.store.models import Proposal
-
-if TYPE_CHECKING:
-    from peewee import Expression
+from regelruimte.store.types import Condition
 
 
 class TooLate(Exception):
     """Somebody else changed the row since it was read: nothing was written."""
 
 
-def hold(proposal: Proposal, *conditions: Expression) -> bool:
+def hold(proposal: Proposal, *conditions: Condition) -> bool:
     """Lock the proposal's row until the transaction ends, if these conditions still hold of it.
 
     Tells whether they do. Call it inside a transaction. An UPDATE that changes nothing waits for

@@ -7,10 +7,12 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+
+from peewee import ModelUpdate
 
 from regelruimte import clock
 from regelruimte.store.models import Link, Proposal
+from regelruimte.store.types import Condition
 
 _TOKEN_BYTES = 20  # 160 bits, written in 32 letters and digits
 _GUESSES = 10
@@ -116,7 +118,7 @@ def revoke_made_by(recipient: str) -> None:
     _revoke(Link.recipient == recipient, Link.session_hash.is_null(False))
 
 
-def _revoke(*which: Any) -> None:
+def _revoke(*which: Condition) -> None:
     Link.update(revoked_at=clock.now()).where(Link.revoked_at.is_null(), *which).execute()
 
 
@@ -152,7 +154,7 @@ def expire_mailed_drafts(proposal: Proposal, at: datetime) -> None:
     _of(proposal, Purpose.DRAFT, expires_at=at).where(mailed).execute()
 
 
-def _of(proposal: Proposal, purpose: Purpose, **columns: Any) -> Any:
+def _of(proposal: Proposal, purpose: Purpose, **columns: object) -> ModelUpdate:
     return Link.update(**columns).where(
         Link.proposal == proposal, Link.purpose == purpose, Link.revoked_at.is_null()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Self
 
 from peewee import (
     SQL,
@@ -15,6 +15,7 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     Model,
+    ModelSelect,
     TextField,
 )
 
@@ -22,6 +23,7 @@ from regelruimte import clock
 from regelruimte.fields.question import Situation
 from regelruimte.store.columns import JSONField, UTCDateTimeField
 from regelruimte.store.db import database
+from regelruimte.store.types import Condition
 
 
 class Table(Model):
@@ -30,12 +32,12 @@ class Table(Model):
     id = BigAutoField()
 
     @classmethod
-    def whole(cls, *where: Any) -> Any:
+    def whole(cls, *where: Condition) -> ModelSelect[Self]:
         """Return a query for whole rows: naming every column costs Peewee more than the query."""
         return cls.select(SQL("*")).where(*where)
 
     @classmethod
-    def get_by_id(cls, pk: int) -> Any:
+    def get_by_id(cls, pk: int) -> Self:
         """Return the row with this number, whole; raises DoesNotExist."""
         return cls.whole(cls.id == pk).get()
 

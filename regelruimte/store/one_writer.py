@@ -5,10 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from sqlite3 import Connection, Cursor
 from threading import local
-from typing import IO, Any
+from typing import IO
 
 from peewee import OperationalError, SqliteDatabase
 
@@ -30,19 +32,22 @@ class OneWriter(SqliteDatabase):
     writers wait for each other as SQLite lets them.
     """
 
-    def __init__(self, file: Path, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, file: Path, address: str, pragmas: dict[str, object]) -> None:
         self.mine = local()  # each thread has a connection and a turn of its own
         self.file, self.lock_file = file, lock_file(file)
-        super().__init__(*args, **kwargs)
+        # "immediate" takes the write lock at once: a transaction that first reads and then writes
+        # would otherwise fail without waiting when another one writes meanwhile.
+        super().__init__(address, uri=True, pragmas=pragmas, lock_type="immediate")
 
-    def _connect(self) -> Any:
+    def _connect(self) -> Connection:
         """Open a connection; to a file that we may not write none at all.
 
         SQLite would open it for reading, and make a -shm beside it that nobody may write, which
         stays so when the file is writable again.
         """
         check_writable(self.file)
-        return super()._connect()  # type: ignore[misc]
+        opened: Connection = super()._connect()  # type: ignore[misc]
+        return opened
 
     def begin(self, lock_type: str | None = None) -> None:
         """Begin a transaction when it is our turn."""
@@ -67,14 +72,14 @@ class OneWriter(SqliteDatabase):
         finally:
             self._end_turn()
 
-    def execute_sql(self, sql: str, params: Any = None) -> Any:
+    def execute_sql(self, sql: str, params: Sequence[object] | None = None) -> Cursor:
         """Run a statement; one that writes by itself waits for its turn as well."""
         # Peewee's own execute_sql has no annotations.
-        if self.in_transaction() or not sql.startswith(_WRITES):
-            return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
-        turn = self._wait_for_turn()
+        by_itself = sql.startswith(_WRITES) and not self.in_transaction()
+        turn = self._wait_for_turn() if by_itself else None
         try:
-            return super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+            cursor: Cursor = super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
+            return cursor
         finally:
             _close(turn)
 

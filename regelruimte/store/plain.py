@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -41,7 +40,7 @@ def _why(url: str, fault: Exception) -> str:
 class PlainCommand(click.Command):
     """One command that tells what is wrong in one line."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run it, as click does; Flask has given it the application's context."""
         with told():
             return super().invoke(ctx)

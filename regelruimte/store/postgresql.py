@@ -11,6 +11,8 @@ from typing import Any
 import psycopg
 from peewee import OperationalError, Psycopg3Adapter
 from playhouse.pool import PooledPostgresqlDatabase
+from psycopg.abc import RV, PQGen
+from psycopg.rows import TupleRow
 
 from regelruimte.database_address import keywords
 from regelruimte.store.patience import patience, tries_again, try_again
@@ -90,13 +92,13 @@ class Absence:
             self.begin()  # the others are still told
 
 
-class Connection(psycopg.Connection[Any]):
+class Connection(psycopg.Connection[TupleRow]):
     """A connection that is given up when the server says nothing for too long."""
 
     absence: Absence
     patience: float | None = None  # the request's own, unless told otherwise
 
-    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+    def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """Wait for an answer, as psycopg does; raises OperationalError when none comes."""
         limit = timeout or self.patience or patience()
         begun = time.monotonic()
@@ -128,7 +130,7 @@ class SilentlyAway(PooledPostgresqlDatabase):  # type: ignore[misc]  # Peewee ha
 
     psycopg3_adapter = _Adapter
 
-    def __init__(self, *args: Any, **keywords: Any) -> None:
+    def __init__(self, *args: object, **keywords: object) -> None:
         self.absence = Absence()
         super().__init__(*args, **keywords)
 

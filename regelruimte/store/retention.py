@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
-from peewee import Case, fn
+from peewee import Case, ModelSelect, fn
 
 from regelruimte import clock
 from regelruimte.config import Terms
@@ -25,6 +25,7 @@ from regelruimte.store.models import (
 )
 from regelruimte.store.one_by_one import one_by_one
 from regelruimte.store.search import words_of
+from regelruimte.store.types import Condition
 
 # What stays of a pilot that is past its term: the rule, and what became of it.
 _RULE = ("rule_text", "rule_level", "rule_source", "rule_link", "rule_owner")
@@ -71,18 +72,18 @@ def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
     ).where(Proposal.id == proposal.id).execute()
 
 
-def _somebody() -> Any:
+def _somebody() -> Condition:
     """Return what stands for a rule owner: a pilot that waits for an outcome needs to have one."""
     return Case(None, ((Pilot.rule_owner == "", ""),), "…")
 
 
-def _each(past: Any, remove: Any) -> int:
+def _each(past: Condition, remove: Callable[[Proposal], None]) -> int:
     """Remove one after the other, each in a transaction of its own."""
     found = list(Proposal.select().where(past))
     return one_by_one(found, lambda proposal: _remove(proposal, past, remove))
 
 
-def _remove(proposal: Proposal, past: Any, remove: Any) -> bool:
+def _remove(proposal: Proposal, past: Condition, remove: Callable[[Proposal], None]) -> bool:
     with transaction():
         if not hold(proposal, past):
             return False
@@ -90,11 +91,11 @@ def _remove(proposal: Proposal, past: Any, remove: Any) -> bool:
         return True
 
 
-def _ended_drafts(terms: Terms) -> Any:
+def _ended_drafts(terms: Terms) -> Condition:
     return (Proposal.status == "draft") & (Proposal.changed_at < _before(terms.draft_days))
 
 
-def _ended(terms: Terms) -> Any:
+def _ended(terms: Terms) -> Condition:
     """Return what holds of a proposal without a pilot that is closed, or that nobody touched."""
     limit = _before(terms.closed_days)
     untouched = Proposal.closed_at.is_null() & (_last_event() < _before(terms.untouched_days))
@@ -102,7 +103,7 @@ def _ended(terms: Terms) -> Any:
     return _kept() & closed & Proposal.status.not_in(("draft", "approved"))
 
 
-def _ended_pilots(terms: Terms) -> Any:
+def _ended_pilots(terms: Terms) -> Condition:
     """Return what holds of a pilot that is past its term, which counts from the trial's end.
 
     One that did not end counts from the last that anybody did, or from its end date; a proposal
@@ -112,19 +113,20 @@ def _ended_pilots(terms: Terms) -> Any:
     ended = fn.COALESCE(Pilot.closed_at, Pilot.ended_at)
     ends_on = Pilot.ends_on.is_null() | (Pilot.ends_on < clock.day_of(untouched))
     left_alone = ended.is_null() & ends_on & (_last_event() < untouched)
-    past = _has_pilot((ended < limit) | left_alone) | (~_has_pilot() & (Proposal.closed_at < limit))
+    past: Condition = _has_pilot((ended < limit) | left_alone)
+    past |= ~_has_pilot() & (Proposal.closed_at < limit)
     return _kept() & (Proposal.status == "approved") & past
 
 
-def _has_pilot(*conditions: Any) -> Any:
+def _has_pilot(*conditions: Condition) -> Condition:
     return fn.EXISTS(Pilot.select(1).where(Pilot.proposal == Proposal.id, *conditions))
 
 
-def _kept() -> Any:
+def _kept() -> Condition:
     return Proposal.anonymised_at.is_null()
 
 
-def _last_event() -> Any:
+def _last_event() -> ModelSelect[Event]:
     """Return when somebody did something last; what the site does by itself has no actor."""
     by_somebody = Event.proposal == Proposal.id, Event.actor != ""
     return Event.select(fn.MAX(Event.at)).where(*by_somebody)

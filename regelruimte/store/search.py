@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TypeAlias
 
-from peewee import SQL, Expression, SqliteDatabase, Table, fn
+from peewee import SQL, Expression, ModelSelect, SqliteDatabase, Table, fn
 
 from regelruimte.fields.text import seen
 from regelruimte.store.db import database
@@ -27,6 +27,7 @@ _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NOT_DECOMPOSED = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "þ": "th"}
 )
+Found: TypeAlias = "ModelSelect[Proposal]"
 _FEW, _NEWEST = 2_000, 2_000
 _WORDS = Table("proposal_words")
 # Made by PostgreSQL itself beside the words; no model knows it.
@@ -80,7 +81,7 @@ def words_of(reference: str | None, record: Iterable[dict[str, str]]) -> str:
     return " ".join(folded(" ".join([reference or "", *answered])))
 
 
-def found(typed: str) -> Any:
+def found(typed: str) -> Found | None:
     """Return the query of proposals that hold a word beginning with each of these, newest first.
 
     None when nothing was typed that can be searched for.
@@ -89,12 +90,12 @@ def found(typed: str) -> Any:
     return _query([_forms(compound) for compound in list(compounds)[:_MOST_WORDS]], _AND)
 
 
-def found_any(words: list[str]) -> Any:
+def found_any(words: list[str]) -> Found | None:
     """Return the query of proposals that hold a word beginning with one of these, newest first."""
     return _query([[word] for word in words], _OR)
 
 
-def _query(wanted: list[list[str]], joint: _Joint) -> Any:
+def _query(wanted: list[list[str]], joint: _Joint) -> Found | None:
     """Return the query for these words, each with its parts before it if it has any."""
     if not wanted:
         return None
@@ -115,7 +116,7 @@ def _expression(wanted: list[list[str]], word: str, joint: str, both: str, eithe
     return joint.join(terms)
 
 
-def _in_sqlite(expression: str) -> Any:
+def _in_sqlite(expression: str) -> Found:
     return (
         Proposal.select()
         .join(_WORDS, on=_WORDS.c.rowid == Proposal.id)
@@ -124,7 +125,7 @@ def _in_sqlite(expression: str) -> Any:
     )
 
 
-def _in_postgresql(expression: str) -> Any:
+def _in_postgresql(expression: str) -> Found:
     """Return the query, made for how much there is to find.
 
     What is in few proposals is looked up in the index; what is in many is met soon enough while

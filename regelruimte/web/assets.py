@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from flask import Flask, abort
 from werkzeug.sansio.utils import host_is_trusted
@@ -15,8 +15,10 @@ from whitenoise.string_utils import decode_path_info
 from regelruimte.addresses import STATIC
 from regelruimte.web.headers import SECURE, AncestorsFor, headers_for
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 _PREFIX = f"{STATIC}/"
-Start = Callable[..., Any]
 
 
 class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no types
@@ -26,7 +28,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
     ancestors_for: AncestorsFor
     site_url = ""
 
-    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request, as WSGI (PEP 3333) asks."""
         file = self.files.get(decode_path_info(environ.get("PATH_INFO", "")))
         is_read = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
@@ -40,7 +42,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
         served: Iterable[bytes] = self.serve(file, environ, _adding(more, start_response))
         return served
 
-    def _is_for_us(self, environ: dict[str, Any]) -> bool:
+    def _is_for_us(self, environ: WSGIEnvironment) -> bool:
         host = environ.get("HTTP_HOST", "")
         return self.trusted_hosts is None or host_is_trusted(host, self.trusted_hosts)
 
@@ -86,5 +88,5 @@ def _hashed(name: str, path: Path) -> str:
     return f"{stem}.{digest}.{suffix}"
 
 
-def _adding(more: dict[str, str], start_response: Start) -> Start:
+def _adding(more: dict[str, str], start_response: StartResponse) -> StartResponse:
     return lambda status, headers, *fault: start_response(status, [*headers, *more.items()], *fault)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
-from typing import Any
+from types import TracebackType
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException, NotFound
@@ -142,7 +142,7 @@ def our_fault(fault: Exception) -> Response:
     return error_page(500)
 
 
-def _log_exception(fault: tuple[Any, Any, Any]) -> None:
+def _log_exception(fault: tuple[type[BaseException], BaseException, TracebackType | None]) -> None:
     # In the place of Flask's own line, which names the path and with it a token.
     log_fault(fault[1])
 

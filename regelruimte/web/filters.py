@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 
 from regelruimte import addresses, clock
 from regelruimte.config import Config
-from regelruimte.fields.kinds import month_choices
 from regelruimte.fields.question import Situation, is_empty
 from regelruimte.fields.text import visible
 from regelruimte.mail.defang import defang
@@ -39,7 +38,6 @@ def init_app(app: Flask, config: Config) -> None:
         "embed_origins": config.embed_origins,
         "in_workspace": False,
         "is_empty": is_empty,
-        "month_choices": month_choices,
         "no_situation": Situation(),
         "now": clock.now,
         "programme": config.programme,

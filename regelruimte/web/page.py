@@ -14,6 +14,9 @@ from regelruimte.settings import settings
 _IN_PATH = "/:@!$&'()*+,;=-._~"
 _IN_QUERY = _IN_PATH + "?%"
 
+# What a template is filled with, or an address, where it is put together beforehand.
+Context = dict[str, Any]
+
 
 def page(
     name: str,
@@ -22,7 +25,7 @@ def page(
     errors: Mapping[str, str] | None = None,
     status: int | None = None,
     push: str = "",
-    **context: Any,
+    **context: object,
 ) -> Response:
     """Answer with the page `name` ("check/question"), or only with its fragment for htmx.
 

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import io
-from typing import IO, Any
+from collections.abc import Iterable
+from typing import IO, TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Request
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from regelruimte.fields.text import clean
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
 _FORM = "application/x-www-form-urlencoded"
 # All that may stand in a query (RFC 3986, 3.4) or that browsers leave as it is.
 _LEFT = "".join(chr(sign) for sign in range(0x21, 0x7F))
 
 
-class Typed(ImmutableMultiDict[str, Any]):
+class Typed(ImmutableMultiDict[str, object]):
     """Names and values of a form or a query, each through `fields.text.clean`; not of files."""
 
-    def __init__(self, mapping: Any = None) -> None:
+    def __init__(self, mapping: Iterable[tuple[str, object]] | None = None) -> None:
         typed = ImmutableMultiDict(mapping)
         super().__init__((name, _cleaned(value)) for name, value in typed.items(multi=True))
 
@@ -35,7 +41,7 @@ class FewFields(FormDataParser):
         mimetype: str,
         content_length: int | None,
         options: dict[str, str] | None = None,
-    ) -> Any:
+    ) -> Parsed:
         """Return stream, form and files; raises RequestEntityTooLarge (413) past MAX_FORM_PARTS."""
         if mimetype == _FORM:
             body = stream.read()
@@ -51,12 +57,14 @@ class CleanRequest(Request):
     parameter_storage_class = Typed
     form_data_parser_class = FewFields
 
-    def __init__(self, environ: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, environ: WSGIEnvironment, populate_request: bool = True, shallow: bool = False
+    ) -> None:
         # A server hands raw bytes on as they came, and Werkzeug raises on what is no UTF-8.
         query = environ.get("QUERY_STRING", "")
         environ["QUERY_STRING"] = quote(query, safe=_LEFT, encoding="latin-1")
-        super().__init__(environ, *args, **kwargs)
+        super().__init__(environ, populate_request, shallow)
 
 
-def _cleaned(value: Any) -> Any:
+def _cleaned(value: object) -> object:
     return clean(value) if isinstance(value, str) else value

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -15,6 +15,10 @@ from flask import Response
 
 from regelruimte.fields.text import for_xml
 from regelruimte.web.downloads import as_attachment, one_at_a_time
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Value = str | int | date | None
 Line = Sequence[Value]
@@ -54,7 +58,7 @@ def xlsx(heading: Line, body: Iterable[Line]) -> bytes:
     return file.getvalue()
 
 
-def _excel_cell(sheet: Any, value: Value) -> Any:
+def _excel_cell(sheet: WriteOnlyWorksheet, value: Value) -> Cell | int | date | None:
     from openpyxl.cell import WriteOnlyCell
 
     if not isinstance(value, str):

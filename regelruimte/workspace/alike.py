@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+
+from peewee import ModelSelect
 
 from regelruimte.config import Coordinator
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from regelruimte.store.search import folded, found_any
+from regelruimte.store.types import Condition
 from regelruimte.workspace.listing import LIST_COLUMNS
 
 _MOST = 5
@@ -53,7 +55,7 @@ def same_rule(proposal: Proposal) -> list[Proposal]:
     return list(_others(proposal, Proposal.same_rule == proposal.same_rule))
 
 
-def _others(proposal: Proposal, condition: Any) -> Any:
+def _others(proposal: Proposal, condition: Condition) -> ModelSelect[Proposal]:
     others = condition, Proposal.id != proposal.id, Proposal.reference.is_null(False)
     return Proposal.select(*LIST_COLUMNS).where(*others).order_by(Proposal.id.desc())
 

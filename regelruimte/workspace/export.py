@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from peewee import ColumnBase, ModelSelect
 
 from regelruimte import clock
 from regelruimte.config import Config
@@ -32,12 +34,15 @@ _FORMULA = re.compile(
 _SPLITTING = ("\t", "\r", "\n")
 
 
+Row = Sequence[Any]  # of the database, as its columns have it
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its heading, and how a row of the database becomes its value."""
 
     label: str
-    field: Any
+    field: ColumnBase
     shown: Callable[[Any], Value] = str
 
 
@@ -92,14 +97,18 @@ def rows(args: Args, config: Config, with_answers: bool) -> Iterator[list[Value]
     batch_size = _BATCH_WITH_ANSWERS if with_answers else _BATCH
     query = everything(args, config).where(~Proposal.confidential)
     query = query.select(Proposal.id, *fields, *more).limit(batch_size).tuples()
-    batch = list(query)
+    batch = _batch(query)
     while batch:
         yield from (_row(each[1:], with_answers) for each in batch)
         is_last = len(batch) < batch_size
-        batch = [] if is_last else list(query.where(Proposal.id < batch[-1][0]))
+        batch = [] if is_last else _batch(query.where(Proposal.id < batch[-1][0]))
 
 
-def _row(values: Any, with_answers: bool) -> list[Value]:
+def _batch(query: ModelSelect[Proposal]) -> list[Row]:
+    return list(query.iterator())  # Peewee's types take rows that are tuples for models
+
+
+def _row(values: Row, with_answers: bool) -> list[Value]:
     row = [column.shown(value) for column, value in zip(COLUMNS, values, strict=False)]
     return row + _answers(values[-1]) if with_answers else row
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from regelruimte import clock
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.config import Config
-from regelruimte.fields.question import Choice
+from regelruimte.fields.question import Choice, Named
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.store.models import Proposal
+from regelruimte.store.types import Condition
 
 Args = Mapping[str, str]  # what stands behind the question mark of the list's address
 ON = "ja"
@@ -28,7 +28,7 @@ class Filter:
 
     key: str
     label: str
-    condition: Callable[[str], Any]
+    condition: Callable[[str], Condition]
     choices: tuple[Choice, ...] = ()
 
     def accepts(self, value: str) -> bool:
@@ -51,7 +51,7 @@ def filters(config: Config) -> tuple[Filter, ...]:
     )
 
 
-def is_late() -> Any:
+def is_late() -> Condition:
     """Return the condition of a proposal whose first reply was due before today."""
     return (Proposal.status == "submitted") & (Proposal.reply_due < clock.today())
 
@@ -62,13 +62,13 @@ def chosen(args: Args, config: Config) -> dict[str, str]:
     return {each.key: value for each, value in values if each.accepts(value)}
 
 
-def conditions(args: Args, config: Config) -> list[Any]:
+def conditions(args: Args, config: Config) -> list[Condition]:
     """Return the conditions, for a WHERE, of the filters that are set."""
     by_key = {each.key: each for each in filters(config)}
     return [by_key[key].condition(value) for key, value in chosen(args, config).items()]
 
 
-def _choices(known: Any) -> tuple[Choice, ...]:
+def _choices(known: Iterable[Named]) -> tuple[Choice, ...]:
     return tuple(Choice(each.key, each.label) for each in known)
 
 

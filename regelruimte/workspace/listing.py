@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
+
+from peewee import ModelSelect
 
 from regelruimte.config import Config
 from regelruimte.store.models import Proposal
@@ -53,7 +54,7 @@ def listing(args: Args, config: Config) -> Listing:
     return Listing(rows[:A_PAGE], rows[A_PAGE - 1].id if len(rows) > A_PAGE else None)
 
 
-def everything(args: Args, config: Config) -> Any:
+def everything(args: Args, config: Config) -> ModelSelect[Proposal]:
     """Return the query of all proposals for these filters and search, the newest first.
 
     Drafts are never among them. What `voor` holds but a number is ignored.

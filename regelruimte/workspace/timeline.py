@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from regelruimte.config import Config
 from regelruimte.pilots.steps import step
@@ -67,7 +66,7 @@ def _name(address: str, config: Config) -> str:
 
 
 def _what(event: Event, config: Config) -> str:
-    data: Mapping[str, Any] = event.data  # empty once the proposal is anonymised
+    data: Mapping[str, str] = event.data  # empty once the proposal is anonymised
     more = {
         "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
         "pilot": step(data["step"]).told if "step" in data else "",

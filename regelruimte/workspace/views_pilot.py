@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, url_for
 
 from regelruimte.pilots import pages
 from regelruimte.pilots.steps import COORDINATOR
 from regelruimte.pilots.take import Actor
 from regelruimte.pilots.visit import PilotVisit, open_pilot
+from regelruimte.web.page import Context
 from regelruimte.workspace.blueprint import blueprint
 from regelruimte.workspace.visit import Visit, visiting
 
@@ -44,7 +43,7 @@ def take_step(visit: Visit, slug: str) -> Response:
 
 def _pilot(visit: Visit) -> PilotVisit:
     """Return the visit to the pilot; raises DeadLink when there is none yet."""
-    whose: dict[str, Any] = {"ref": str(visit.proposal.reference)}
+    whose: Context = {"ref": str(visit.proposal.reference)}
     back = url_for(".proposal", **whose)
     actor = Actor(COORDINATOR, visit.coordinator.name, visit.coordinator.email)
     return open_pilot(visit.proposal, actor, whose, back, visit.given_replies)

@@ -8,8 +8,6 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Question
 from regelruimte.mail import outbox
 from regelruimte.pilots.status import pilot_status
-from regelruimte.proposals import citation
-from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
@@ -161,8 +159,6 @@ def _page(
         status_now=status(proposal.status),
         record=proposal.record,
         check=proposal.check_record,
-        citation=citation.parse(str(proposal.answers.get("rule_link") or "")),
-        room=who_can_make_room(proposal.rule_level),
         given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
         undoable=visit.undoable,
         may_reply=visit.possible_replies,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, Field, ModelSelect
 
 from regelruimte import clock
 from regelruimte.pilots.status import ENOUGH
 from regelruimte.settings import settings
 from regelruimte.store.models import OutgoingMail, Pilot, Proposal
+from regelruimte.store.types import Condition
 from regelruimte.workspace.filters import is_late
 from regelruimte.workspace.listing import LIST_COLUMNS
 
@@ -26,38 +26,38 @@ class Reason:
     key: str
     label: str
     advice: str
-    query: Callable[[], Any]
+    query: Callable[[], ModelSelect[Proposal]]
     narrow: str = ""
     for_us: bool = True
 
 
-def _where(*conditions: Any) -> Any:
+def _where(*conditions: Condition) -> ModelSelect[Proposal]:
     """Return the query of proposals that are not anonymised, what is due first before the rest."""
     not_anonymised = *conditions, Proposal.anonymised_at.is_null()
     return Proposal.select().where(*not_anonymised).order_by(Proposal.reply_due, Proposal.id)
 
 
-def _pilots(*conditions: Any) -> Any:
+def _pilots(*conditions: Condition) -> ModelSelect[Proposal]:
     """Return the query of proposals with their pilot, if any; the trial that ends first, first."""
     joined = Proposal.select().join(Pilot, JOIN.LEFT_OUTER).where(*conditions)
     return joined.order_by(Pilot.ends_on, Proposal.id)
 
 
-def _preparing() -> Any:
+def _preparing() -> Condition:
     return (Pilot.status == "preparing") & (Pilot.agreement > 0)
 
 
-def _without_agreement() -> Any:
+def _without_agreement() -> Condition:
     return Pilot.id.is_null() | ((Pilot.status == "preparing") & (Pilot.agreement == 0))
 
 
-def _is_final() -> Any:
+def _is_final() -> Condition:
     """Return the condition of an approval that the applicant can read by now."""
     undo = timedelta(minutes=settings().undo_minutes)
     return Proposal.anonymised_at.is_null() & (Proposal.closed_at <= clock.now() - undo)
 
 
-def _refused() -> Any:
+def _refused() -> ModelSelect[OutgoingMail]:
     """Return the proposals of which a mail to the applicant was refused for good."""
     refused = OutgoingMail.failed_at.is_null(False) & ~OutgoingMail.for_coordinator
     return OutgoingMail.select(OutgoingMail.proposal).where(
@@ -65,15 +65,15 @@ def _refused() -> Any:
     )
 
 
-def _accepted(by: Any) -> Any:
+def _accepted(by: Field[int]) -> Condition:
     return by == Pilot.agreement
 
 
-def _both_accepted() -> tuple[Any, Any]:
+def _both_accepted() -> tuple[Condition, Condition]:
     return _accepted(Pilot.applicant_accepted), _accepted(Pilot.coordinator_accepted)
 
 
-def _is_ready() -> Any:
+def _is_ready() -> Condition:
     return Pilot.mandate.in_(ENOUGH) & Pilot.baseline_at.is_null(False)
 
 

@@ -19,7 +19,7 @@ from tests.visitor import Page
 
 pytestmark = pytest.mark.both_databases
 
-CHOOSING = {"radios", "checkboxes", "months", "number", "flag"}
+CHOOSING = {"radios", "levels", "checkboxes", "months", "number", "flag"}
 TYPED = {q.key: q for q in QUESTIONS if q.kind.widget not in CHOOSING}
 STEPS = tuple(dict.fromkeys(question.step for question in TYPED.values()))
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regelruimte import clock
+from regelruimte.fields.kind import Kind
 from regelruimte.fields.kinds import (
     AREA,
     CHOICE,
@@ -18,12 +20,10 @@ from regelruimte.fields.kinds import (
     MONTH,
     NUMBER,
     PHONE,
-    Kind,
-    month_choices,
 )
 from regelruimte.fields.question import Choice, Question, is_empty
 from regelruimte.fields.text import clean, one_line
-from regelruimte.proposals.kinds import CITATION
+from regelruimte.proposals.kinds import CITATION, LEVEL
 
 KINDS = (LINE, AREA, CHOICE, CHOICES, NUMBER, MONTH, EMAIL, PHONE, FLAG)
 FRUIT = (Choice("apple", "Appel"), Choice("pear", "Peer"), Choice("none", "Geen fruit"))
@@ -84,7 +84,7 @@ def test_a_tick_is_read_as_yes(posted: list[str], value: bool) -> None:
     assert FLAG.read(posted) is value
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.widget)
 @BOUNDED
 @given(posted=POSTED)
 def test_whatever_is_posted_nothing_raises(kind: Kind, posted: list[str]) -> None:
@@ -93,7 +93,7 @@ def test_whatever_is_posted_nothing_raises(kind: Kind, posted: list[str]) -> Non
     assert isinstance(kind.display(asked, value), str)
 
 
-@pytest.mark.parametrize("kind", [LINE, AREA], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [LINE, AREA], ids=lambda kind: kind.widget)
 @BOUNDED
 @given(typed=st.text(alphabet=st.characters(codec=None), max_size=60))
 def test_text_comes_back_equal_or_is_refused(kind: Kind, typed: str) -> None:
@@ -154,12 +154,12 @@ def test_more_accents_on_a_letter_than_any_language_has_are_refused(kind: Kind) 
     assert message(AREA, "a" + "\u0323" * 30) is None
 
 
-@pytest.mark.parametrize("kind", [LINE, AREA, EMAIL, PHONE, CITATION], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [LINE, AREA, EMAIL, PHONE, CITATION], ids=lambda kind: kind.widget)
 def test_what_is_too_long_is_refused_for_that_before_anything_else(kind: Kind) -> None:
     assert message(kind, "06" + "\u0323\u202e" * 90) is not None
 
 
-@pytest.mark.parametrize("kind", [LINE, AREA], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [LINE, AREA], ids=lambda kind: kind.widget)
 @pytest.mark.parametrize("nothing", ["\u200b" * 9, "\u2800" * 9, "\u3164 " * 9, "\xad\xa0\ufeff"])
 def test_what_nobody_sees_is_no_answer(kind: Kind, nothing: str) -> None:
     assert is_empty(kind.read([nothing]))
@@ -239,7 +239,7 @@ def test_another_month_is_refused(value: object) -> None:
 
 @pytest.mark.usefixtures("in_march")
 def test_the_months_to_pick_from_are_written_in_dutch() -> None:
-    offered = month_choices(question(MONTH, maximum=24))
+    offered = MONTH.choices(question(MONTH, maximum=24))
     assert (len(offered), offered[0]) == (25, Choice("2026-03", "maart 2026"))
     assert offered[-1] == Choice("2028-03", "maart 2028")
 
@@ -370,5 +370,41 @@ def test_a_month_is_put_in_words(value: str, words: str) -> None:
     assert MONTH.display(question(MONTH), value) == words
 
 
-def test_kinds_have_different_names() -> None:
-    assert len({kind.name for kind in KINDS}) == len(KINDS)
+def test_kinds_have_different_widgets() -> None:
+    assert len({kind.widget for kind in KINDS}) == len(KINDS)
+
+
+@pytest.mark.parametrize("kind", [*KINDS, CITATION, LEVEL], ids=lambda kind: kind.widget)
+def test_a_kind_has_a_macro_that_draws_it(app: Flask, kind: Kind) -> None:
+    widgets = app.jinja_env.get_template("macros/widgets.html").module
+
+    assert callable(getattr(widgets, kind.widget))
+
+
+# What a kind adds
+
+
+def test_a_kind_adds_nothing_by_itself() -> None:
+    assert (LINE.note(question(LINE), "BWBR0005537"), LINE.source("BWBR0005537")) == ("", None)
+
+
+def test_a_level_tells_who_can_make_room() -> None:
+    assert LEVEL.note(question(LEVEL), "municipal_ordinance") == (
+        "Wie ruimte kan geven: de gemeenteraad."
+    )
+
+
+@pytest.mark.parametrize("value", [None, "", "verzonnen", ["act"]])
+def test_no_level_tells_nothing(value: object) -> None:
+    assert LEVEL.note(question(LEVEL), value) == ""
+
+
+def test_a_citation_leads_to_its_source() -> None:
+    source = CITATION.source("bwbr0005537")
+    assert source is not None
+    assert (source.text, source.url) == ("BWBR0005537", "https://wetten.overheid.nl/BWBR0005537")
+
+
+@pytest.mark.parametrize("value", [None, "", "ergens", 3, ["BWBR0005537"]])
+def test_what_is_no_citation_leads_nowhere(value: object) -> None:
+    assert CITATION.source(value) is None

@@ -15,36 +15,36 @@ STEP_SLUGS = ["regel", "kosten", "aanpak", "idee", "grenzen", "pilot", "over-jou
 TABLE: list[tuple[str, str, str, int, int, bool | None]] = [
     ("regel", "title", "line", 5, 80, True),
     ("regel", "rule_text", "area", 30, 1500, True),
-    ("regel", "rule_level", "choice", 0, 0, True),
+    ("regel", "rule_level", "levels", 0, 0, True),
     ("regel", "rule_source", "line", 0, 300, False),
     ("regel", "rule_link", "citation", 0, 500, False),
-    ("regel", "rule_owner", "choice", 0, 0, True),
+    ("regel", "rule_owner", "radios", 0, 0, True),
     ("kosten", "example", "area", 30, 1500, True),
-    ("kosten", "frequency", "choice", 0, 0, True),
+    ("kosten", "frequency", "radios", 0, 0, True),
     ("kosten", "hours_per_month", "number", 0, 2000, False),
-    ("kosten", "affected", "choices", 0, 0, True),
+    ("kosten", "affected", "checkboxes", 0, 0, True),
     ("kosten", "rule_purpose", "area", 20, 800, True),
     ("kosten", "already_tried", "area", 0, 800, False),
-    ("aanpak", "pilot_form", "choice", 0, 0, True),
+    ("aanpak", "pilot_form", "radios", 0, 0, True),
     ("idee", "alternative", "area", 50, 2000, True),
     ("idee", "safeguard", "area", 20, 1000, None),
     ("idee", "expected_gain", "area", 20, 1000, True),
     ("idee", "measure", "area", 0, 600, False),
-    ("grenzen", "boundaries", "choices", 0, 0, True),
+    ("grenzen", "boundaries", "checkboxes", 0, 0, True),
     ("grenzen", "risk", "area", 0, 1000, False),
-    ("pilot", "start_month", "month", 0, 24, False),
+    ("pilot", "start_month", "months", 0, 24, False),
     ("pilot", "duration_months", "number", 1, 24, None),
     ("pilot", "colleagues", "number", 0, 50, True),
     ("pilot", "hours_per_week", "number", 0, 40, False),
     ("pilot", "mandate_holder", "line", 2, 120, True),
     ("pilot", "mandate_help", "area", 0, 800, True),
-    ("pilot", "manager_knows", "choice", 0, 0, True),
+    ("pilot", "manager_knows", "radios", 0, 0, True),
     ("over-jou", "name", "line", 2, 120, True),
     ("over-jou", "email", "email", 0, 254, True),
     ("over-jou", "phone", "phone", 0, 30, False),
     ("over-jou", "organisation", "line", 2, 120, True),
     ("over-jou", "job_title", "line", 0, 120, False),
-    ("over-jou", "confidential", "choice", 0, 0, True),
+    ("over-jou", "confidential", "radios", 0, 0, True),
     ("over-jou", "may_share", "flag", 0, 0, False),
 ]
 CHOICES = {
@@ -108,7 +108,9 @@ def test_the_questions_are_those_of_the_domain_in_their_order() -> None:
 
 
 def test_a_question_has_the_kind_of_the_domain_and_a_label_of_its_own() -> None:
-    assert [(q.key, q.kind.name) for q in QUESTIONS] == [(key, kind) for _, key, kind, *_ in TABLE]
+    assert [(q.key, q.kind.widget) for q in QUESTIONS] == [
+        (key, kind) for _, key, kind, *_ in TABLE
+    ]
     assert len({q.label for q in QUESTIONS}) == len(QUESTIONS)
 
 

@@ -172,7 +172,7 @@ def test_the_other_replies_ask_the_same_whatever_was_answered() -> None:
 
 
 def test_every_text_of_a_reply_has_a_longest_length() -> None:
-    texts = [q for k in REPLIES for q in k.questions if q.kind.name in {"line", "area"}]
+    texts = [q for k in REPLIES for q in k.questions if q.kind.widget in {"line", "area"}]
     assert all(q.maximum for q in texts)
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -18,11 +19,11 @@ from tests.ports import free_port
 SERVE = [sys.executable, "-m", "regelruimte.server"]
 
 
-def environment(folder: Path, **variables: str) -> dict[str, str]:
+def environment(folder: Path, **variables: object) -> dict[str, str]:
     """Only what is said here: no variable of the machine that runs the tests."""
     port = str(variables.pop("PORT", free_port()))
     ours = {"INSTANCE_PATH": str(folder), **variables}
-    named = {f"REGELRUIMTE_{name}": value for name, value in ours.items()}
+    named = {f"REGELRUIMTE_{name}": str(value) for name, value in ours.items()}
     return {"PATH": os.environ["PATH"], "PORT": port, **named}
 
 
@@ -109,6 +110,32 @@ def test_in_the_wrong_folder_each_command_says_so_in_one_line_and_leaves_nothing
     assert f"{wrong}/regelruimte.sqlite" in line
     assert "REGELRUIMTE_INSTANCE_PATH" in line
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_it_serves_with_its_secrets_in_files(tmp_path: Path) -> None:
+    database, port = tmp_path / "elsewhere.sqlite", free_port()
+    held = {"SECRET_KEY": "k" * 40, "DATABASE_URL": f"sqlite:///{database}", "MAIL_PASSWORD": "x"}
+    for name, text in held.items():
+        (tmp_path / name).write_text(f"{text}\n")
+    files = {f"{name}_FILE": str(tmp_path / name) for name in held}
+    origin = f"http://127.0.0.1:{port}"
+    given = environment(
+        tmp_path, PORT=port, SITE_URL=origin, MAIL_SERVER="127.0.0.1", MAIL_USERNAME="x", **files
+    )
+    site = subprocess.Popen([*SERVE], cwd=ROOT, env=given)
+    try:
+        until = time.monotonic() + 30
+        while not is_open(port):
+            assert site.poll() is None, "it did not start"
+            assert time.monotonic() < until, "nobody listens"
+            time.sleep(0.1)
+        with urlopen(f"{origin}/check") as page:
+            assert page.status == 200
+    finally:
+        site.terminate()
+        site.wait(timeout=30)
+
+    assert database.exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

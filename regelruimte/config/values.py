@@ -1,64 +1,19 @@
-"""The variables with our prefix: how each value is judged, and all that is wrong with them."""
+"""How the value of each variable is judged and read."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable
 from email.utils import getaddresses, parseaddr
-from typing import TypeVar
+from pathlib import Path
+from urllib.parse import urlsplit
 
-T = TypeVar("T")
+from regelruimte.database_address import POSTGRESQL, keywords
 
-PREFIX = "REGELRUIMTE_"
 _HUNDRED_YEARS = 36_500  # days: what is more overflows a date
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f.]*:[0-9A-Fa-f.:]+")
-# What cannot be seen in a file of settings: controls, formats such as U+200B, lone surrogates,
-# line and paragraph separators (Unicode's general categories).
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-
-
-class Environment:
-    """The variables with our prefix, and what turned out to be wrong with them."""
-
-    def __init__(self, variables: Mapping[str, str]) -> None:
-        self.variables = variables
-        self.problems: list[str] = []
-        self.known: set[str] = set()  # the names that were read, without our prefix
-
-    def read(self, name: str, default: str, parse: Callable[[str], T]) -> T:
-        """Return the parsed variable; a faulty one is noted and read as its default."""
-        self.known.add(name)
-        value = self.variables.get(PREFIX + name, "").strip() or default
-        try:
-            return parse(_seen(value))
-        except ValueError as fault:
-            self.refuse(name, str(fault))
-            return parse(default)
-
-    def refuse(self, name: str, why: str) -> None:
-        """Note what is wrong with a variable."""
-        self.problems.append(f"{PREFIX}{name}: {why}")
-
-    def refuse_unknown(self) -> None:
-        """Note each variable with our prefix that nothing has read: it is misspelt, or gone."""
-        ours = (name for name in sorted(self.variables) if name.upper().startswith(PREFIX))
-        for name in ours:
-            rest = name[len(PREFIX) :]
-            if name != name.upper() or rest not in self.known:
-                close = get_close_matches(rest.upper(), self.known, n=1)
-                hint = f"; did you mean {PREFIX}{close[0]}?" if close else ""
-                self.problems.append(f"{name}: no variable of this site{hint}")
-
-
-def _seen(value: str) -> str:
-    """Refuse what cannot be seen, without telling the value: it may be a password."""
-    for place, character in enumerate(value, start=1):
-        if unicodedata.category(character) in _UNSEEN:
-            code = f"U+{ord(character):04X}"
-            raise ValueError(f"holds an invisible character ({code}) at place {place}")
-    return value
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:(?P<port>\d{1,5}))?", re.IGNORECASE)
+_NAMED_ADDRESS = re.compile(r"(?P<name>[^<>]+?) *<(?P<address>[^<>]+)>")
 
 
 def whole_number(least: int = 0, most: int = _HUNDRED_YEARS) -> Callable[[str], int]:
@@ -141,4 +96,64 @@ def limit_store(value: str) -> str:
         missing = "prerequisite" in str(fault)
         why = "its library is not installed" if missing else "is not memory:// or redis://…"
         raise ValueError(why) from fault
+    return value
+
+
+def flag(value: str) -> bool:
+    """Read a switch."""
+    if value.lower() not in {"0", "1", "true", "false"}:
+        raise ValueError(f"{value!r} is not 0 or 1")
+    return value.lower() in {"1", "true"}
+
+
+def parts(value: str) -> tuple[str, ...]:
+    """Return what stands between commas."""
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def places(value: str) -> tuple[str, ...]:
+    """Return what stands between commas, also nothing: the second number is the second person's."""
+    return tuple(part.strip() for part in value.split(","))
+
+
+def folder(value: str) -> Path:
+    """Return an absolute path: the processes may start in other folders."""
+    return Path(value).expanduser().absolute()
+
+
+def origin(value: str) -> str:
+    """Take a scheme and a host, perhaps a port (RFC 6454), without a path."""
+    value = value.rstrip("/")
+    found = _ORIGIN.fullmatch(value)
+    if not found or int(found["port"] or 80) not in range(1, 65536):
+        raise ValueError(f"{value!r} is not an origin such as https://regelruimte.example")
+    return value.lower()
+
+
+def origins(value: str) -> tuple[str, ...]:
+    """Return origins with blanks between them."""
+    return tuple(origin(part) for part in value.split())
+
+
+def web_address(value: str) -> str:
+    """Take an address that a page can lead to; none at all is fine."""
+    if value and not (urlsplit(value).hostname and value.startswith(("https://", "http://"))):
+        raise ValueError(f"{value!r} is not an address such as https://voorbeeld.example/pagina")
+    return value
+
+
+def named_address(value: str) -> tuple[str, str]:
+    """Return the name of a page and its address."""
+    found = _NAMED_ADDRESS.fullmatch(value)
+    if not found:
+        raise ValueError(f"{value!r} is not like: Ambtenaar 2.0 <https://ambtenaar20.ning.com>")
+    return found["name"], web_address(found["address"])
+
+
+def database(value: str) -> str:
+    """Take the address of a database; a message quotes none of it, since it may hold a password."""
+    if value.startswith(POSTGRESQL):
+        keywords(value)
+    elif not value.startswith("sqlite:///"):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
     return value

@@ -1,0 +1,91 @@
+"""What the environment decides, as one typed value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """Somebody who is alerted and may reply."""
+
+    name: str
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail goes out; without a `server` it stays on the mailbox page (development)."""
+
+    server: str
+    port: int
+    use_tls: bool
+    use_ssl: bool
+    username: str
+    password: str
+    default_sender: str
+    return_path: str  # where refusals come back; "": to the sender
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long things may take; days, unless the name says working days."""
+
+    reply_working_days: int
+    draft_days: int
+    sent_page_hours: int
+    applicant_link_days: int
+    coordinator_link_days: int
+    draft_warning_days: int
+    closed_days: int
+    untouched_days: int
+    pilot_days: int
+    mail_days: int
+    answer_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What only the owner of the programme can say; pages show what is "" as not filled in yet."""
+
+    names: tuple[str, ...]
+    host_page: tuple[str, str]  # the name and the address of the page where the call stands
+    controller: str
+    legal_basis: str
+    recipients: str
+    privacy_officer: str
+    backup_days: int  # 0: not said yet
+    accessibility_audit: str
+    accessibility_statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that the environment decides."""
+
+    development: bool
+    secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
+    site_url: str
+    database_url: str
+    database_cleartext_ok: bool
+    instance_path: Path
+    coordinators: tuple[Coordinator, ...]
+    embed_origins: tuple[str, ...]
+    mail: MailServer
+    undo_minutes: int
+    trusted_proxies: int
+    ratelimit_storage_uri: str
+    ratelimit_enabled: bool
+    terms: Terms
+    programme: Programme
+
+    @property
+    def site_host(self) -> str:
+        """Return the host that every mailed link names, without its port."""
+        return urlsplit(self.site_url).hostname or "localhost"
