@@ -37,37 +37,37 @@ class Visit(LinkVisit):
 
     @cached_property
     def given_replies(self) -> list[Reply]:
-        """All replies, also one that can still be undone: nothing of that may be shown."""
+        """Return all replies, also one that can still be undone: nothing of that may be shown."""
         return given_replies(self.proposal)
 
     @cached_property
     def replies(self) -> list[Reply]:
-        """The replies that the applicant may read by now, the oldest first."""
+        """Return the replies that the applicant may read by now, the oldest first."""
         return visible_replies(self.given_replies, clock.now())
 
     @cached_property
     def status_now(self) -> str:
-        """The key of the status that the applicant may see by now."""
+        """Return the key of the status that the applicant may see by now."""
         return visible_status(self.proposal.status, self.given_replies, clock.now())
 
     @cached_property
     def appointment(self) -> Appointment | None:
-        """The talk that the applicant may know of by now, also one that was cancelled."""
+        """Return the talk that the applicant may know of by now, also one that was cancelled."""
         return appointment_of(self.proposal, self.replies, self.status_now, self.config)
 
     @cached_property
     def pilot(self) -> Pilot | None:
-        """The pilot; None while there is no approval, or one that can still be undone."""
+        """Return the pilot; None while there is no approval, or one that can still be undone."""
         return pilot_of(self.proposal, self.given_replies)
 
     @property
     def last_request(self) -> Reply | None:
-        """The last request for more that the applicant could read, open or settled meanwhile."""
+        """Return the last request for more that the applicant could read, open or not any more."""
         return next((reply for reply in reversed(self.replies) if reply.kind == _REQUEST), None)
 
     @property
     def open_request(self) -> Reply | None:
-        """The request for more that the applicant is shown as open."""
+        """Return the request for more that the applicant is shown as open."""
         return self.last_request if self.status_now == _REQUEST else None
 
     def closes_at(self, request_for_info: Reply | None) -> datetime | None:

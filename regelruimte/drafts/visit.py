@@ -41,17 +41,17 @@ class Visit(LinkVisit):
 
     @property
     def situation(self) -> Situation:
-        """The answers as they are stored by now, which is not what this request posted."""
+        """Return the answers as they are stored by now, which is not what this request posted."""
         return self.proposal.situation
 
     @property
     def was_mailed(self) -> bool:
-        """Whether the link lies in a mailbox, where others may read along, or came of one."""
+        """Tell whether the link lies in a mailbox, where others may read along, or came of one."""
         return self.link.recipient in {links.MAILED, links.BEHIND_MAILED}
 
     @property
     def stage(self) -> Stage:
-        """Which pages this link opens now; all others lead there."""
+        """Return which pages this link opens now; all others lead there."""
         if has_door(self.link):
             return Stage.DOOR
         return Stage.WRITING if self.proposal.status == "draft" else Stage.SENT

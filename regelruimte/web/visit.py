@@ -27,7 +27,7 @@ class LinkVisit:
 
     @property
     def proposal(self) -> Proposal:
-        """The proposal of the link, read together with it."""
+        """Return the proposal of the link, read together with it."""
         proposal: Proposal = self.link.proposal
         return proposal
 
