@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,9 @@ from regelruimte.proposals.mails import ALERT_SHOWS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES, Status
 from regelruimte.replies.kinds import REPLIES, ReplyKind, ReplyQuestion
+from regelruimte.store.closed_sets import PROPOSAL_STATUSES, REPLY_KINDS, allow
+from regelruimte.store.db import database, transaction
+from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
 from tests.postoffice import PostOffice
 from tests.queued import queued
@@ -248,8 +252,8 @@ def test_a_proposal_from_before_a_new_criterion_can_still_be_replied_to(
 
 
 @pytest.fixture
-def with_a_vote(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A status more, and the reply that leads to it."""
+def with_a_vote(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A status more, the reply that leads to it, and what its migration does."""
     voted = Status("voted", "In stemming", "De bonden stemmen erover.", ("approved",))
     submitted = replace(status.status("submitted"), follows=("voted",))
     others = tuple(s for s in STATUSES if s.key != "submitted")
@@ -258,6 +262,14 @@ def with_a_vote(monkeypatch: pytest.MonkeyPatch) -> None:
     told = ("liet stemmen", "laat erover stemmen")
     vote = ReplyKind("voted", "stemming", "In stemming brengen", "Zelden.", *told, asks)
     swap(monkeypatch, REPLIES, (*REPLIES, vote))
+    with app.app_context(), transaction():
+        allow(database.obj, "proposal", "status", (*PROPOSAL_STATUSES, "voted"))
+        allow(database.obj, "reply", "kind", (*REPLY_KINDS, "voted"))
+    yield
+    with app.app_context(), transaction():
+        Proposal.delete().execute()
+        allow(database.obj, "proposal", "status", PROPOSAL_STATUSES)
+        allow(database.obj, "reply", "kind", REPLY_KINDS)
 
 
 @pytest.mark.usefixtures("with_a_vote")

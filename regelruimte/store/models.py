@@ -21,6 +21,8 @@ from peewee import (
 
 from regelruimte import clock
 from regelruimte.fields.question import Situation
+from regelruimte.store import closed_sets
+from regelruimte.store.closed_sets import one_of
 from regelruimte.store.columns import JSONField, UTCDateTimeField
 from regelruimte.store.db import database
 from regelruimte.store.types import Condition
@@ -63,7 +65,11 @@ class Proposal(Table):
 
     # Names the proposal wherever a copy of it may be: SQLite gives a number out twice.
     uid = CharField(max_length=32, default=_new_uid, unique=True)
-    status = CharField(max_length=40, default="draft")
+    status = CharField(
+        max_length=40,
+        default="draft",
+        constraints=[one_of("proposal", "status", closed_sets.PROPOSAL_STATUSES)],
+    )
     # Counts changes of the text; a coordinator decides on the revision that was seen.
     revision = IntegerField(default=1, constraints=[Check("revision >= 1")])
     # Counts changes of the status; of two replies given at the same turn one wins.
@@ -138,7 +144,9 @@ class Link(Table):
     """A mailed or secret link: only a hash of its token is kept, for one purpose and one person."""
 
     token_hash = CharField(max_length=64, unique=True)
-    purpose = CharField(max_length=20)
+    purpose = CharField(
+        max_length=20, constraints=[one_of("link", "purpose", closed_sets.LINK_PURPOSES)]
+    )
     proposal = ForeignKeyField(Proposal, backref="links", on_delete="CASCADE")
     recipient = TextField(default="")
     revision = IntegerField(default=1)
@@ -159,13 +167,16 @@ class Reply(Table):
     link = ForeignKeyField(Link, backref="replies", null=True, on_delete="SET NULL")
     coordinator = TextField()
     coordinator_name = TextField()
-    kind = CharField(max_length=40)
+    kind = CharField(max_length=40, constraints=[one_of("reply", "kind", closed_sets.REPLY_KINDS)])
     answers = JSONField(default=dict)
     record = JSONField(default=list)
     revision = IntegerField()
     status_version = IntegerField(column_name="turn")
     # How the proposal stood before it, to go back to when the reply is undone.
-    previous_status = CharField(max_length=40)
+    previous_status = CharField(
+        max_length=40,
+        constraints=[one_of("reply", "previous_status", closed_sets.PROPOSAL_STATUSES)],
+    )
     previous_reply_due = DateField(null=True)
     previous_first_reply_at = UTCDateTimeField(null=True)
     previous_closed_at = UTCDateTimeField(null=True)
@@ -225,14 +236,22 @@ class Pilot(Table):
     """A trial from its agreement on, until the rule itself has an outcome."""
 
     proposal = ForeignKeyField(Proposal, backref="pilots", unique=True, on_delete="CASCADE")
-    status = CharField(max_length=40, default="preparing")
+    status = CharField(
+        max_length=40,
+        default="preparing",
+        constraints=[one_of("pilot", "status", closed_sets.PILOT_STATUSES)],
+    )
     # Counts every step; of two steps taken at the same turn one wins.
     status_version = IntegerField(default=0, column_name="turn")
     # Which version of the agreement there is, and which of them each side accepted; 0 is none.
     agreement = IntegerField(default=0)
     applicant_accepted = IntegerField(default=0)
     coordinator_accepted = IntegerField(default=0)
-    mandate = CharField(max_length=40, default="unknown")
+    mandate = CharField(
+        max_length=40,
+        default="unknown",
+        constraints=[one_of("pilot", "mandate", closed_sets.MANDATES)],
+    )
     starts_on = DateField(null=True)
     ends_on = DateField(null=True)
     is_extended = BooleanField(default=False)
@@ -246,7 +265,11 @@ class Pilot(Table):
     ended_at = UTCDateTimeField(null=True)
     rule_owner = TextField(default="")
     outcome_due = DateField(null=True)
-    outcome = CharField(max_length=40, default="")
+    outcome = CharField(
+        max_length=40,
+        default="",
+        constraints=[one_of("pilot", "outcome", closed_sets.RULE_OUTCOMES)],
+    )
     closed_at = UTCDateTimeField(null=True)
     created_at = UTCDateTimeField(default=clock.now)
     answers = JSONField(default=dict)
@@ -312,7 +335,11 @@ class OutgoingMail(Table):
     attempts = IntegerField(default=0, constraints=[Check("attempts >= 0")])
     last_error = TextField(default="")
     # Whose fault the last error was: see mail/refusal.py.
-    fault = CharField(max_length=20, default="")
+    fault = CharField(
+        max_length=20,
+        default="",
+        constraints=[one_of("outgoing_mail", "fault", closed_sets.MAIL_FAULTS)],
+    )
     delivered_at = UTCDateTimeField(null=True, index=True)
     failed_at = UTCDateTimeField(null=True)
     cancelled_at = UTCDateTimeField(null=True)

@@ -8,6 +8,7 @@ from itertools import chain
 
 import pytest
 from flask import Flask
+from jinja2 import ChoiceLoader, DictLoader, UndefinedError
 
 from regelruimte import clock
 from regelruimte.config import Coordinator
@@ -138,6 +139,27 @@ def test_counts_tell_what_waits_and_what_failed() -> None:
     queue()
 
     assert outbox.counts() == {"waiting": 1, "failed": 1, "held": 0}
+
+
+@pytest.mark.own_app
+@pytest.mark.parametrize("part", ["txt", "html"])
+def test_a_mistyped_name_in_a_mail_is_a_fault_and_no_mail(app: Flask, part: str) -> None:
+    mistyped = DictLoader({f"mail/resume.{part}": "{{ lnik }}"})
+    app.jinja_env.loader = ChoiceLoader([mistyped, app.jinja_env.loader])
+
+    with pytest.raises(UndefinedError):
+        queue()
+
+    assert outbox.counts()["waiting"] == 0
+
+
+def test_a_mistyped_name_in_a_subject_is_a_fault_and_no_mail() -> None:
+    kind = kinds.MailKind("resume", "Over {tilte}")
+
+    with pytest.raises(KeyError):
+        queued(kind, Coordinator("", "x@y.example"), proposal=None, title="x", days=1, link="/")
+
+    assert outbox.counts()["waiting"] == 0
 
 
 @pytest.mark.parametrize(("minutes", "too_long"), [(29, False), (31, True)])

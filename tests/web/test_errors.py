@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import ChoiceLoader, DictLoader
 
 from regelruimte import create_app
 from regelruimte.config import read_config
 from regelruimte.store.db import database
 from regelruimte.web.errors import TEXTS
+from regelruimte.web.page import page as page_of
 from tests.people import Applicant
 from tests.ports import free_port
 from tests.visitor import Page, Visitor
@@ -102,6 +104,20 @@ def test_a_fault_of_ours_is_500(app: Flask, visitor: Visitor) -> None:
     app.add_url_rule("/stuk", view_func=lambda: str(1 / 0))
 
     is_told(visitor.visit("/stuk"), 500)
+
+
+@pytest.mark.own_app
+@pytest.mark.parametrize(
+    "place", ["{{ tilte }}", "{% if tilte %}x{% endif %}", "{{ terms.dgaen }}"]
+)
+def test_a_mistyped_name_in_a_page_is_a_fault_of_ours(
+    app: Flask, visitor: Visitor, place: str
+) -> None:
+    mistyped = DictLoader({"mistyped.html": f"<section id='mistyped'>{place}</section>"})
+    app.jinja_env.loader = ChoiceLoader([mistyped, app.jinja_env.loader])
+    app.add_url_rule("/getikt", view_func=lambda: page_of("mistyped", title="Getikt"))
+
+    is_told(visitor.visit("/getikt"), 500)
 
 
 def test_an_error_for_htmx_is_a_fragment(visitor: Visitor) -> None:

@@ -28,7 +28,16 @@ class FinishedCheck(Model):
 class Proposal(Model):
     id = BigAutoField()
     uid = CharField(max_length=32, unique=True)
-    status = CharField(max_length=40)
+    status = CharField(
+        max_length=40,
+        constraints=[
+            Check(
+                "status IN ('draft', 'submitted', 'in_conversation', 'info_requested', "
+                "'approved', 'already_allowed', 'referred', 'declined', 'withdrawn')",
+                name="proposal_status_known",
+            )
+        ],
+    )
     revision = IntegerField(constraints=[Check("revision >= 1")])
     turn = IntegerField()
     reference = CharField(max_length=12, null=True, unique=True)
@@ -80,7 +89,15 @@ class Proposal(Model):
 class Link(Model):
     id = BigAutoField()
     token_hash = CharField(max_length=64, unique=True)
-    purpose = CharField(max_length=20)
+    purpose = CharField(
+        max_length=20,
+        constraints=[
+            Check(
+                "purpose IN ('draft', 'applicant', 'coordinator')",
+                name="link_purpose_known",
+            )
+        ],
+    )
     proposal = ForeignKeyField(Proposal, on_delete="CASCADE")
     recipient = TextField()
     revision = IntegerField()
@@ -101,12 +118,31 @@ class Reply(Model):
     link = ForeignKeyField(Link, null=True, on_delete="SET NULL")
     coordinator = TextField()
     coordinator_name = TextField()
-    kind = CharField(max_length=40)
+    kind = CharField(
+        max_length=40,
+        constraints=[
+            Check(
+                "kind IN ('approved', 'already_allowed', 'in_conversation', "
+                "'info_requested', 'referred', 'declined', 'submitted')",
+                name="reply_kind_known",
+            )
+        ],
+    )
     answers = TextField()
     record = TextField()
     revision = IntegerField()
     turn = IntegerField()
-    previous_status = CharField(max_length=40)
+    previous_status = CharField(
+        max_length=40,
+        constraints=[
+            Check(
+                "previous_status IN ('draft', 'submitted', 'in_conversation', "
+                "'info_requested', 'approved', 'already_allowed', 'referred', 'declined', "
+                "'withdrawn')",
+                name="reply_previous_status_known",
+            )
+        ],
+    )
     previous_reply_due = DateField(null=True)
     previous_first_reply_at = DateTimeField(null=True)
     previous_closed_at = DateTimeField(null=True)
@@ -163,12 +199,29 @@ class SignIn(Model):
 class Pilot(Model):
     id = BigAutoField()
     proposal = ForeignKeyField(Proposal, unique=True, on_delete="CASCADE")
-    status = CharField(max_length=40)
+    status = CharField(
+        max_length=40,
+        constraints=[
+            Check(
+                "status IN ('preparing', 'running', 'evaluating', 'awaiting_outcome', "
+                "'closed', 'stopped', 'not_started')",
+                name="pilot_status_known",
+            )
+        ],
+    )
     turn = IntegerField()
     agreement = IntegerField()
     applicant_accepted = IntegerField()
     coordinator_accepted = IntegerField()
-    mandate = CharField(max_length=40)
+    mandate = CharField(
+        max_length=40,
+        constraints=[
+            Check(
+                "mandate IN ('present', 'requested', 'obtained', 'refused', 'unknown')",
+                name="pilot_mandate_known",
+            )
+        ],
+    )
     starts_on = DateField(null=True)
     ends_on = DateField(null=True)
     is_extended = BooleanField()
@@ -180,7 +233,16 @@ class Pilot(Model):
     ended_at = DateTimeField(null=True)
     rule_owner = TextField()
     outcome_due = DateField(null=True)
-    outcome = CharField(max_length=40)
+    outcome = CharField(
+        max_length=40,
+        constraints=[
+            Check(
+                "outcome IN ('', 'abolished', 'adapted', 'clarified', 'already_allowed', "
+                "'kept', 'taken_elsewhere', 'undecided')",
+                name="pilot_outcome_known",
+            )
+        ],
+    )
     closed_at = DateTimeField(null=True)
     created_at = DateTimeField()
     answers = TextField()
@@ -241,7 +303,15 @@ class OutgoingMail(Model):
     leased_until = DateTimeField(null=True)
     attempts = IntegerField(constraints=[Check("attempts >= 0")])
     last_error = TextField()
-    fault = CharField(max_length=20)
+    fault = CharField(
+        max_length=20,
+        constraints=[
+            Check(
+                "fault IN ('', 'us', 'way', 'recipient', 'text')",
+                name="outgoing_mail_fault_known",
+            )
+        ],
+    )
     delivered_at = DateTimeField(null=True, index=True)
     failed_at = DateTimeField(null=True)
     cancelled_at = DateTimeField(null=True)

@@ -1,0 +1,118 @@
+"""Columns that hold one of a closed set of keys: the sets, and the constraint that each gets.
+
+What a key means is said by the features, which the store cannot import. Tests hold both equal, and
+the database to both (docs/decisions/0026-closed-sets-are-constraints.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from sqlite3 import Cursor
+
+from peewee import SQL, Check, Database, IntegrityError, NodeList, PostgresqlDatabase
+
+PROPOSAL_STATUSES = (
+    "draft",
+    "submitted",
+    "in_conversation",
+    "info_requested",
+    "approved",
+    "already_allowed",
+    "referred",
+    "declined",
+    "withdrawn",
+)
+REPLY_KINDS = (
+    "approved",
+    "already_allowed",
+    "in_conversation",
+    "info_requested",
+    "referred",
+    "declined",
+    "submitted",
+)
+PILOT_STATUSES = (
+    "preparing",
+    "running",
+    "evaluating",
+    "awaiting_outcome",
+    "closed",
+    "stopped",
+    "not_started",
+)
+MANDATES = ("present", "requested", "obtained", "refused", "unknown")
+RULE_OUTCOMES = (
+    "",  # the trial is not that far
+    "abolished",
+    "adapted",
+    "clarified",
+    "already_allowed",
+    "kept",
+    "taken_elsewhere",
+    "undecided",
+)
+LINK_PURPOSES = ("draft", "applicant", "coordinator")
+MAIL_FAULTS = ("", "us", "way", "recipient", "text")
+
+_MADE_BY = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"
+_MAKE_BY = "UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?"
+
+
+def one_of(table: str, column: str, keys: Iterable[str]) -> SQL | NodeList:
+    """Return the constraint of a column that holds one of these keys; it is known by its name."""
+    return Check(f"{column} IN ({_quoted(keys)})", name=_name(table, column))
+
+
+def allow(database: Database, table: str, column: str, keys: Iterable[str]) -> None:
+    """Let this column hold these keys from now on; for a migration, and inside its transaction.
+
+    Raises IntegrityError when a row holds another one.
+    """
+    quoted, name = _quoted(keys), _name(table, column)
+    others = f'SELECT 1 FROM "{table}" WHERE {column} NOT IN ({quoted}) LIMIT 1'  # noqa: S608 - ours
+    if _row(database, others):
+        raise IntegrityError(f"{table}.{column} holds what would not be allowed")
+    if isinstance(database, PostgresqlDatabase):
+        check = f'CONSTRAINT "{name}" CHECK ({column} IN ({quoted}))'
+        _run(database, f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}", ADD {check}')
+    else:
+        _rewrite(database, table, name, quoted)
+
+
+def _rewrite(database: Database, table: str, name: str, quoted: str) -> None:
+    """Change a constraint where SQLite keeps the words in which a table was made.
+
+    As https://www.sqlite.org/lang_altertable.html (7) does for what leaves the rows as they are.
+    Making the table anew would drop its triggers, and take along all that refers to it.
+    """
+    (made_by,) = _row(database, _MADE_BY, table)
+    pattern = rf'(CONSTRAINT "{name}" CHECK \(\w+ IN \()[^)]*'
+    changed, count = re.subn(pattern, lambda found: found[1] + quoted, str(made_by))
+    if count != 1:
+        raise ValueError(f"{table} has no constraint {name}")
+    (version,) = _row(database, "PRAGMA schema_version")
+    _run(database, "PRAGMA writable_schema = ON")
+    try:
+        _run(database, _MAKE_BY, changed, table)
+    finally:
+        _run(database, "PRAGMA writable_schema = OFF")
+    _run(database, f"PRAGMA schema_version = {int(str(version)) + 1}")  # others read it anew
+
+
+def _run(database: Database, sql: str, *values: object) -> Cursor:
+    cursor: Cursor = database.execute_sql(sql, values)  # type: ignore[no-untyped-call]
+    return cursor
+
+
+def _row(database: Database, sql: str, *values: object) -> tuple[object, ...]:
+    found: tuple[object, ...] | None = _run(database, sql, *values).fetchone()
+    return found or ()
+
+
+def _name(table: str, column: str) -> str:
+    return f"{table}_{column}_known"
+
+
+def _quoted(keys: Iterable[str]) -> str:
+    return ", ".join(f"'{key}'" for key in keys)

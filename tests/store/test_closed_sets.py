@@ -1,0 +1,120 @@
+"""Closed sets: the features and the database know the same keys, and no row holds another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from flask import Flask
+from peewee import IntegrityError, ProgrammingError
+
+from regelruimte.mail.refusal import Fault
+from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
+from regelruimte.proposals.status import STATUSES
+from regelruimte.replies.kinds import REPLIES
+from regelruimte.store import closed_sets
+from regelruimte.store.closed_sets import allow
+from regelruimte.store.db import database, transaction
+from regelruimte.store.links import Purpose
+from regelruimte.store.models import Link, OutgoingMail, Pilot, Proposal, Reply
+
+pytestmark = pytest.mark.both_databases
+
+REPLY = {
+    "coordinator": "x",
+    "coordinator_name": "x",
+    "kind": "declined",
+    "revision": 1,
+    "status_version": 1,
+    "previous_status": "submitted",
+}
+MAIL = {"kind": "x", "recipient": "x", "subject": "", "text": "", "html": "", "message_id": "<1>"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "known"),
+    [
+        (closed_sets.PROPOSAL_STATUSES, (each.key for each in STATUSES)),
+        (closed_sets.REPLY_KINDS, (each.key for each in REPLIES)),
+        (closed_sets.PILOT_STATUSES, (each.key for each in PILOT_STATUSES)),
+        (closed_sets.MANDATES, (each.key for each in MANDATES)),
+        (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
+        (closed_sets.LINK_PURPOSES, Purpose),
+        (closed_sets.MAIL_FAULTS, ("", *Fault)),
+    ],
+    ids=("status", "reply", "pilot", "mandate", "outcome", "purpose", "fault"),
+)
+def test_the_store_knows_the_keys_of_the_features(
+    keys: tuple[str, ...], known: Iterable[str]
+) -> None:
+    assert set(keys) == set(known)
+
+
+COLUMNS = [
+    ("proposal", "status"),
+    ("link", "purpose"),
+    ("reply", "kind"),
+    ("reply", "previous_status"),
+    ("pilot", "status"),
+    ("pilot", "mandate"),
+    ("pilot", "outcome"),
+    ("outgoing_mail", "fault"),
+]
+
+
+@pytest.fixture
+def rows(app: Flask) -> Iterator[None]:
+    """One row in each table that has such a column, all of one proposal."""
+    with app.app_context(), transaction():
+        proposal = Proposal.create()
+        Link.create(token_hash="x", purpose="draft", proposal=proposal)
+        Pilot.create(proposal=proposal)
+        Reply.create(proposal=proposal, **REPLY)
+        OutgoingMail.create(proposal=proposal, **MAIL)
+    with app.app_context():
+        yield
+
+
+def write(table: str, column: str, key: str) -> None:
+    with transaction():
+        database.execute_sql(f"UPDATE \"{table}\" SET {column} = '{key}'")
+
+
+@pytest.mark.usefixtures("rows")
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+def test_no_row_holds_a_key_that_nobody_knows(table: str, column: str) -> None:
+    with pytest.raises(IntegrityError):
+        write(table, column, "made_up")
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_migration_lets_a_column_hold_another_key() -> None:
+    known = closed_sets.MANDATES
+    with transaction():
+        allow(database.obj, "pilot", "mandate", (*known, "promised"))
+    write("pilot", "mandate", "promised")
+
+    with pytest.raises(IntegrityError), transaction():
+        allow(database.obj, "pilot", "mandate", known)
+    write("pilot", "mandate", "unknown")
+    with transaction():
+        allow(database.obj, "pilot", "mandate", known)
+
+    with pytest.raises(IntegrityError):
+        write("pilot", "mandate", "promised")
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_migration_that_fails_changes_no_constraint() -> None:
+    with transaction() as begun:
+        allow(database.obj, "pilot", "mandate", (*closed_sets.MANDATES, "promised"))
+        begun.rollback()
+
+    with pytest.raises(IntegrityError):
+        write("pilot", "mandate", "promised")
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_column_without_a_closed_set_is_none_to_change() -> None:
+    with pytest.raises((ValueError, ProgrammingError)), transaction():
+        allow(database.obj, "proposal", "title", ("x", ""))
