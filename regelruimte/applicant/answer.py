@@ -63,6 +63,7 @@ def _store(proposal: Proposal, values: Mapping[str, Value], remark: str, config:
     record = _with(remark, renewed(proposal.record, before, after, values))
     columns = derived(proposal.reference, after.answers, record) | {
         "status": "submitted",
+        # A reply may have been given and undone since: only the database knows the number.
         "status_version": Proposal.status_version + 1,
         "revision": proposal.revision + 1,
         "changed_at": clock.now(),
@@ -81,11 +82,11 @@ def _with(remark: str, record: Record) -> Record:
     """Return the record with this remark below what was said before."""
     if not remark.strip():
         return record
-    others = [entry for entry in record if entry["key"] != REMARK.key]
-    earlier = [entry["text"] for entry in record if entry["key"] == REMARK.key]
+    others = [each for each in record if each["key"] != REMARK.key]
+    earlier = [each["text"] for each in record if each["key"] == REMARK.key]
     # Like what applicants say about themselves, it is not asked for again.
-    said = {"key": REMARK.key, "step": ABOUT_YOU, "label": _REMARKED}
-    return [*others, {**said, "text": "\n\n".join([*earlier, remark])}]
+    entry = {"key": REMARK.key, "step": ABOUT_YOU, "label": _REMARKED}
+    return [*others, {**entry, "text": "\n\n".join([*earlier, remark])}]
 
 
 def _texts(proposal: Proposal) -> dict[str, str]:

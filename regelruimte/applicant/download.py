@@ -14,7 +14,10 @@ Entries = Iterable[Mapping[str, str]]
 def everything(
     proposal: Proposal, status_now: str, replies: Sequence[Reply], pilot: Pilot | None
 ) -> dict[str, object]:
-    """Return what the applicant may see by now, as values that JSON can hold."""
+    """Return what the applicant may see by now, as values that JSON can hold.
+
+    `status_now` and `replies` are those that show by now; the keys are Dutch, for who reads it.
+    """
     return {
         "kenmerk": proposal.reference,
         "status": status(status_now).label,
@@ -32,9 +35,9 @@ def everything(
             for reply in replies
         ],
         "pilot": [
-            {"van": said["by"], "inhoud": _in_words(said["entries"])}
+            {"van": statement["by"], "inhoud": _in_words(statement["entries"])}
             for step in (pilot.record if pilot else {}).values()
-            for said in step
+            for statement in step
         ],
     }
 

@@ -60,6 +60,7 @@ def _confirm(proposal: Proposal, config: Config) -> None:
     first_time = Proposal.update(email_confirmed_at=clock.now(), email_denied_at=None).where(
         Proposal.id == proposal.id, Proposal.email_confirmed_at.is_null()
     )
+    # Of two windows one is the first, and what waited is mailed once.
     if first_time.execute():
         events.add(proposal, "address_confirmed", "applicant")
         person.confirmed(proposal.email)

@@ -35,17 +35,18 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
         if not changed.execute():
             return False
         events.add(proposal, WITHDRAWN, "applicant")
+        # Who took it back has no use for what still waits to be mailed.
         outbox.cancel(proposal, recipient=proposal.answers["email"])
         outbox.cancel(proposal, kind=kinds.APPOINTMENT)
         ending = ending_for_us(proposal, given_replies(proposal), config)
-        if ending or _was_told(proposal):
+        if ending or _was_alerted(proposal):
             mails.to_coordinators(
                 kinds.WITHDRAWN, proposal, config, calendar=ending, talk_ended=bool(ending)
             )
         return True
 
 
-def _was_told(proposal: Proposal) -> bool:
+def _was_alerted(proposal: Proposal) -> bool:
     """Tell whether the coordinators heard of this proposal: in a flood its alert may still wait.
 
     Asked anew: the mailer may have gathered the alerts since the proposal was read.
@@ -58,11 +59,11 @@ def wipe_out(proposal: Proposal, config: Config) -> None:
     """Erase everything, and ask the coordinators to delete what is in their mailboxes."""
     with transaction():
         ending = ending_for_us(proposal, given_replies(proposal), config)
-        is_told = bool(ending) or _was_told(proposal)
+        is_alerted = bool(ending) or _was_alerted(proposal)
         erase(proposal)
         if proposal.email_confirmed_at:  # nobody else's "dit ben ik niet" is theirs to take back
             forget(proposal.email)
-        for coordinator in config.coordinators if is_told else ():
+        for coordinator in config.coordinators if is_alerted else ():
             outbox.queue(
                 kinds.ERASED,
                 coordinator,

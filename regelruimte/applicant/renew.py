@@ -49,6 +49,7 @@ def _labels(situation: Situation) -> dict[str, str]:
 
 
 def _in_order(entries: Record) -> Record:
+    # What is asked no more, and the remark, come last.
     places = {question.key: place for place, question in enumerate(QUESTIONS)}
     return sorted(entries, key=lambda entry: places.get(entry["key"], len(places)))
 

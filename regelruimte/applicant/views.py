@@ -60,6 +60,7 @@ def identify(visit: Visit) -> Response:
     if values["it_is_me"] != YES:
         it_is_not_me(visit.link)
         return page("applicant/closed", title="De link is gesloten")
+    # Only now: "dit ben ik niet" asks for no reference.
     if is_confidential and not knows_reference(visit.link, values["reference"]):
         return _door_page(visit, values, {"reference": WRONG_REFERENCE})
     return go_to("applicant.show", token=it_is_me(visit.link, visit.token, visit.config))

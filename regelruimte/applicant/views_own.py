@@ -63,7 +63,7 @@ def download(visit: Visit) -> Response:
 @blueprint.get("/afdrukken")
 @visiting
 def printable(visit: Visit) -> Response:
-    """Show everything on one page, to print."""
+    """Show all that was sent, and the check it came from, on one page, to print."""
     return page(
         "applicant/printable",
         title="Afdrukken",
@@ -106,7 +106,7 @@ def appointment(visit: Visit) -> Response:
 @blueprint.get("/intrekken")
 @visiting
 def ask_withdraw(visit: Visit) -> Response:
-    """Ask whether to take the proposal back."""
+    """Ask whether to take the proposal back; one that is closed leads to the own page."""
     if not may_withdraw(visit.status_now):
         return visit.go_to("applicant.show")
     return _ask(visit, "withdraw", WITHDRAW_IT)
@@ -128,7 +128,7 @@ def take_back(visit: Visit) -> Response:
 @blueprint.get("/wissen")
 @visiting
 def ask_erase(visit: Visit) -> Response:
-    """Ask whether to wipe everything out."""
+    """Ask whether to wipe everything out, with the download beside it: it cannot be undone."""
     return _ask(visit, "erase", ERASE_IT)
 
 
@@ -143,13 +143,14 @@ def wipe(visit: Visit) -> Response:
     if form.values()["erase_it"] != YES:
         return visit.go_to("applicant.show")
     wipe_out(visit.proposal, visit.config)
+    # No redirect: its address opens nothing any more.
     return page("applicant/erased", title="Alles is gewist")
 
 
 @blueprint.get("/delen")
 @visiting
 def ask_share(visit: Visit) -> Response:
-    """Ask whether the example may be shared."""
+    """Ask whether the example may be shared without a name, as it can be changed at any time."""
     return _ask(visit, "share", SHARE_IT)
 
 
@@ -168,7 +169,7 @@ def change_sharing(visit: Visit) -> Response:
 @blueprint.get("/nieuw")
 @visiting
 def ask_next(visit: Visit) -> Response:
-    """Ask how to begin with another rule."""
+    """Ask how to begin with another rule: one's own details filled in, or empty."""
     return _ask(visit, "next", NEXT_ONE)
 
 

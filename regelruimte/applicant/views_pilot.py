@@ -22,7 +22,7 @@ def pilot(visit: Visit) -> Response:
 @blueprint.get("/pilot/afdrukken")
 @visiting
 def print_agreement(visit: Visit) -> Response:
-    """Show the agreement, to print."""
+    """Show the agreement, to print; as long as there is none, lead to the pilot."""
     return pages.printable(_pilot(visit))
 
 
@@ -36,7 +36,7 @@ def ask_step(visit: Visit, slug: str) -> Response:
 @blueprint.post("/pilot/<slug>")
 @visiting
 def take_step(visit: Visit, slug: str) -> Response:
-    """Take a step in the applicant's name."""
+    """Take a step in the applicant's name; 409 when the pilot changed since the page was made."""
     return pages.answer(_pilot(visit), slug)
 
 

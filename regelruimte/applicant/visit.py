@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from flask import Response, url_for
+from flask import Response
 
 from regelruimte import clock
-from regelruimte.applicant.shown import shown_replies, shown_status
-from regelruimte.config import Config
+from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.replies.appointment import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.page import go_to
+from regelruimte.web.visit import LinkVisit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from regelruimte.mail.icalendar import Appointment
-    from regelruimte.store.models import Link, Pilot, Proposal, Reply
+    from regelruimte.store.models import Pilot, Reply
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], Response]
@@ -33,68 +32,48 @@ _REQUEST = "info_requested"
 
 
 @dataclass(frozen=True)
-class Visit:
-    """The token in the address, its link with the proposal loaded, and the configuration.
-
-    All else is asked of the database once, when it is first needed, and stays as it was then.
-    """
-
-    token: str
-    link: Link
-    config: Config
-
-    @property
-    def proposal(self) -> Proposal:
-        """The proposal of the link, as it was when this request began."""
-        return self.link.proposal
+class Visit(LinkVisit):
+    """What an applicant may see by now of the proposal that the link opens."""
 
     @cached_property
     def given_replies(self) -> list[Reply]:
-        """All replies, also one that can still be undone: nothing of that may be shown."""
+        """Return all replies, also one that can still be undone: nothing of that may be shown."""
         return given_replies(self.proposal)
 
     @cached_property
     def replies(self) -> list[Reply]:
-        """The replies that the applicant may read by now, the oldest first."""
-        return shown_replies(self.given_replies, clock.now())
+        """Return the replies that the applicant may read by now, the oldest first."""
+        return visible_replies(self.given_replies, clock.now())
 
     @cached_property
     def status_now(self) -> str:
-        """The key of the status that the applicant may see by now."""
-        return shown_status(self.proposal.status, self.given_replies, clock.now())
+        """Return the key of the status that the applicant may see by now."""
+        return visible_status(self.proposal.status, self.given_replies, clock.now())
 
     @cached_property
     def appointment(self) -> Appointment | None:
-        """The talk that the applicant may know of by now, also one that was cancelled."""
+        """Return the talk that the applicant may know of by now, also one that was cancelled."""
         return appointment_of(self.proposal, self.replies, self.status_now, self.config)
 
     @cached_property
     def pilot(self) -> Pilot | None:
-        """The pilot; None while there is no approval, or one that can still be undone."""
+        """Return the pilot; None while there is no approval, or one that can still be undone."""
         return pilot_of(self.proposal, self.given_replies)
 
     @property
     def last_request(self) -> Reply | None:
-        """The last request for more that the applicant could read, open or settled meanwhile."""
+        """Return the last request for more that the applicant could read, open or not any more."""
         return next((reply for reply in reversed(self.replies) if reply.kind == _REQUEST), None)
 
     @property
     def open_request(self) -> Reply | None:
-        """The request for more that the applicant is shown as open."""
+        """Return the request for more that the applicant is shown as open."""
         return self.last_request if self.status_now == _REQUEST else None
 
     def closes_at(self, request_for_info: Reply | None) -> datetime | None:
         """Return when this request closes the proposal; None when a coordinator kept it open."""
         closes = closes_at(request_for_info, self.config.terms) if request_for_info else None
         return closes if closes and closes > clock.now() else None
-
-    def address(self, endpoint: str, **values: Any) -> str:
-        """Return the path of another page behind this link, with these values in it."""
-        return url_for(endpoint, token=self.token, **values)
-
-    def go_to(self, endpoint: str, **values: Any) -> Response:
-        """Answer with a redirect (303) to another page behind this link."""
-        return go_to(endpoint, token=self.token, **values)
 
 
 def visiting(view: View[P]) -> TokenView:

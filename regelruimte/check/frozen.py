@@ -15,10 +15,10 @@ def check_record(check: Mapping[str, str]) -> dict[str, object]:
 
     Raises KeyError when an answer is missing.
     """
-    told = verdict(check)
+    reached = verdict(check)
     return {
-        "outcome": told.outcome.key,
-        "title": told.outcome.title,
-        "reasons": [asdict(reason) for reason in told.reasons],
+        "outcome": reached.outcome.key,
+        "title": reached.outcome.title,
+        "reasons": [asdict(reason) for reason in reached.reasons],
         "answers": [asdict(answered) for answered in record(CRITERIA, Situation(check))],
     }

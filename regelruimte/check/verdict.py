@@ -81,9 +81,10 @@ class Verdict:
 def verdict(check: Mapping[str, str]) -> Verdict:
     """Return the verdict on a finished check; raises KeyError when an answer is missing."""
     reasons = [_reason(criterion, _answer(criterion, check)) for criterion in CRITERIA]
+    # The severities are the places of the outcomes in OUTCOMES.
     worst = max(reason.severity for reason in reasons)
-    told = sorted((r for r in reasons if r.severity), key=lambda r: -r.severity)
-    return Verdict(OUTCOMES[worst], tuple(told))
+    obstacles = sorted((r for r in reasons if r.severity), key=lambda r: -r.severity)
+    return Verdict(OUTCOMES[worst], tuple(obstacles))
 
 
 def is_signal(check: Mapping[str, str]) -> bool:
@@ -101,9 +102,9 @@ def is_finished(check: Mapping[str, str]) -> bool:
     return not errors(CRITERIA, Situation(check))
 
 
-def known_answers(given: Mapping[str, str]) -> dict[str, str]:
-    """Return the answers that belong to the check, leaving out all that is not one."""
-    return {c.key: given[c.key] for c in CRITERIA if c.choice(given.get(c.key, ""))}
+def known_answers(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the answers of the check in what an address or a form holds; all else is left out."""
+    return {c.key: typed[c.key] for c in CRITERIA if c.choice(typed.get(c.key, ""))}
 
 
 def first_unanswered(check: Mapping[str, str]) -> Question | None:

@@ -33,6 +33,7 @@ def begin_again(earlier: Proposal) -> str:
 
 def change_check(proposal: Proposal, check: Mapping[str, str]) -> None:
     """Keep the changed answers of the check; only a draft's check can change."""
+    # A step may be saved in another window at this moment: then it is looked at anew.
     while proposal.status == "draft" and proposal.check_answers != dict(check):
         if change(proposal, **from_check(check)):
             return

@@ -49,6 +49,7 @@ def knows_code(link: Link, typed: str) -> bool:
     """Tell whether somebody knows the code; a wrong guess is counted."""
     config = settings()
     signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    # A code that was shown before the key was replaced is still right.
     keys = (config.secret_key, *config.secret_key_fallbacks)
     right = signs in [_code(link.proposal, key) for key in keys]
     if not right:
@@ -57,6 +58,7 @@ def knows_code(link: Link, typed: str) -> bool:
 
 
 def _code(draft: Proposal, key: str) -> str:
+    # Far more bits than a code holds: each is about as likely.
     number = int(hashed(f"code of a draft|{draft.uid}", key)[: 2 * _BYTES], 16)
     places = (number // len(ALPHABET) ** place for place in range(_SIGNS))
     return "".join(ALPHABET[each % len(ALPHABET)] for each in places)

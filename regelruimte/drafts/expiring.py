@@ -22,9 +22,9 @@ _A_PERSON = Limit("warnings of an ending draft", an_hour=1, a_day=1)
 
 
 def warn_of_ending(config: Config) -> int:
-    """Mail the writer of each draft that ends in some days, if an address is known.
+    """Queue a mail to the writer of each draft that ends soon, if an address is known.
 
-    Returns how many mails were queued.
+    Soon is once nothing changed for `draft_warning_days`. Returns how many mails were queued.
     """
     limit = clock.now() - timedelta(days=config.terms.draft_warning_days)
     left_alone = Proposal.select().where(Proposal.status == "draft", Proposal.changed_at < limit)
@@ -52,7 +52,7 @@ def _warn(draft: Proposal, config: Config) -> bool:
 
 
 def _was_warned(draft: Proposal) -> bool:
-    told = Event.select().where(
+    warned = Event.select().where(
         Event.proposal == draft, Event.kind == _WARNED, Event.at > draft.changed_at
     )
-    return bool(told.exists())
+    return bool(warned.exists())

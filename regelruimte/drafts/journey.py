@@ -46,6 +46,7 @@ def enterable(situation: Situation) -> tuple[list[tuple[Step, bool]], bool]:
     And whether all are done, so that one may look at the overview.
     """
     asking = steps(situation)
+    # Each step once: checked per later step it would cost their number squared.
     done = [is_done(step, situation) for step in asking]
     return [(step, all(done[:number])) for number, step in enumerate(asking)], all(done)
 

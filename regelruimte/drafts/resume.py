@@ -29,6 +29,7 @@ def mail_link(proposal: Proposal, email: str, config: Config) -> None:
     whoever said "dit ben ik niet".
     """
     with transaction():
+        # One answer to both: nobody learns here who said "dit ben ik niet".
         if has_denied(email) or not take(
             (_OF_ONE_DRAFT, proposal.uid), (_TO_ONE_PERSON, person(email))
         ):

@@ -47,13 +47,12 @@ def save(
     *,
     autosave: bool = False,
 ) -> dict[str, Value]:
-    """Store the values of one step, and return {}.
+    """Store the values of one step, and return {}; `proposal` then is what is stored.
 
     When another page stored something else since this one was made, nothing is stored and its
-    differing answers are returned. What is equal is not written, and what was saved in passing
-    not after its page was sent: it would bring older text back. Nothing is stored either once
-    the proposal was sent. `proposal` is brought up to date with what is stored. Of an answer far
-    too long only the beginning is stored (`too_long_to_keep` names it).
+    differing answers are returned. Nothing is written of what is equal, of an `autosave` that
+    arrives after its page was sent (it would bring older text back), or once the proposal was
+    sent. Of an answer far too long only the beginning is stored (`too_long_to_keep` names it).
     """
     values = as_stored(values)
     while proposal.status == "draft":
@@ -61,6 +60,7 @@ def save(
         last = _last_save(proposal, step)
         if not differing or (autosave and _was_sent(proposal, step, base_version)):
             return {}
+        # What this page itself saved last is no other page's: who types goes on.
         if last.count > base_version.count and last.page != base_version.page:
             return differing
         if _store(proposal, step, values, BaseVersion(last.count + 1, base_version.page), autosave):
@@ -121,5 +121,5 @@ def _differing(proposal: Proposal, values: Mapping[str, Value]) -> dict[str, Val
 
 def _equal(stored: Value, posted: Value) -> bool:
     """Tell whether a page that shows what is stored would post this."""
-    shown = visible(stored) if isinstance(stored, str) else stored
-    return is_equal(stored, posted) or posted == shown
+    on_page = visible(stored) if isinstance(stored, str) else stored
+    return is_equal(stored, posted) or posted == on_page

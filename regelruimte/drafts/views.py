@@ -13,7 +13,7 @@ from regelruimte.drafts.begin import begin, change_check
 from regelruimte.drafts.blueprint import blueprint
 from regelruimte.drafts.door import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
 from regelruimte.drafts.save import read_base_version, save, too_long_to_keep
-from regelruimte.drafts.visit import Visit, begun, visiting, visiting_door
+from regelruimte.drafts.visit import Visit, just_begun, visiting, visiting_door
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Situation, Value, in_words
 from regelruimte.limits.count import BEGUN
@@ -32,7 +32,7 @@ def start() -> Response:
     if is_finished(check) and not verdict(check).outcome.may_propose:
         return go_to("check.show", **check)
     proposal, token = begin(check)
-    visit = begun(proposal, token)
+    visit = just_begun(proposal, token)
     return pages.arrive(visit, journey.first_place(visit.situation), visit.situation)
 
 
@@ -154,6 +154,7 @@ def _save(visit: Visit, step: Step, *, autosave: bool = False) -> Saved:
 
     An earlier step may have been spoilt in another window; what is typed here is kept anyway.
     """
+    # What is no longer asked since another window changed an answer is left out.
     form = posted(journey.questions_of(step, visit.situation), visit.situation)
     base_version = read_base_version(request.form.get("basis", ""))
     differing = save(visit.proposal, step.slug, form.values(), base_version, autosave=autosave)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -32,6 +31,8 @@ from regelruimte.web.page import go_to, page, wants_fragment
 from regelruimte.web.rate_limits import limited, too_much
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from regelruimte.store.models import Proposal
 
 
@@ -46,7 +47,10 @@ def later(visit: Visit) -> Response:
 @visiting
 @limited
 def mail_for_later(visit: Visit) -> Response:
-    """Mail the way back to this draft."""
+    """Mail a link to this draft, at most three times an hour.
+
+    Where it went is not kept: the address may be somebody else's.
+    """
     known = known_email(visit.situation)
     form = posted(resume_questions(known))
     values = form.values()
@@ -85,6 +89,7 @@ def send(visit: Visit) -> Response:
         return pages.overview_page(visit, visit.situation, messages, chosen=chosen)
     if chosen != YES:
         return visit.go_to("drafts.step", slug=ABOUT_YOU, terug=OVERVIEW)
+    # Counted last: who has to mend something first uses nothing up.
     return _submit(visit) if take((SENT, here())) else too_much()
 
 

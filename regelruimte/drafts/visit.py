@@ -6,18 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from flask import Response, url_for
+from flask import Response
 
-from regelruimte.config import Config
 from regelruimte.drafts.door import has_door
 from regelruimte.proposals.own_page import own_address
 from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.store.models import Link
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.page import go_to
+from regelruimte.web.visit import LinkVisit
 
 if TYPE_CHECKING:
     from regelruimte.fields.question import Situation
@@ -36,51 +35,34 @@ class Stage(StrEnum):
     SENT = "drafts.sent"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """The token in the address, its link with the proposal loaded, and the configuration."""
-
-    token: str
-    link: Link
-    config: Config
-
-    @property
-    def proposal(self) -> Proposal:
-        """The proposal of the link; saving brings this object up to date."""
-        return self.link.proposal
+@dataclass(frozen=True)
+class Visit(LinkVisit):
+    """What the link of a draft opens: the door before it, the draft, or where it went."""
 
     @property
     def situation(self) -> Situation:
-        """The answers as they are stored by now, which is not what this request posted."""
+        """Return the answers as they are stored by now, which is not what this request posted."""
         return self.proposal.situation
 
     @property
     def was_mailed(self) -> bool:
-        """Whether the link lies in a mailbox, where others may read along, or came of one."""
+        """Tell whether the link lies in a mailbox, where others may read along, or came of one."""
         return self.link.recipient in {links.MAILED, links.BEHIND_MAILED}
 
     @property
     def stage(self) -> Stage:
-        """Which pages this link opens now; all others lead there."""
+        """Return which pages this link opens now; all others lead there."""
         if has_door(self.link):
             return Stage.DOOR
         return Stage.WRITING if self.proposal.status == "draft" else Stage.SENT
-
-    def address(self, endpoint: str, **values: Any) -> str:
-        """Return the path of another page of this draft, with these values in it."""
-        return url_for(endpoint, token=self.token, **values)
-
-    def go_to(self, endpoint: str, **values: Any) -> Response:
-        """Answer with a redirect (303) to another page of this draft."""
-        return go_to(endpoint, token=self.token, **values)
 
     def behind_the_door(self) -> Visit:
         """Return this visit at a new address without a door, which ends within a day."""
         return replace(self, token=own_address(self.proposal))
 
 
-def begun(proposal: Proposal, token: str) -> Visit:
-    """Return the visit to a draft that was just begun, whose link holds nothing else to read."""
+def just_begun(proposal: Proposal, token: str) -> Visit:
+    """Return the visit of whoever just began this draft, its link not read back."""
     return Visit(token, Link(proposal=proposal), settings())
 
 

@@ -12,7 +12,7 @@ from regelruimte.pilots.questions import ACCEPT
 from regelruimte.store.models import Pilot, Proposal, Reply
 
 
-class Said(TypedDict):
+class Statement(TypedDict):
     """What was written at one step: by whom, when (ISO 8601), and the answers in words."""
 
     by: str
@@ -43,20 +43,23 @@ def suggested(proposal: Proposal, pilot: Pilot, replies: Sequence[Reply]) -> dic
 
 
 def agreed_by(pilot: Pilot) -> list[tuple[str, datetime]]:
-    """Return who agreed with the agreement as it is now, and when."""
-    written = max(moment_of(said) for said in pilot.record["agree"])
-    said_yes = (said for said in pilot.record.get("accept", []) if _is_yes(said))
-    return [(said["by"], moment_of(said)) for said in said_yes if moment_of(said) >= written]
+    """Return the names of who agreed with the agreement as it is now, and when.
+
+    What was accepted before it was last changed counts no more. The pilot must have an agreement.
+    """
+    changed_at = max(moment_of(statement) for statement in pilot.record["agree"])
+    accepted = [each for each in pilot.record.get("accept", []) if _is_yes(each)]
+    return [(each["by"], moment_of(each)) for each in accepted if moment_of(each) >= changed_at]
 
 
-def _is_yes(said: Said) -> bool:
+def _is_yes(statement: Statement) -> bool:
     yes = ACCEPT[0].choice(YES)
-    return yes is not None and any(entry["text"] == yes.label for entry in said["entries"])
+    return yes is not None and any(entry["text"] == yes.label for entry in statement["entries"])
 
 
-def moment_of(said: Said) -> datetime:
-    """Return when something was said at a step."""
-    return datetime.fromisoformat(said["at"])
+def moment_of(statement: Statement) -> datetime:
+    """Return when somebody took the step that this statement was written at."""
+    return datetime.fromisoformat(statement["at"])
 
 
 def _approval(replies: Sequence[Reply]) -> Answers:
@@ -78,6 +81,7 @@ def _lines(*texts: object) -> str:
 def _first_day(month: str) -> date:
     """Return the first day of a month that still comes, or else of the next month."""
     today = clock.today()
+    # Months are written 2026-04, and compare as text.
     if month > f"{today:%Y-%m}":
         year, number = month.split("-")
         return date(int(year), int(number), 1)

@@ -38,6 +38,7 @@ def stored_pilot_of(proposal: Proposal) -> Pilot:
 
 def _is_final(replies: Sequence[Reply]) -> bool:
     """Tell whether the last reply can no longer be undone."""
+    # None are left once they were removed with the text, after its term.
     return not replies or replies[-1].visible_at <= clock.now()
 
 

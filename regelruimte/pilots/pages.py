@@ -9,7 +9,7 @@ from flask import Response, request
 from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answers, Situation
-from regelruimte.pilots.agreement import Said, agreed_by, moment_of, suggested
+from regelruimte.pilots.agreement import Statement, agreed_by, moment_of, suggested
 from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
 from regelruimte.pilots.steps import (
     APPLICANT,
@@ -45,7 +45,7 @@ def show(visit: PilotVisit, status: int | None = None) -> Response:
         status=status,
         too_late=status == 409,
         steps=[(step, step.needs(pilot)) for step in steps_for(pilot, side)],
-        told=_history(pilot),
+        history=_history(pilot),
         mandate=label(MANDATES, pilot.mandate),
         outcome=label(OUTCOMES, pilot.outcome),
         accepted={each: accepted(pilot, each) for each in (APPLICANT, COORDINATOR)},
@@ -82,6 +82,7 @@ def answer(visit: PilotVisit, slug: str) -> Response:
     values = form.values()
     if errors := form.messages() or step.wrong(values, visit.pilot):
         return _step_page(visit, step, values, errors)
+    # "Nee" is a right answer too: it takes no step.
     question, taking = step.only_if
     if question and values[question] != taking:
         return redirect_to(visit.address)
@@ -151,17 +152,17 @@ def _context(visit: PilotVisit) -> Context:
 
 def _history(pilot: Pilot) -> list[Context]:
     """Return what was written at each step but the agreement, the oldest first."""
-    entries = [
-        {**said, "label": _heading(step), "at": moment_of(said), "entries": _answered(said)}
+    statements = [
+        {**each, "label": _heading(step), "at": moment_of(each), "entries": _answered(each)}
         for step in STEPS
         if step.key != "agree"
-        for said in pilot.record.get(step.key, [])
+        for each in pilot.record.get(step.key, [])
     ]
-    return sorted(entries, key=lambda said: said["at"])
+    return sorted(statements, key=lambda each: each["at"])
 
 
-def _answered(said: Said) -> list[dict[str, str]]:
-    return [entry for entry in said["entries"] if entry["text"]]
+def _answered(statement: Statement) -> list[dict[str, str]]:
+    return [entry for entry in statement["entries"] if entry["text"]]
 
 
 def _heading(step: PilotStep) -> str:

@@ -27,10 +27,10 @@ _REMINDED = "pilot_reminded"
 class Due:
     """Something to bring up: from which day on, whether again every 30 days, and with whom.
 
-    `what` tells the coordinators; `of` names it in the timeline, so that it is done once.
+    `what` tells the coordinators; `key` names it in the timeline, so that it is done once.
     """
 
-    of: str
+    key: str
     status: str
     since: Callable[[Pilot], date | None]
     what: str
@@ -109,7 +109,10 @@ DUE: tuple[Due, ...] = (
 
 
 def remind_of_pilots(config: Config) -> dict[str, int]:
-    """Bring up what is due today, each of it once or once in 30 days; return how often."""
+    """Bring up what is due today, each of it once or once in 30 days.
+
+    Returns how many times something was brought up, as {"pilots": number}.
+    """
     return {"pilots": sum(_bring_up_all(due, config) for due in DUE) + _without_pilot(config)}
 
 
@@ -122,6 +125,7 @@ def _bring_up_all(due: Due, config: Config) -> int:
 
 def _without_pilot(config: Config) -> int:
     """Bring up what was approved and never got an agreement."""
+    # As a pilot that stands still: without a first step it has no row to look at.
     due = DUE[0]
     waiting = (
         Proposal.select()
@@ -143,7 +147,7 @@ def _bring_up(due: Due, proposal: Proposal, since: date | None, config: Config) 
         # Of two mailers one brings it up.
         if not hold(proposal) or _was_brought_up(due, proposal, str(since), count):
             return False
-        events.add(proposal, _REMINDED, of=due.of, since=str(since), count=count)
+        events.add(proposal, _REMINDED, of=due.key, since=str(since), count=count)
         if due.to_coordinators:
             tell_coordinators(kinds.PILOT_REMINDER, proposal, config, what=due.what)
         if due.to_applicant:
@@ -152,6 +156,6 @@ def _bring_up(due: Due, proposal: Proposal, since: date | None, config: Config) 
 
 
 def _was_brought_up(due: Due, proposal: Proposal, since: str, count: int) -> bool:
-    mark: dict[str, object] = {"of": due.of, "since": since, "count": count}
-    told = Event.select().where(Event.proposal == proposal, Event.kind == _REMINDED)
-    return any(event.data == mark for event in told)
+    mark: dict[str, object] = {"of": due.key, "since": since, "count": count}
+    reminders = Event.select().where(Event.proposal == proposal, Event.kind == _REMINDED)
+    return any(event.data == mark for event in reminders)

@@ -21,7 +21,7 @@ LONGEST = timedelta(days=2 * 366)
 
 
 class State(Protocol):
-    """What is looked at of a pilot."""
+    """The columns of a pilot that decide which steps are possible and what they need."""
 
     status: str
     agreement: int
@@ -117,6 +117,7 @@ def _agree(answers: Answers, pilot: State, _: str) -> Columns:
 
 
 def _accept(answers: Answers, pilot: State, side: str) -> Columns:
+    # Who wants something else takes an earlier yes back with it.
     agrees = answers["accept_it"] == YES
     return {f"{side}_accepted": pilot.agreement if agrees else 0}
 

@@ -47,6 +47,7 @@ def take(
         tell_coordinators(
             kinds.PILOT_STEP, proposal, config, but=actor.email, who=actor.name, told=step.told
         )
+        # Nobody is mailed about a step of one's own; of coordinators the other one is.
         if actor.side != APPLICANT:
             tell_applicant(kinds.PILOT_NEWS, proposal, config)
 
@@ -61,14 +62,14 @@ def _may(pilot: Pilot, step: PilotStep, actor: Actor, status_version: int) -> bo
 
 
 def _write(pilot: Pilot, step: PilotStep, values: Answers, actor: Actor) -> bool:
-    told = record(step.questions, Situation(values))
-    entries = [{"key": entry.key, "label": entry.label, "text": entry.text} for entry in told]
-    said = {"by": actor.name, "at": clock.now().isoformat(), "entries": entries}
+    answered = record(step.questions, Situation(values))
+    entries = [{"key": entry.key, "label": entry.label, "text": entry.text} for entry in answered]
+    statement = {"by": actor.name, "at": clock.now().isoformat(), "entries": entries}
     changed = Pilot.update(
         status=step.to or pilot.status,
         status_version=Pilot.status_version + 1,
         answers={**pilot.answers, **values},
-        record={**pilot.record, step.key: [*pilot.record.get(step.key, []), said]},
+        record={**pilot.record, step.key: [*pilot.record.get(step.key, []), statement]},
         **step.changes(values, pilot, actor.side),
     ).where(
         Pilot.id == pilot.id,

@@ -44,13 +44,13 @@ def gather_alerts(config: Config) -> None:
     if not _waiting().exists():
         return
     with transaction():
-        found = [] if _told_lately() else list(_waiting().limit(_MOST))
+        waiting = [] if _told_lately() else list(_waiting().limit(_MOST))
         # Of two mailers one finds that they still wait.
         taken = Proposal.update(alert_waits=False).where(
-            Proposal.alert_waits, Proposal.id.in_([proposal.id for proposal in found])
+            Proposal.alert_waits, Proposal.id.in_([proposal.id for proposal in waiting])
         )
-        if found and taken.execute():
-            _tell(found, config)
+        if waiting and taken.execute():
+            _mail_together(waiting, config)
 
 
 def _waiting() -> ModelSelect[Proposal]:
@@ -61,13 +61,13 @@ def _told_lately() -> bool:
     return bool(outbox.recent(kinds.ALERT_GATHERED, clock.now() - HOUR).exists())
 
 
-def _tell(found: list[Proposal], config: Config) -> None:
+def _mail_together(waiting: list[Proposal], config: Config) -> None:
     for coordinator in config.coordinators:
         outbox.queue(
             kinds.ALERT_GATHERED,
             coordinator,
             proposal=None,
-            count=len(found),
-            told=[mails.content(proposal) for proposal in found],
+            count=len(waiting),
+            told=[mails.content(proposal) for proposal in waiting],
             link=url_for("workspace.home", _external=True),
         )

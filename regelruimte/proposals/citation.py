@@ -35,13 +35,13 @@ def parse(typed: str) -> Citation | None:
     typed = typed.strip()
     if len(typed) > _LONGEST:
         return None
-    return next((found for reader in _READERS if (found := reader(typed))), None)
+    return next((citation for reader in _READERS if (citation := reader(typed))), None)
 
 
 def written(answer: object) -> str:
     """Return the citation in an answer as it is compared with others; empty when there is none."""
-    found = parse(str(answer or ""))
-    return found.text if found else ""
+    citation = parse(str(answer or ""))
+    return citation.text if citation else ""
 
 
 def _jci(typed: str) -> Citation | None:

@@ -118,7 +118,7 @@ def coordinator_link(
 
 def content(proposal: Proposal) -> outbox.Context:
     """Return what a coordinator's mail may tell: of a confidential proposal no title, no text."""
-    told: outbox.Context = {
+    context: outbox.Context = {
         "reference": proposal.reference,
         "reply_due": proposal.reply_due,
         "title": "",
@@ -126,8 +126,8 @@ def content(proposal: Proposal) -> outbox.Context:
         "denied": proposal.email_denied_at is not None,
     }
     if proposal.confidential:
-        return told
-    return told | {
+        return context
+    return context | {
         "title": defang(proposal.title),
         "check": proposal.check_record,
         "answers": _told_answers(proposal),

@@ -40,11 +40,11 @@ def receipts_after_all(person: str, config: Config) -> None:
 def _waiting(person: str) -> Iterable[Proposal]:
     mail = OutgoingMail.kind == kinds.RECEIPT.key
     receipts = OutgoingMail.select(1).where(mail, OutgoingMail.proposal == Proposal.id)
-    theirs = Proposal.select().where(
+    waiting = Proposal.select().where(
         Proposal.person == person,
         Proposal.submitted_at > clock.now() - DAY,
         Proposal.email_confirmed_at.is_null(),
         Proposal.email_denied_at.is_null(),
         ~fn.EXISTS(receipts),
     )
-    return list(theirs.order_by(Proposal.id.desc()).limit(_MOST))
+    return list(waiting.order_by(Proposal.id.desc()).limit(_MOST))

@@ -13,6 +13,7 @@ from binascii import Error as NotBase64
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 LONGEST = 4_000  # characters; a wrapped link is longer than what is in it
+# Filters wrap each other's links; more than this is somebody's game.
 _MOST_LAYERS = 5
 # Host, path, and the parameter that holds the link.
 _WRAPPERS = (
@@ -64,8 +65,8 @@ def _proofpoint(parts: SplitResult, link: str) -> str:
     if parts.path.startswith("/v2/"):
         written = parse_qs(parts.query).get("u", [""])[0]
         return unquote(written.translate({ord("-"): "%", ord("_"): "/"}))
-    found = _V3.search(link)
-    return _third_version(unquote(found[1]), found[2]) if found else ""
+    match = _V3.search(link)
+    return _third_version(unquote(match[1]), match[2]) if match else ""
 
 
 def _third_version(written: str, encoded: str) -> str:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from peewee import fn
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.fields.number_kinds import read_moment
-from regelruimte.mail import kinds
-from regelruimte.proposals import mails
 from regelruimte.proposals.status import status
-from regelruimte.replies.appointment import ending_for_us, file_for_us
+from regelruimte.replies import mails
 from regelruimte.replies.kinds import replies_lead_from, reply_kind
 from regelruimte.replies.prepare import discard
 from regelruimte.replies.queries import given_replies, undoable
@@ -39,8 +35,8 @@ def give(reply: Reply, config: Config) -> None:
         discard(reply.link)
         proposal = Proposal.get_by_id(reply.proposal.id)
         events.add(proposal, "replied", reply.coordinator, reply=reply.id, kind=reply.kind)
-        _queue_mails(reply, proposal, config)
-        _queue_appointment(reply, proposal, [*earlier, reply], config)
+        mails.tell_of_reply(reply, proposal, config)
+        mails.tell_of_talk(reply, proposal, [*earlier, reply], config)
 
 
 def _change_status(reply: Reply, config: Config) -> bool:
@@ -72,32 +68,3 @@ def _mark_given(reply: Reply, config: Config) -> bool:
     reply.visible_at = reply.given_at + timedelta(minutes=config.undo_minutes)
     given = Reply.update(given_at=reply.given_at, visible_at=reply.visible_at)
     return bool(given.where(Reply.id == reply.id, Reply.given_at.is_null()).execute())
-
-
-def _queue_mails(reply: Reply, proposal: Proposal, config: Config) -> None:
-    """Tell the other coordinator now, and the applicant once it can no longer be undone."""
-    visible_at: datetime = reply.visible_at
-    mails.to_coordinators(
-        kinds.NOTICE,
-        proposal,
-        config,
-        but=reply.coordinator,
-        coordinator=reply.coordinator_name,
-        told=reply_kind(reply.kind).told,
-        undo_until=visible_at if config.undo_minutes else None,
-    )
-    mails.to_applicant(kinds.REPLY, proposal, config, reply=reply, not_before=visible_at)
-
-
-def _queue_appointment(
-    reply: Reply, proposal: Proposal, replies: Sequence[Reply], config: Config
-) -> None:
-    """Mail the coordinators the talk, or its end, once the reply can no longer be undone."""
-    if start := read_moment(reply.answers.get("moment")):
-        kind, file = kinds.APPOINTMENT, file_for_us(proposal, replies, config)
-    else:
-        kind, file = kinds.APPOINTMENT_ENDED, ending_for_us(proposal, replies, config)
-        if not (file and status(proposal.status).is_closed):
-            return
-    waits = {"reply": reply, "not_before": reply.visible_at}
-    mails.to_coordinators(kind, proposal, config, calendar=file, start=start, **waits)

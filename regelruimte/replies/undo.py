@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
-from regelruimte.mail import kinds, outbox
-from regelruimte.proposals import mails
-from regelruimte.proposals.status import status
-from regelruimte.replies.kinds import reply_kind
+from regelruimte.mail import outbox
+from regelruimte.replies import mails
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
@@ -26,15 +24,7 @@ def undo(reply: Reply, by: Coordinator, config: Config) -> None:
         proposal = Proposal.get_by_id(reply.proposal.id)
         events.add(proposal, "undone", by.email, reply=reply.id, kind=reply.kind)
         outbox.cancel(proposal, reply=reply)
-        mails.to_coordinators(
-            kinds.UNDONE,
-            proposal,
-            config,
-            but=by.email,
-            coordinator=by.name,
-            undone=reply_kind(reply.kind).label,
-            status=status(proposal.status),
-        )
+        mails.tell_of_undoing(reply, proposal, by, config)
 
 
 def _mark_undone(reply: Reply) -> bool:

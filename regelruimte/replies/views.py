@@ -25,7 +25,7 @@ from regelruimte.replies.undo import undo
 from regelruimte.replies.visit import Visit, visiting
 from regelruimte.store.hold import TooLate
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.page import go_to, page
+from regelruimte.web.page import page
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Reply
@@ -65,7 +65,7 @@ def keep(visit: Visit, slug: str) -> Response:
     if messages := form.messages():
         return _reply_page(visit, kind, form.values(), messages)
     prepare(visit.link, visit.coordinator, kind, questions, form.values())
-    return go_to("replies.confirm", token=visit.token)
+    return visit.go_to("replies.confirm")
 
 
 @blueprint.get("/bevestigen")
@@ -91,7 +91,7 @@ def give_reply(visit: Visit) -> Response:
     if messages := form.messages():
         return _confirm_page(visit, reply, messages)
     if form.values()["give_it"] == CHANGE:
-        return go_to("replies.write", token=visit.token, slug=reply_kind(reply.kind).slug)
+        return visit.go_to("replies.write", slug=reply_kind(reply.kind).slug)
     return _give(visit, reply)
 
 
@@ -135,7 +135,7 @@ def undo_reply(visit: Visit) -> Response:
 
 
 def _to_proposal(visit: Visit) -> Response:
-    return go_to("replies.show", token=visit.token)
+    return visit.go_to("replies.show")
 
 
 def _proposal_page(

@@ -12,31 +12,23 @@ from regelruimte.replies.changes import Change, changes_since
 from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
+from regelruimte.web.visit import LinkVisit
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from regelruimte.config import Config, Coordinator
+    from regelruimte.config import Coordinator
     from regelruimte.replies.kinds import ReplyKind
-    from regelruimte.store.models import Link, Proposal, Reply
+    from regelruimte.store.models import Reply
 
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
-class Visit:
+class Visit(LinkVisit):
     """What a coordinator's link opens, as it stood when the request came in."""
 
-    token: str
-    link: Link
     coordinator: Coordinator
-    config: Config
-
-    @property
-    def proposal(self) -> Proposal:
-        """Return the proposal that the link opens, read together with it."""
-        proposal: Proposal = self.link.proposal
-        return proposal
 
     @cached_property
     def given_replies(self) -> list[Reply]:
@@ -83,7 +75,7 @@ def open_visit(token: str) -> Visit:
     coordinators = {person.email: person for person in config.coordinators}
     if link is None or link.recipient not in coordinators or link.proposal.status == "draft":
         raise DeadLink
-    return Visit(token, link, coordinators[link.recipient], config)
+    return Visit(token, link, config, coordinators[link.recipient])
 
 
 def visiting(view: Callable[Concatenate[Visit, P], Response]) -> Callable[..., Response]:

@@ -6,12 +6,16 @@ import pytest
 
 from regelruimte.drafts import journey
 from regelruimte.drafts.journey import (
+    OVERVIEW,
     cleaned,
+    first_place,
     first_unfinished,
     is_done,
     may_enter,
     may_propose,
     next_step,
+    place_after,
+    place_before,
     previous_step,
     questions_of,
     step_named,
@@ -275,3 +279,39 @@ def test_a_step_that_asks_nothing_is_passed_over(monkeypatch: pytest.MonkeyPatch
     assert next_step(step("idee"), situation()) == step("pilot")
     assert previous_step(step("pilot"), situation()) == step("idee")
     assert step_named("grenzen", situation()) is None
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_draft_goes_on_at_the_first_step_that_is_not_done(slug: str) -> None:
+    assert first_place(answered_up_to(slug)) == slug
+
+
+def test_a_draft_that_is_done_goes_on_at_the_overview() -> None:
+    assert first_place(situation()) == OVERVIEW
+
+
+def test_a_draft_whose_check_says_no_goes_on_at_the_check() -> None:
+    assert first_place(situation(check={"workplace": "not_government"})) == "check"
+
+
+@pytest.mark.parametrize(("slug", "place"), list(pairwise([*SLUGS, OVERVIEW])))
+def test_after_a_step_comes_the_next_and_after_the_last_the_overview(slug: str, place: str) -> None:
+    assert place_after(step(slug), situation(), to_overview=False) == place
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_who_came_from_the_overview_goes_back_there(slug: str) -> None:
+    assert place_after(step(slug), situation(), to_overview=True) == OVERVIEW
+
+
+def test_from_the_overview_one_goes_back_to_what_is_not_done_yet() -> None:
+    half = answered_up_to("grenzen")
+
+    assert place_after(step("regel"), half, to_overview=True) == "grenzen"
+
+
+@pytest.mark.parametrize(("place", "slug"), list(pairwise(["check", *SLUGS])))
+def test_before_a_step_comes_the_one_before_it_and_before_the_first_the_check(
+    slug: str, place: str
+) -> None:
+    assert place_before(step(slug), situation()) == place

@@ -99,7 +99,7 @@ def test_a_dead_link_gives_the_one_page(
 
     assert page.status == 404
     assert page.heading == "Deze link werkt niet (meer)"
-    unknown = visitor.visit("/mijn/" + "b" * 32)
+    unknown = visitor.visit("/mijn/" + "b" * 32, expects=404)
     assert page.response.data == unknown.response.data
 
 
@@ -126,7 +126,7 @@ def test_a_post_to_a_dead_link_gives_that_page_too(visitor: Visitor, address: st
 
 
 def test_an_unknown_page_is_told_otherwise(visitor: Visitor) -> None:
-    assert visitor.visit("/bestaat-niet").heading == "Deze pagina is er niet"
+    assert visitor.visit("/bestaat-niet", expects=404).heading == "Deze pagina is er niet"
 
 
 def test_what_was_posted_to_a_dead_link_is_shown_as_text(visitor: Visitor) -> None:
@@ -182,7 +182,7 @@ def test_who_is_no_coordinator_any_more_has_no_links(
         barts = links.make(Purpose.COORDINATOR, proposal, recipient="b.krull@imi.nu")
         renses = links.make(Purpose.COORDINATOR, proposal, recipient="r.bos@imi.nu")
 
-    assert visitor.visit(f"/reactie/{barts}").heading == "Deze link werkt niet (meer)"
+    assert visitor.visit(f"/reactie/{barts}", expects=404).heading == "Deze link werkt niet (meer)"
     assert visitor.visit(f"/reactie/{renses}").status == 200
 
 

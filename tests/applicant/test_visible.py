@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from regelruimte.applicant.shown import shown_replies, shown_status
+from regelruimte.applicant.visible import visible_replies, visible_status
 
 NOW = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -21,33 +21,33 @@ def reply(minutes: int, previous_status: str) -> Given:
 
 
 def test_without_replies_the_status_is_shown() -> None:
-    assert shown_status("submitted", [], NOW) == "submitted"
+    assert visible_status("submitted", [], NOW) == "submitted"
 
 
 def test_a_reply_that_can_be_undone_is_not_shown() -> None:
     given = [reply(+1, "submitted")]
-    assert shown_status("declined", given, NOW) == "submitted"
-    assert shown_replies(given, NOW) == []
+    assert visible_status("declined", given, NOW) == "submitted"
+    assert visible_replies(given, NOW) == []
 
 
 def test_a_reply_that_can_no_longer_be_undone_is_shown() -> None:
     given = [reply(-1, "submitted")]
-    assert shown_status("declined", given, NOW) == "declined"
-    assert shown_replies(given, NOW) == given
+    assert visible_status("declined", given, NOW) == "declined"
+    assert visible_replies(given, NOW) == given
 
 
 def test_a_reply_is_shown_from_the_very_moment_on() -> None:
     given = [reply(0, "submitted")]
-    assert shown_status("declined", given, NOW) == "declined"
-    assert shown_replies(given, NOW) == given
+    assert visible_status("declined", given, NOW) == "declined"
+    assert visible_replies(given, NOW) == given
 
 
 def test_of_two_replies_only_the_visible_one_is_shown() -> None:
     first, second = reply(-5, "submitted"), reply(+5, "in_conversation")
-    assert shown_status("approved", [first, second], NOW) == "in_conversation"
-    assert shown_replies([first, second], NOW) == [first]
+    assert visible_status("approved", [first, second], NOW) == "in_conversation"
+    assert visible_replies([first, second], NOW) == [first]
 
 
 def test_before_two_hidden_replies_the_status_is_that_before_the_first() -> None:
     given = [reply(+5, "submitted"), reply(+9, "in_conversation")]
-    assert shown_status("approved", given, NOW) == "submitted"
+    assert visible_status("approved", given, NOW) == "submitted"

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 
 class GivenReply(Protocol):
-    """What is looked at of a reply."""
+    """The columns of a given reply that decide what shows; `previous_status` was before it."""
 
     kind: str
     visible_at: datetime
@@ -18,7 +18,7 @@ class GivenReply(Protocol):
 R = TypeVar("R", bound=GivenReply)
 
 
-def shown_status(status: str, replies: Sequence[GivenReply], now: datetime) -> str:
+def visible_status(status: str, replies: Sequence[GivenReply], now: datetime) -> str:
     """Return the status to show: that before the first reply that is not visible yet.
 
     What the applicant did oneself shows at once.
@@ -27,6 +27,6 @@ def shown_status(status: str, replies: Sequence[GivenReply], now: datetime) -> s
     return hidden[0].previous_status if hidden and status != "withdrawn" else status
 
 
-def shown_replies(replies: Sequence[R], now: datetime) -> list[R]:
-    """Return the replies that the applicant may read."""
+def visible_replies(replies: Sequence[R], now: datetime) -> list[R]:
+    """Return the replies that the applicant may read at `now`, in the order they came in."""
     return [reply for reply in replies if reply.visible_at <= now]

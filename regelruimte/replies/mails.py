@@ -1,0 +1,61 @@
+"""The mails of a reply: to the other coordinator, to the applicant, and the talk for calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from regelruimte.config import Config, Coordinator
+from regelruimte.fields.number_kinds import read_moment
+from regelruimte.mail import kinds
+from regelruimte.proposals import mails
+from regelruimte.proposals.status import status
+from regelruimte.replies.appointment import ending_for_us, file_for_us
+from regelruimte.replies.kinds import reply_kind
+from regelruimte.store.models import Proposal, Reply
+
+
+def tell_of_reply(reply: Reply, proposal: Proposal, config: Config) -> None:
+    """Tell the other coordinator now, and the applicant once it can no longer be undone."""
+    visible_at: datetime = reply.visible_at
+    mails.to_coordinators(
+        kinds.NOTICE,
+        proposal,
+        config,
+        but=reply.coordinator,
+        coordinator=reply.coordinator_name,
+        told=reply_kind(reply.kind).told,
+        undo_until=visible_at if config.undo_minutes else None,
+    )
+    mails.to_applicant(kinds.REPLY, proposal, config, reply=reply, not_before=visible_at)
+
+
+def tell_of_talk(
+    reply: Reply, proposal: Proposal, replies: Sequence[Reply], config: Config
+) -> None:
+    """Mail the coordinators the talk that a reply agrees on, moves or ends, as a calendar file.
+
+    `replies` are those given by now, this one included. It waits until the reply can no longer be
+    undone: a calendar does not forget what it took in.
+    """
+    if start := read_moment(reply.answers.get("moment")):
+        kind, file = kinds.APPOINTMENT, file_for_us(proposal, replies, config)
+    else:
+        kind, file = kinds.APPOINTMENT_ENDED, ending_for_us(proposal, replies, config)
+        if not (file and status(proposal.status).is_closed):
+            return
+    waits = {"reply": reply, "not_before": reply.visible_at}
+    mails.to_coordinators(kind, proposal, config, calendar=file, start=start, **waits)
+
+
+def tell_of_undoing(reply: Reply, proposal: Proposal, by: Coordinator, config: Config) -> None:
+    """Tell the other coordinator that a reply was undone, and how the proposal stands again."""
+    mails.to_coordinators(
+        kinds.UNDONE,
+        proposal,
+        config,
+        but=by.email,
+        coordinator=by.name,
+        undone=reply_kind(reply.kind).label,
+        status=status(proposal.status),
+    )
