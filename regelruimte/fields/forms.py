@@ -49,7 +49,7 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         self.situation = Situation({**situation.answers, **self.values()}, situation.check)
 
     def values(self) -> dict[str, Value]:
-        """Return what was posted, by question."""
+        """Return each answer as its question's kind read it, by the key of the question."""
         return {name: field.data for name, field in self._fields.items()}
 
     def messages(self) -> dict[str, str]:

@@ -33,7 +33,7 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that can be picked."""
+    """One answer that can be picked: the `key` is stored, the `label` and `help` are read."""
 
     key: str
     label: str
