@@ -53,7 +53,7 @@ def mail_for_later(visit: Visit) -> Response:
     """
     known = known_email(visit.situation)
     form = posted(resume_questions(known))
-    values = form.values()
+    values = form.texts()
     if messages := form.messages():
         return pages.later_page(visit, visit.situation, values, messages)
     to_known = values.get("where") == "known"

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from regelruimte.store import events
+from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.both_databases
 
 
 def test_events_are_told_in_their_order(app: Flask) -> None:
-    with app.app_context():
+    with app.app_context(), transaction():
         proposal = Proposal.create()
         events.add(proposal, "begun", "applicant")
         events.add(proposal, "replied", "b.krull@imi.nu", kind="declined", reply=3)
@@ -27,7 +28,7 @@ def test_events_are_told_in_their_order(app: Flask) -> None:
 
 
 def test_events_of_another_proposal_are_not_told(app: Flask) -> None:
-    with app.app_context():
+    with app.app_context(), transaction():
         one, other = Proposal.create(), Proposal.create()
         events.add(other, "begun")
 
