@@ -88,8 +88,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half(
     site.start()
     outcomes: Counter[str] = Counter()
 
-    for _ in range(kills):
-        press = submit_and_kill(site, everyone.applicant, chance.uniform(0, slowest))
+    for number in range(kills):  # at any instant, but spread: some come in time and some do not
+        instant = slowest * (number + chance.random()) / kills
+        press = submit_and_kill(site, everyone.applicant, instant)
         stored = everyone.applicant.stored
         with app.app_context():
             assert is_whole(stored)
