@@ -30,7 +30,7 @@ _moved_by = timedelta()
 
 
 def now() -> datetime:
-    """Return this moment, aware and in UTC."""
+    """Return this moment, aware and in UTC; tests move it, so nothing else reads the time."""
     return datetime.now(UTC) + _moved_by
 
 

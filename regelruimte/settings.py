@@ -10,5 +10,5 @@ from regelruimte.config import Config
 
 
 def settings() -> Config:
-    """Return the configuration of the running site."""
+    """Return the configuration that `create_app` was given; needs the application's context."""
     return cast(Config, current_app.config["REGELRUIMTE"])

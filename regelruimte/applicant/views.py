@@ -19,7 +19,7 @@ from regelruimte.applicant.questions import (
 )
 from regelruimte.applicant.visit import Visit, visiting, visiting_door
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import YES, Answers, Question, Situation, is_equal
+from regelruimte.fields.question import YES, Answers, Question, Situation, is_empty, is_equal
 from regelruimte.pilots.status import pilot_status
 from regelruimte.pilots.steps import APPLICANT, PilotStep, steps_for
 from regelruimte.proposals.status import status
@@ -54,7 +54,7 @@ def identify(visit: Visit) -> Response:
         return visit.go_to("applicant.show")
     is_confidential = visit.proposal.confidential
     form = posted(door_questions(is_confidential))
-    values = form.values()
+    values = form.texts()
     if messages := form.messages():
         return _door_page(visit, values, messages)
     if values["it_is_me"] != YES:
@@ -93,7 +93,7 @@ def send_more(visit: Visit) -> Response:
     if messages := form.messages() or _nothing_new(visit, values):
         return _more_page(visit, asked_by, questions, values, messages)
     changed = {question.key: values[question.key] for question in questions}
-    if not answer(proposal, questions, changed, values[REMARK.key], visit.config):
+    if not answer(proposal, questions, changed, form.texts()[REMARK.key], visit.config):
         return _more_page(visit, asked_by, questions, values, status=409)
     return visit.go_to("applicant.show", gedaan="aangevuld")
 
@@ -101,7 +101,7 @@ def send_more(visit: Visit) -> Response:
 def _nothing_new(visit: Visit, values: Answers) -> Errors:
     """Return a message when an open question would be closed without any answer to it."""
     stored = visit.proposal.answers
-    has_news = values[REMARK.key].strip() or any(
+    has_news = not is_empty(values[REMARK.key]) or any(
         not is_equal(stored.get(key), value)
         for key, value in values.items()
         if key not in (REMARK.key, READY.key)

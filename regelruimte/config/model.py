@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Coordinator:
-    """Somebody who is alerted and may reply."""
+    """Somebody who is alerted and may reply; `phone` is "" where none was given."""
 
     name: str
     email: str
@@ -66,7 +66,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All that the environment decides."""
+    """All that the environment decides, read once when a process starts."""
 
     development: bool
     secret_key: str

@@ -68,7 +68,7 @@ def mailbox(value: str) -> str:
 
 
 def optional_address(value: str) -> str:
-    """Take one bare address, or none."""
+    """Take an address without a name, or ""."""
     return address(value) if value else ""
 
 
@@ -100,14 +100,14 @@ def limit_store(value: str) -> str:
 
 
 def flag(value: str) -> bool:
-    """Read a switch."""
+    """Return whether a switch is on: 1 or true."""
     if value.lower() not in {"0", "1", "true", "false"}:
         raise ValueError(f"{value!r} is not 0 or 1")
     return value.lower() in {"1", "true"}
 
 
 def parts(value: str) -> tuple[str, ...]:
-    """Return what stands between commas."""
+    """Return what stands between commas, blanks and empty parts left out."""
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from regelruimte import clock
 from regelruimte.config import Config
@@ -15,7 +16,7 @@ from regelruimte.drafts import journey
 from regelruimte.drafts.begin import begin
 from regelruimte.drafts.save import new_base_version, save
 from regelruimte.drafts.submit import submit
-from regelruimte.fields.question import Value
+from regelruimte.fields.question import Answers, Value
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import questions_for, reply_kind
@@ -24,11 +25,11 @@ from regelruimte.store import links
 from regelruimte.store.models import Proposal
 
 SAMPLES = Path(__file__).parent / "proposals.json"
-Sample = Mapping[str, Value]
+Sample = Mapping[str, Any]  # as proposals.json has it
 
 
 # What a coordinator answered to each sample; the tenth waits for an answer.
-REPLIES: dict[int, dict[str, object]] = {
+REPLIES: dict[int, Answers] = {
     1: {
         "form": "right_to_challenge",
         "duration_months": 6,

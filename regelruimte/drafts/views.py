@@ -62,7 +62,7 @@ def door(visit: Visit) -> Response:
 def open_door(visit: Visit) -> Response:
     """Open the draft at another address, which ends within a day, for whoever knows its code."""
     form = posted(DRAFT_CODE)
-    typed = form.values()[DRAFT_CODE.key]
+    typed = form.texts()[DRAFT_CODE.key]
     if messages := form.messages():
         return pages.door_page(visit, typed, messages)
     if not knows_code(visit.link, typed):
@@ -83,10 +83,10 @@ def check(visit: Visit) -> Response:
 def save_check(visit: Visit) -> Response:
     """Keep the changed check, and go on where it leaves the draft."""
     form = posted(CRITERIA)
-    situation = Situation(visit.proposal.answers, form.values())
+    situation = Situation(visit.proposal.answers, form.texts())
     if messages := form.messages():
         return pages.check_page(visit, situation, messages)
-    change_check(visit.proposal, form.values())
+    change_check(visit.proposal, form.texts())
     return pages.arrive(visit, journey.first_place(situation), situation)
 
 

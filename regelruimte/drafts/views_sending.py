@@ -23,7 +23,7 @@ from regelruimte.drafts.visit import Visit, visiting, visiting_sent
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES
 from regelruimte.limits.count import SENT, take
-from regelruimte.limits.network import here
+from regelruimte.limits.network import current_network
 from regelruimte.proposals.own_page import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.store import links
@@ -53,7 +53,7 @@ def mail_for_later(visit: Visit) -> Response:
     """
     known = known_email(visit.situation)
     form = posted(resume_questions(known))
-    values = form.values()
+    values = form.texts()
     if messages := form.messages():
         return pages.later_page(visit, visit.situation, values, messages)
     to_known = values.get("where") == "known"
@@ -90,7 +90,7 @@ def send(visit: Visit) -> Response:
     if chosen != YES:
         return visit.go_to("drafts.step", slug=ABOUT_YOU, terug=OVERVIEW)
     # Counted last: who has to mend something first uses nothing up.
-    return _submit(visit) if take((SENT, here())) else too_much()
+    return _submit(visit) if take((SENT, current_network())) else too_much()
 
 
 def _submit(visit: Visit) -> Response:

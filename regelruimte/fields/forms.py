@@ -49,8 +49,12 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         self.situation = Situation({**situation.answers, **self.values()}, situation.check)
 
     def values(self) -> dict[str, Value]:
-        """Return what was posted, by question."""
+        """Return each answer as its question's kind read it, by the key of the question."""
         return {name: field.data for name, field in self._fields.items()}
+
+    def texts(self) -> dict[str, str]:
+        """Return the same where every question is answered with one text or one choice."""
+        return {key: str(value) for key, value in self.values().items()}
 
     def messages(self) -> dict[str, str]:
         """Return the message of each field that is not right, in the order of the questions."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from regelruimte.fields.text import clean, seen
 
 if TYPE_CHECKING:
     from regelruimte.fields.kind import Kind
 
-Value = Any  # str, int, bool, list[str] or None, as the kind of its question says
+Value = str | int | bool | list[str] | None  # what the kind of its question makes of it
 Answers = Mapping[str, Value]
 _KEPT = 200  # characters of a short answer, and answers to one question
 
@@ -33,7 +33,7 @@ class Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that can be picked."""
+    """One answer that can be picked: the `key` is stored, the `label` and `help` are read."""
 
     key: str
     label: str
@@ -132,9 +132,12 @@ def kept(question: Question, value: Value) -> Value:
     """
     most = max(_KEPT, 2 * question.maximum)
     if isinstance(value, list):
-        return [kept(question, each) for each in value[:_KEPT]]
-    too_long = isinstance(value, str) and len(value) > most
-    return clean(value[:most]) if too_long else value
+        return [_cut(each, most) for each in value[:_KEPT]]
+    return _cut(value, most) if isinstance(value, str) else value
+
+
+def _cut(text: str, most: int) -> str:
+    return clean(text[:most]) if len(text) > most else text
 
 
 def asked(questions: Iterable[Question], situation: Situation) -> tuple[Question, ...]:

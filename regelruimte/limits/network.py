@@ -13,8 +13,8 @@ _BRACKETS = re.compile(r"\[(?P<address>[^\]]+)\](:\d+)?")
 _ONE_SUBSCRIBER = 64  # bits that a site is given (RFC 6177); it fills in the other 64 by itself
 
 
-def here() -> str:
-    """Return the network of this request."""
+def current_network() -> str:
+    """Return the network that asks now, as far as our proxies tell (TRUSTED_PROXIES)."""
     return network_of(request.remote_addr or "")
 
 

@@ -67,16 +67,16 @@ class CarefulConnection(Connection):
         return smtplib.SMTP(timeout=SILENCE)
 
     def send(self, message: Message, envelope_from: Address = None) -> None:
-        """Send one mail within its time."""
+        """Hand one mail over; raises OSError or SMTPException when it takes over CONVERSATION."""
         with _limit(self.host):
             super().send(message, envelope_from)
 
 
 class CarefulMail(Mail):
-    """Flask-Mail with our connection."""
+    """Flask-Mail whose connections have time limits and check certificates."""
 
     def connect(self) -> CarefulConnection:
-        """Return a new connection, not yet opened."""
+        """Return a new connection; `with` opens it."""
         return CarefulConnection(current_app.extensions["mail"])
 
 

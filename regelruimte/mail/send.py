@@ -36,7 +36,7 @@ mail = CarefulMail()
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Give Flask-Mail the configured server."""
+    """Tell Flask-Mail of the configured server, under the names that it reads."""
     app.config |= {
         "MAIL_SERVER": config.mail.server,
         "MAIL_PORT": config.mail.port,

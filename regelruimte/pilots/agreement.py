@@ -35,7 +35,7 @@ def suggested(proposal: Proposal, pilot: Pilot, replies: Sequence[Reply]) -> dic
         "agreed_what": answers.get("alternative", ""),
         "agreed_reach": _reach(answers.get("colleagues")),
         "agreed_start": start.isoformat(),
-        "agreed_end": _months_later(start, int(reply.get("duration_months") or 6)).isoformat(),
+        "agreed_end": _months_later(start, int(str(reply.get("duration_months") or 6))).isoformat(),
         "agreed_conditions": _lines(reply.get("conditions"), answers.get("safeguard")),
         "agreed_baseline": answers.get("measure", ""),
         "agreed_stop": answers.get("risk", ""),

@@ -104,7 +104,7 @@ def note_changes(proposal: Proposal, changes: Iterable[Change]) -> None:
 def changes_since(proposal: Proposal, revision: int) -> list[Change]:
     """Return what changed after this revision, each answer once, from its first to its last."""
     merged: dict[str, Change] = {}
-    for event in events.of(proposal):
+    for event in events.history(proposal):
         if event.kind == _ANSWERED and event.data.get("revision", 0) > revision:
             for change in (Change(**entry) for entry in event.data["changes"]):
                 first = merged.get(change.key, change)

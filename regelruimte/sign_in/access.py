@@ -12,7 +12,7 @@ from flask import url_for
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.limits.count import Limit, take
-from regelruimte.limits.network import here
+from regelruimte.limits.network import current_network
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.sign_in import known_browser
@@ -68,7 +68,7 @@ def _may_ask(coordinator: Coordinator) -> bool:
     who = coordinator.email
     if browser := known_browser.name_for(coordinator):
         return take((_KNOWN, browser))
-    return take((_FROM_A_NETWORK, f"{here()} {who}"), (_TO_A_COORDINATOR, who))
+    return take((_FROM_A_NETWORK, f"{current_network()} {who}"), (_TO_A_COORDINATOR, who))
 
 
 def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:

@@ -44,9 +44,9 @@ def mail_link() -> Response:
     """Mail a link to a coordinator, and say the same to everybody."""
     form = posted(ADDRESS)
     if messages := form.messages():
-        return _page("sign_in", "Aanmelden", ADDRESS, form.values()[ADDRESS.key], messages)
+        return _page("sign_in", "Aanmelden", ADDRESS, form.texts()[ADDRESS.key], messages)
     browser = gate.ensure_browser_secret()
-    access.mail_sign_in_link(form.values()[ADDRESS.key], browser, settings())
+    access.mail_sign_in_link(form.texts()[ADDRESS.key], browser, settings())
     return go_to("sign_in.code")
 
 
@@ -61,7 +61,7 @@ def code() -> Response:
 def take_code() -> Response:
     """Sign in with the code from the mail."""
     form = posted(CODE)
-    typed = form.values()[CODE.key]
+    typed = form.texts()[CODE.key]
     if messages := form.messages():
         return _page("code", "Kijk in je mail", CODE, typed, messages)
     session = access.sign_in_by_code(typed, gate.browser_secret(), settings())
@@ -87,7 +87,7 @@ def sign_in(token: str) -> Response:
     form = posted(SIGN_ME_IN)
     if messages := form.messages():
         return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, None, messages, token=token)
-    if form.values()[SIGN_ME_IN.key] != YES:
+    if form.texts()[SIGN_ME_IN.key] != YES:
         return go_to("sign_in.ask")
     session = access.sign_in_by_link(token, gate.browser_secret(), settings())
     return redirect_to(gate.log_in(session)) if session else error_page(404, _NOT_HERE)
@@ -107,7 +107,7 @@ def sign_out() -> Response:
     form = posted(SIGN_ME_OUT)
     if messages := form.messages():
         return _page("sign_out", "Afmelden", SIGN_ME_OUT, None, messages)
-    if form.values()[SIGN_ME_OUT.key] == EVERYWHERE:
+    if form.texts()[SIGN_ME_OUT.key] == EVERYWHERE:
         access.sign_out_everywhere(gate.current_coordinator())
     access.sign_out(gate.current_session())
     gate.log_out()

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, url_for
 from regelruimte import clock
 from regelruimte.addresses import FRESH_LINK, HEALTH, MAILBOX, NOT_SEARCHED
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Value
+from regelruimte.fields.question import Answers
 from regelruimte.mail import outbox
 from regelruimte.server.turns import needs_no_database
 from regelruimte.settings import settings
@@ -72,12 +72,12 @@ def mail_link() -> Response:
     """Mail what belongs to the address, and say the same whether it is known or not."""
     form = posted(ADDRESS)
     if messages := form.messages():
-        return _link_page(form.values(), messages)
-    ask(form.values()[ADDRESS.key])
+        return _link_page(form.texts(), messages)
+    ask(form.texts()[ADDRESS.key])
     return page("site/link_mailed", title="Kijk in je mail")
 
 
-def _link_page(values: dict[str, Value], errors: dict[str, str]) -> Response:
+def _link_page(values: Answers, errors: dict[str, str]) -> Response:
     return page(
         "site/fresh_link",
         title="Een nieuwe link",

@@ -82,11 +82,11 @@ def restore(file: Path, catch_up: Callable[[], object] = lambda: None) -> dict[s
     """
     with _readable(file) as source, database.atomic():
         ledger = [{"uid": gone.uid, "at": gone.at} for gone in Erasure.select()]
-        told = events.told()
+        reminders = events.reminders()
         remove_rows(database.obj)
         counts = copy_rows(source, database.obj)
         erase_again(ledger)
-        events.tell_not_again(told)
+        events.note_reminders(reminders)
         catch_up()
         OutgoingMail.update(held_at=clock.now(), leased_until=None).where(
             OutgoingMail.delivered_at.is_null(), OutgoingMail.cancelled_at.is_null()

@@ -36,14 +36,14 @@ class JSONField(TextField):
     """
 
     def db_value(self, value: object) -> str | None:
-        """Return the JSON text."""
+        """Return the JSON text; a day is written as ISO 8601, and comes back as that text."""
         if value is None:
             return None
         written = json.dumps(value, default=_as_text, ensure_ascii=False)
         return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
     def python_value(self, value: str | None) -> object:
-        """Return the value that was stored."""
+        """Return what the JSON text says, or None."""
         return None if value is None else json.loads(value)
 
 

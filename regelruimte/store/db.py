@@ -63,7 +63,7 @@ def open_database(url: str, *, create: bool = False) -> Database:
 
 
 def sqlite_path(url: str) -> Path:
-    """Return the file of an SQLite address."""
+    """Return the file of an address such as sqlite:////srv/x.sqlite."""
     return Path(unquote(url.removeprefix(SQLITE))).absolute()
 
 

@@ -17,18 +17,18 @@ def add(proposal: Proposal, kind: str, actor: str = "", /, **data: object) -> No
     Event.create(proposal=proposal, kind=kind, actor=actor, data=data)
 
 
-def of(proposal: Proposal) -> list[Event]:
+def history(proposal: Proposal) -> list[Event]:
     """Return the events of a proposal, the oldest first."""
     return list(Event.select().where(Event.proposal == proposal).order_by(Event.id))
 
 
 # What the jobs note so that nobody is told a second time.
-_TOLD = ("reminded", "pilot_reminded", "ending_mailed")
+_REMINDERS = ("reminded", "pilot_reminded", "ending_mailed")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What was told of a proposal, known by its uid: its kind, when, and of what (JSON)."""
+class Reminder:
+    """That a job told something of a proposal, named by its uid; `data` is JSON."""
 
     uid: str
     kind: str
@@ -36,22 +36,22 @@ class Told:
     data: str
 
 
-def told() -> list[Told]:
-    """Return what the jobs told of which proposals.
+def reminders() -> list[Reminder]:
+    """Return what the jobs told so far, to be noted again in what a back-up brings back.
 
     Not that a question was closed: where that did not happen, it has yet to.
     """
-    found = Event.select(Event, Proposal.uid).join(Proposal).where(Event.kind.in_(_TOLD))
+    found = Event.select(Event, Proposal.uid).join(Proposal).where(Event.kind.in_(_REMINDERS))
     return [
-        Told(event.proposal.uid, event.kind, event.at, json.dumps(event.data, sort_keys=True))
+        Reminder(event.proposal.uid, event.kind, event.at, json.dumps(event.data, sort_keys=True))
         for event in found
         if not str(event.data.get("moment", "")).startswith("close ")
     ]
 
 
-def tell_not_again(earlier: Iterable[Told]) -> None:
-    """Note what was told before, of proposals there are, as far as that is not noted yet."""
-    noted = set(told())
+def note_reminders(earlier: Iterable[Reminder]) -> None:
+    """Add these to the events of the proposals that there are, where they are not there yet."""
+    noted = set(reminders())
     for each in earlier:
         proposal = Proposal.get_or_none(Proposal.uid == each.uid)
         if proposal and each not in noted:

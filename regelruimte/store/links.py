@@ -92,7 +92,7 @@ def hand_on(token: str, recipient: str) -> str:
 
 
 def end(purpose: Purpose, token: str) -> None:
-    """Let this token open nothing any more."""
+    """Let this token open nothing any more; one that opens nothing is no fault."""
     if link := find(purpose, token):
         revoke(link)
 
@@ -104,7 +104,7 @@ def closes_at(purpose: Purpose, token: str) -> datetime | None:
 
 
 def revoke(link: Link) -> None:
-    """Let this link open nothing any more."""
+    """Let this link open nothing any more, from this moment; its row stays for its term."""
     Link.update(revoked_at=clock.now()).where(Link.id == link.id).execute()
 
 

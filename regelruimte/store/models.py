@@ -29,7 +29,7 @@ from regelruimte.store.types import Condition
 
 
 class Table(Model):
-    """What all tables share."""
+    """A table of ours: numbered rows, in the database that `store.db` opened."""
 
     id = BigAutoField()
 

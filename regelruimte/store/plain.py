@@ -17,7 +17,7 @@ class Refusal(Exception):
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def _in_one_line() -> Iterator[None]:
     """Turn what can be wrong with the database or its files into one line and exit code 1."""
     try:
         yield
@@ -42,7 +42,7 @@ class PlainCommand(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run it, as click does; Flask has given it the application's context."""
-        with told():
+        with _in_one_line():
             return super().invoke(ctx)
 
 

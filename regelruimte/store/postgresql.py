@@ -62,11 +62,11 @@ class Absence:
         self.until = 0.0
 
     def begin(self) -> None:
-        """Remember that it was silent just now."""
+        """Remember that it said nothing: for _AWAY seconds nobody else asks it."""
         self.until = time.monotonic() + _AWAY
 
     def end(self) -> None:
-        """Remember that it answered."""
+        """Remember that it answered: everybody may ask again."""
         self.until = 0.0
 
     @contextmanager

@@ -36,7 +36,7 @@ _VECTOR = SQL("word_vector")
 
 @dataclass(frozen=True, slots=True)
 class _Joint:
-    """How both databases join what is wanted."""
+    """The sign with which each database's own search language joins terms."""
 
     sqlite: str
     postgresql: str
@@ -81,7 +81,7 @@ def words_of(reference: str | None, record: Iterable[dict[str, str]]) -> str:
     return " ".join(folded(" ".join([reference or "", *answered])))
 
 
-def found(typed: str) -> Found | None:
+def matching_all(typed: str) -> Found | None:
     """Return the query of proposals that hold a word beginning with each of these, newest first.
 
     None when nothing was typed that can be searched for.
@@ -90,7 +90,7 @@ def found(typed: str) -> Found | None:
     return _query([_forms(compound) for compound in list(compounds)[:_MOST_WORDS]], _AND)
 
 
-def found_any(words: list[str]) -> Found | None:
+def matching_any(words: list[str]) -> Found | None:
     """Return the query of proposals that hold a word beginning with one of these, newest first."""
     return _query([[word] for word in words], _OR)
 

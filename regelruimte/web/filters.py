@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from regelruimte import addresses, clock
 from regelruimte.config import Config
-from regelruimte.fields.question import Situation, is_empty
+from regelruimte.fields.question import Situation, Value, is_empty
 from regelruimte.fields.text import visible
 from regelruimte.mail.defang import defang
 
@@ -46,7 +46,7 @@ def init_app(app: Flask, config: Config) -> None:
     }
 
 
-def typed(value: object) -> str:
+def typed(value: Value) -> str:
     """Return an answer to write back into its input, without signs that HTML cannot hold."""
     return "" if is_empty(value) else visible(str(value))
 

@@ -16,7 +16,7 @@ from flask_limiter import Limiter
 
 from regelruimte.config import Config
 from regelruimte.limits import count
-from regelruimte.limits.network import here
+from regelruimte.limits.network import current_network
 from regelruimte.web.errors import ErrorText, error_page
 
 P = ParamSpec("P")
@@ -28,7 +28,9 @@ _TOO_MUCH = ErrorText(
 )
 
 # Where the shared store is away, each process counts by itself for as long as that lasts.
-limiter = Limiter(here, storage_uri=None, headers_enabled=False, in_memory_fallback_enabled=True)
+limiter = Limiter(
+    current_network, storage_uri=None, headers_enabled=False, in_memory_fallback_enabled=True
+)
 
 # For a view that costs something and asks for no token; each process counts by itself.
 limited = limiter.limit("300 per hour; 60 per minute")
@@ -56,7 +58,7 @@ def counted(limit: count.Limit) -> Callable[[Callable[P, Response]], Callable[P,
     def decorate(view: Callable[P, Response]) -> Callable[P, Response]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
-            return view(*args, **kwargs) if count.take((limit, here())) else too_much()
+            return view(*args, **kwargs) if count.take((limit, current_network())) else too_much()
 
         return answer
 

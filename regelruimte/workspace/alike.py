@@ -10,7 +10,7 @@ from regelruimte.config import Coordinator
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
-from regelruimte.store.search import folded, found_any
+from regelruimte.store.search import folded, matching_any
 from regelruimte.store.types import Condition
 from regelruimte.workspace.listing import LIST_COLUMNS
 
@@ -38,7 +38,7 @@ def _by_citation(proposal: Proposal) -> list[Proposal]:
 def _by_words(proposal: Proposal) -> list[Proposal]:
     """Return those that share enough long words of the title, the most alike first."""
     words = {word for word in folded(proposal.title) if len(word) >= _LONG}
-    query = found_any(sorted(words))
+    query = matching_any(sorted(words))
     if query is None:
         return []
     near = query.select(*LIST_COLUMNS, Proposal.words).where(Proposal.id != proposal.id)

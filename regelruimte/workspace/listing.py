@@ -9,7 +9,7 @@ from peewee import ModelSelect
 
 from regelruimte.config import Config
 from regelruimte.store.models import Proposal
-from regelruimte.store.search import found
+from regelruimte.store.search import matching_all
 from regelruimte.workspace.filters import Args, chosen, conditions
 
 A_PAGE = 50
@@ -59,7 +59,7 @@ def everything(args: Args, config: Config) -> ModelSelect[Proposal]:
 
     Drafts are never among them. What `voor` holds but a number is ignored.
     """
-    query = found(args.get(SEARCH, ""))
+    query = matching_all(args.get(SEARCH, ""))
     if query is None:  # asking whether it is true would run it
         query = Proposal.select().order_by(Proposal.id.desc())
     query = query.where(Proposal.reference.is_null(False), *conditions(args, config))

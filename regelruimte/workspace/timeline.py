@@ -48,7 +48,7 @@ def timeline(proposal: Proposal, config: Config) -> list[Entry]:
     """Return a line for each event of this proposal, the newest first."""
     return [
         Entry(event.at, _who(event, config), _what(event, config))
-        for event in reversed(events.of(proposal))
+        for event in reversed(events.history(proposal))
     ]
 
 

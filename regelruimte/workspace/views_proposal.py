@@ -137,7 +137,7 @@ def _done(visit: Visit, what: str) -> Response:
 
 def _posted(question: Question) -> tuple[dict[str, str], Errors]:
     form = posted(question)
-    return form.values(), form.messages()
+    return form.texts(), form.messages()
 
 
 def _page(

@@ -81,7 +81,7 @@ def test_the_address_is_confirmed_once(app: Flask, applicant: Applicant) -> None
     applicant.opens().press("Ga verder", see_it="yes")
 
     with app.app_context():
-        kinds = [event.kind for event in events.of(proposal)]
+        kinds = [event.kind for event in events.history(proposal)]
     assert kinds.count("address_confirmed") == 1
 
 

@@ -173,7 +173,7 @@ def test_sending_is_an_event(app: Flask, applicant: Applicant) -> None:
     proposal = applicant.has_sent()
 
     with app.app_context():
-        assert [event.kind for event in events.of(proposal)] == ["begun", "submitted"]
+        assert [event.kind for event in events.history(proposal)] == ["begun", "submitted"]
 
 
 def test_the_record_holds_the_words_of_every_asked_question(applicant: Applicant) -> None:

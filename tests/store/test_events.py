@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from regelruimte.store import events
+from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
 
@@ -13,12 +14,12 @@ pytestmark = pytest.mark.both_databases
 
 
 def test_events_are_told_in_their_order(app: Flask) -> None:
-    with app.app_context():
+    with app.app_context(), transaction():
         proposal = Proposal.create()
         events.add(proposal, "begun", "applicant")
         events.add(proposal, "replied", "b.krull@imi.nu", kind="declined", reply=3)
 
-        told = [(event.kind, event.actor, event.data) for event in events.of(proposal)]
+        told = [(event.kind, event.actor, event.data) for event in events.history(proposal)]
 
     assert told == [
         ("begun", "applicant", {}),
@@ -27,11 +28,11 @@ def test_events_are_told_in_their_order(app: Flask) -> None:
 
 
 def test_events_of_another_proposal_are_not_told(app: Flask) -> None:
-    with app.app_context():
+    with app.app_context(), transaction():
         one, other = Proposal.create(), Proposal.create()
         events.add(other, "begun")
 
-        assert events.of(one) == []
+        assert events.history(one) == []
 
 
 def test_the_whole_story_leaves_its_timeline(
@@ -45,7 +46,7 @@ def test_the_whole_story_leaves_its_timeline(
     )
 
     with app.app_context():
-        told = [(event.kind, event.actor) for event in events.of(applicant.stored)]
+        told = [(event.kind, event.actor) for event in events.history(applicant.stored)]
     assert told == [
         ("begun", "applicant"),
         ("submitted", "applicant"),

@@ -9,7 +9,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from regelruimte.store.models import Proposal
-from regelruimte.store.search import folded, found, found_any
+from regelruimte.store.search import folded, matching_all, matching_any
 from tests.people import Applicant
 
 pytestmark = pytest.mark.both_databases
@@ -26,7 +26,7 @@ def proposal(app: Flask, applicant: Applicant) -> Proposal:
 
 
 def titles(typed: str) -> list[str]:
-    query = found(typed)
+    query = matching_all(typed)
     return [] if query is None else [proposal.title for proposal in query]
 
 
@@ -67,7 +67,7 @@ def test_nothing_is_found_by(proposal: Proposal, typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "  ", "!?", '"*', "--", "'", "&|", ":*"])
 def test_nothing_to_search_for_is_no_search(proposal: Proposal, typed: str) -> None:
-    assert found(typed) is None
+    assert matching_all(typed) is None
 
 
 def test_a_proposal_is_found_by_its_reference(proposal: Proposal) -> None:
@@ -77,14 +77,14 @@ def test_a_proposal_is_found_by_its_reference(proposal: Proposal) -> None:
 
 def test_the_newest_come_first(app: Flask, applicant: Applicant) -> None:
     sent = [applicant.has_sent(title=f"Paraaf nummer {number}") for number in (1, 2, 3)]
-    query = found("paraaf nummer")
+    query = matching_all("paraaf nummer")
 
     assert query is not None
     assert [each.id for each in query] == [each.id for each in reversed(sent)]
 
 
 def test_any_of_some_words_finds(proposal: Proposal) -> None:
-    assert [each.id for each in found_any(["zevenentwintig", "paraaf"])] == [proposal.id]
+    assert [each.id for each in matching_any(["zevenentwintig", "paraaf"])] == [proposal.id]
 
 
 def test_a_draft_is_not_searched(app: Flask, applicant: Applicant) -> None:
