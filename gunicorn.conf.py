@@ -8,7 +8,7 @@ _development = os.environ.get("REGELRUIMTE_DEVELOPMENT") == "1"
 bind = os.environ.get("REGELRUIMTE_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 workers = int(os.environ.get("REGELRUIMTE_WORKERS") or (1 if _development else 2))
 worker_class = "gthread"
-# One for pages (regelruimte/server/turns.py), and one for an export that is streamed; with
+# One for pages (regelruimte/server/request_lock.py), and one for an export that is streamed; with
 # more, some wait longer for their turn (docs/performance.md).
 threads = 2
 # Where the one sign of life of each worker is; a container may have no other place to write.

@@ -15,7 +15,7 @@ from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
 from regelruimte.drafts import views as draft_views
 from regelruimte.drafts import views_sending
-from regelruimte.embed import keep
+from regelruimte.embed import framed_parameter
 from regelruimte.embed import views as embed_views
 from regelruimte.embed.framing import ancestors_for
 from regelruimte.figures import views as figure_views
@@ -25,7 +25,7 @@ from regelruimte.maintenance import jobs
 from regelruimte.maintenance.commands import remind_command, retention_command
 from regelruimte.proposals.questions import question_of
 from regelruimte.replies import views as reply_views
-from regelruimte.server import turns
+from regelruimte.server import request_lock
 from regelruimte.sign_in import gate
 from regelruimte.sign_in import views as sign_in_views
 from regelruimte.site import views as site_views
@@ -81,13 +81,13 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.globals["question_of"] = question_of  # for lists of what was answered
     send.init_app(app, config)
     jobs.init_app(app)
-    keep.init_app(app)
+    framed_parameter.init_app(app)
     gate.init_app(app, config)
     for blueprint in dict.fromkeys(views.blueprint for views in VIEWS):
         app.register_blueprint(blueprint)
     for command in COMMANDS:
         app.cli.add_command(command)
-    turns.init_app(app)
+    request_lock.init_app(app)
     assets.init_app(app, _static_files(config), framing, config.site_url)
     _trust_proxies(app, config.trusted_proxies)
     return app

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from regelruimte import clock
 from regelruimte.applicant.questions import REMARK
-from regelruimte.applicant.renew import newly_needed, renewed, reopened
+from regelruimte.applicant.record_update import newly_needed, renewed, reopened
 from regelruimte.config import Config
 from regelruimte.fields.question import Question, Situation, Value, in_words
 from regelruimte.mail import kinds

@@ -7,7 +7,7 @@ from regelruimte.config import Config
 from regelruimte.limits import person
 from regelruimte.mail import outbox
 from regelruimte.proposals.alerts import alert_after_all
-from regelruimte.proposals.own_page import new_own_page
+from regelruimte.proposals.owner_links import new_own_page
 from regelruimte.proposals.receipt import receipts_after_all
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction

@@ -8,7 +8,7 @@ from regelruimte.limits.person import forget
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import leading_to
-from regelruimte.replies.appointment import ending_for_us
+from regelruimte.replies.calendar_files import ending_for_us
 from regelruimte.replies.queries import given_replies
 from regelruimte.store import events
 from regelruimte.store.db import transaction

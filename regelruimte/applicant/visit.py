@@ -12,7 +12,7 @@ from flask import Response
 from regelruimte import clock
 from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.pilots.lookup import pilot_of
-from regelruimte.replies.appointment import appointment_of
+from regelruimte.replies.calendar_files import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
 from regelruimte.store import links

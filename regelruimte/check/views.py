@@ -15,7 +15,7 @@ from regelruimte.check.verdict import (
 )
 from regelruimte.fields.question import Question, Situation, record
 from regelruimte.limits.count import CHECKED
-from regelruimte.server.turns import needs_no_database
+from regelruimte.server.request_lock import needs_no_database
 from regelruimte.web.page import Context, page, redirect_to, wants_fragment
 from regelruimte.web.rate_limits import counted, limited
 

@@ -1,9 +1,9 @@
 """The settings: what each means, how each is read and judged, and what may serve others."""
 
 from regelruimte.config.environment import PREFIX, Environment
+from regelruimte.config.load import ConfigError, read_config
 from regelruimte.config.model import ROOT, Config, Coordinator, MailServer, Programme, Terms
 from regelruimte.config.production import CLEARTEXT, faults_in, unsafe_for_production
-from regelruimte.config.reading import ConfigError, read_config
 
 __all__ = [
     "CLEARTEXT",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from regelruimte.config.environment import FILE, PREFIX, Environment
+from regelruimte.config.load import NO_KEY, ConfigError, read_config
 from regelruimte.config.model import Config
-from regelruimte.config.reading import NO_KEY, ConfigError, read_config
 from regelruimte.database_address import may_be_read_on_the_way
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}

@@ -8,10 +8,10 @@ from regelruimte.demo.generate import generate
 from regelruimte.demo.load import load
 from regelruimte.figures.report import make_reports
 from regelruimte.settings import settings
+from regelruimte.store.command_errors import PlainCommand
 from regelruimte.store.db import transaction
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import Proposal
-from regelruimte.store.plain import PlainCommand
 
 _PROPOSALS, _CHECKS = 140, 400
 

@@ -12,9 +12,9 @@ from regelruimte.limits.person import has_confirmed, has_denied, person
 from regelruimte.mail import kinds, outbox
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.for_each import for_each
 from regelruimte.store.hold import hold
 from regelruimte.store.models import Event, Proposal
-from regelruimte.store.one_by_one import one_by_one
 
 _WARNED = "ending_mailed"
 # Whoever begins drafts with somebody else's address does not mail him for each of them.
@@ -28,7 +28,7 @@ def warn_of_ending(config: Config) -> int:
     """
     limit = clock.now() - timedelta(days=config.terms.draft_warning_days)
     left_alone = Proposal.select().where(Proposal.status == "draft", Proposal.changed_at < limit)
-    return one_by_one(list(left_alone), lambda draft: _warn(draft, config))
+    return for_each(list(left_alone), lambda draft: _warn(draft, config))
 
 
 def _warn(draft: Proposal, config: Config) -> bool:

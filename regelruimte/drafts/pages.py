@@ -9,8 +9,8 @@ from flask import Response, request
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, is_signal, verdict
 from regelruimte.drafts import journey
+from regelruimte.drafts.access_code import DRAFT_CODE, code_of
 from regelruimte.drafts.confirm import ADDRESS_IS_RIGHT, resume_questions
-from regelruimte.drafts.door import DRAFT_CODE, code_of
 from regelruimte.drafts.journey import CHECK, OVERVIEW, known_email
 from regelruimte.drafts.robots import TRAP
 from regelruimte.drafts.save import new_base_version

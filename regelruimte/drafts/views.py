@@ -9,9 +9,9 @@ from flask import Response, request
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, known_answers, verdict
 from regelruimte.drafts import journey, pages
+from regelruimte.drafts.access_code import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
 from regelruimte.drafts.begin import begin, change_check
 from regelruimte.drafts.blueprint import blueprint
-from regelruimte.drafts.door import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
 from regelruimte.drafts.save import read_base_version, save, too_long_to_keep
 from regelruimte.drafts.visit import Visit, just_begun, visiting, visiting_door
 from regelruimte.fields.forms import QuestionForm, posted

@@ -24,7 +24,7 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES
 from regelruimte.limits.count import SENT, take
 from regelruimte.limits.network import current_network
-from regelruimte.proposals.own_page import new_own_page
+from regelruimte.proposals.owner_links import new_own_page
 from regelruimte.proposals.questions import ABOUT_YOU
 from regelruimte.store import links
 from regelruimte.web.page import go_to, page, wants_fragment

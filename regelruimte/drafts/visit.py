@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from flask import Response
 
-from regelruimte.drafts.door import has_door
-from regelruimte.proposals.own_page import own_address
+from regelruimte.drafts.access_code import has_door
+from regelruimte.proposals.owner_links import own_address
 from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.store.models import Link

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, render_tem
 from regelruimte.addresses import CARD
 from regelruimte.embed import oembed
 from regelruimte.embed.shared import shared_pilots
-from regelruimte.server.turns import needs_no_database
+from regelruimte.server.request_lock import needs_no_database
 from regelruimte.settings import settings
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regelruimte.fields.kind import Kind, plain
+from regelruimte.fields.base import Kind, plain
 from regelruimte.fields.question import Question, Value
 
 _CHOOSE = "Kies een van de antwoorden."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from regelruimte import clock
-from regelruimte.fields.kind import Kind, plain
+from regelruimte.fields.base import Kind, plain
 from regelruimte.fields.question import Choice, Question, Value
 
 _MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])", re.ASCII)

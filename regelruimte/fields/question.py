@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from regelruimte.fields.text import clean, seen
 
 if TYPE_CHECKING:
-    from regelruimte.fields.kind import Kind
+    from regelruimte.fields.base import Kind
 
 Value = str | int | bool | list[str] | None  # what the kind of its question makes of it
 Answers = Mapping[str, Value]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regelruimte.fields import text
-from regelruimte.fields.kind import Kind, first, plain
+from regelruimte.fields.base import Kind, first, plain
 from regelruimte.fields.question import Question, Value
 
 _DIGITS = "0123456789"

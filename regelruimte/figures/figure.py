@@ -1,13 +1,10 @@
-"""What a figure is: a heading, bars with their counts; and which are too small to publish."""
+"""What a figure is: a heading, and bars with their counts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
-
-# Fewer than this many may lead to a person (the report for BZK and the unions).
-FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +48,3 @@ class Figure:
 def from_json(stored: Mapping[str, Any]) -> Figure:
     """Return the figure that `Figure.as_json` gave; raises TypeError for other fields."""
     return Figure(**{**stored, "bars": tuple(Bar(**bar) for bar in stored["bars"])})
-
-
-def suppress_small_counts(figure: Figure) -> Figure:
-    """Suppress the smallest counts where one is under `FEW`, so that nobody can be recognised.
-
-    The two smallest different counts go, of every bar that has one of them. Whoever knows the
-    total and this rule can still put one in the place of the other (tests/figures/test_figure.py
-    tries all small tables). Where no other count is left, the whole figure goes, zeros too.
-    """
-    if figure.cases is not None:
-        return suppressed(figure) if 0 < figure.cases < FEW else figure
-    counts = sorted({bar.count for bar in figure.bars if bar.count})
-    if not counts or counts[0] >= FEW:
-        return figure
-    if len(counts) <= 2:
-        return suppressed(figure)
-    hidden = (replace(bar, count=None) if bar.count in counts[:2] else bar for bar in figure.bars)
-    return replace(figure, bars=tuple(hidden))
-
-
-def suppressed(figure: Figure) -> Figure:
-    """Return the figure with nothing but its title left."""
-    return replace(figure, bars=(), note="", cases=None, is_suppressed=True)

@@ -6,32 +6,23 @@ difference could be one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from peewee import fn
 
 from regelruimte import clock
-from regelruimte.figures.counting import Span, count, labels_of, total
-from regelruimte.figures.figure import FEW, Figure, from_json, suppress_small_counts, suppressed
+from regelruimte.figures.counting import Span, count, total
+from regelruimte.figures.figure import Figure, from_json
 from regelruimte.figures.quarter import Quarter, quarter_named, quarters_over
+from regelruimte.figures.suppression import published_total, suppress_together
 from regelruimte.store.db import transaction
 from regelruimte.store.models import FinishedCheck, Proposal, QuarterReport
 
 _BACK = 12
 # Too detailed to publish: a single answer may be one check.
 _LEFT_OUT = {"answers"}
-# Which bars of another figure could be computed from one: it is published when none of those is
-# suppressed. Whoever has no reply yet is "Ontvangen" or took it back, each pilot was approved, a
-# rule has an outcome when its pilot is over, and the worst answer of a check is its verdict.
-_DISCLOSES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "replies": ("status", ("submitted", "withdrawn")),
-    "pilots": ("status", ("approved",)),
-    "outcomes": ("pilots", ("closed",)),
-    "hours": ("pilots", ("evaluating", "awaiting_outcome", "closed")),
-    "obstacles": ("verdicts", tuple(labels_of("verdicts"))),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,36 +68,6 @@ def report(quarter: Quarter) -> Report:
     everything = total(replace(span, with_confidential=True))
     figures = (figure for figure in count(span) if figure.key not in _LEFT_OUT)
     return Report(quarter, published_total(total(span), everything), suppress_together(figures))
-
-
-def published_total(open_ones: int, everything: int) -> int | None:
-    """Return the total to publish beside the figures, which are of the open proposals only.
-
-    One or two confidential ones are left out of it; of one or two open ones none is published,
-    however many are confidential: the figures show that there are few.
-    """
-    if 0 < open_ones < FEW:
-        return None
-    return everything if everything - open_ones >= FEW else open_ones
-
-
-def suppress_together(figures: Iterable[Figure]) -> list[Figure]:
-    """Suppress small counts, and then each figure from which one of those could be computed.
-
-    Statisticians call the second one secondary suppression. A figure comes after the one that
-    it could disclose.
-    """
-    published: dict[str, Figure] = {}
-    for figure in figures:
-        suppress = suppressed if _discloses(figure, published) else suppress_small_counts
-        published[figure.key] = suppress(figure)
-    return list(published.values())
-
-
-def _discloses(figure: Figure, published: Mapping[str, Figure]) -> bool:
-    """Tell whether a count that is suppressed in another figure could be computed from this."""
-    other, keys = _DISCLOSES.get(figure.key, ("", ()))
-    return other in published and published[other].hides([labels_of(other)[key] for key in keys])
 
 
 def _begun() -> date:

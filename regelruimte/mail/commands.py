@@ -6,10 +6,10 @@ import signal
 
 import click
 
-from regelruimte.mail import outbox, send, successors
+from regelruimte.mail import outbox, reassign, send
 from regelruimte.settings import settings
 from regelruimte.store import heartbeat
-from regelruimte.store.plain import PlainGroup
+from regelruimte.store.command_errors import PlainGroup
 
 mail_commands = PlainGroup("mail", help="Send mail and see what waits.")
 
@@ -48,7 +48,7 @@ def retry_command() -> None:
 
     Those to somebody who is no coordinator any more go to whoever came instead.
     """
-    if anew := successors.write_anew(settings()):
+    if anew := reassign.write_anew(settings()):
         click.echo(f"{anew} written anew for new coordinators")
     click.echo(f"{outbox.retry()} will be sent again")
 

@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from regelruimte.maintenance import jobs
 from regelruimte.settings import settings
-from regelruimte.store.plain import PlainCommand
+from regelruimte.store.command_errors import PlainCommand
 
 
 @click.command("retention", cls=PlainCommand)

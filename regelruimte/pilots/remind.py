@@ -15,9 +15,9 @@ from regelruimte.pilots.mails import tell_applicant, tell_coordinators
 from regelruimte.pilots.steps import ASKED_AFTER
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.for_each import for_each
 from regelruimte.store.hold import hold
 from regelruimte.store.models import Event, Pilot, Proposal
-from regelruimte.store.one_by_one import one_by_one
 
 _EVERY = 30  # days
 _REMINDED = "pilot_reminded"
@@ -118,9 +118,7 @@ def remind_of_pilots(config: Config) -> dict[str, int]:
 
 def _bring_up_all(due: Due, config: Config) -> int:
     pilots = list(Pilot.select(Pilot, Proposal).join(Proposal).where(Pilot.status == due.status))
-    return one_by_one(
-        pilots, lambda pilot: _bring_up(due, pilot.proposal, due.since(pilot), config)
-    )
+    return for_each(pilots, lambda pilot: _bring_up(due, pilot.proposal, due.since(pilot), config))
 
 
 def _without_pilot(config: Config) -> int:
@@ -133,7 +131,7 @@ def _without_pilot(config: Config) -> int:
         .where(Proposal.status == "approved", Proposal.anonymised_at.is_null(), Pilot.id.is_null())
     )
     days = timedelta(days=_EVERY)
-    return one_by_one(
+    return for_each(
         list(waiting),
         lambda proposal: _bring_up(due, proposal, clock.day_of(proposal.closed_at) + days, config),
     )

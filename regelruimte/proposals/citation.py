@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
-from regelruimte.fields.kind import Source
+from regelruimte.fields.base import Source
 
 # ASCII: other alphabets have digits and letters too, and no citation is written in them.
 _LONGEST = 1_000  # characters; what is longer is no citation, and no work is done on it

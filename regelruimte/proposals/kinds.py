@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regelruimte.fields.base import Source, plain
 from regelruimte.fields.choice_kinds import ChoiceKind
-from regelruimte.fields.kind import Source, plain
 from regelruimte.fields.question import Question, Value
 from regelruimte.fields.text_kinds import LineKind
 from regelruimte.proposals import citation

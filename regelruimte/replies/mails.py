@@ -10,7 +10,7 @@ from regelruimte.fields.number_kinds import read_moment
 from regelruimte.mail import kinds
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import status
-from regelruimte.replies.appointment import ending_for_us, file_for_us
+from regelruimte.replies.calendar_files import ending_for_us, file_for_us
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.store.models import Proposal, Reply
 

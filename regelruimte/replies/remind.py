@@ -15,9 +15,9 @@ from regelruimte.replies.prepare import new_reply
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.store import events
 from regelruimte.store.db import transaction
+from regelruimte.store.for_each import for_each
 from regelruimte.store.hold import TooLate, hold
 from regelruimte.store.models import Event, Proposal
-from regelruimte.store.one_by_one import one_by_one
 
 # On which working day of the term of ten both coordinators are reminded: the fifth and the ninth.
 # Counted from its end, so that another term keeps them: five days and one day before the last.
@@ -36,7 +36,7 @@ def remind(config: Config) -> dict[str, int]:
 
 def _each(status: str, do: Callable[[Proposal, Config], bool], config: Config) -> int:
     open_ones = Proposal.status == status, Proposal.anonymised_at.is_null()
-    return one_by_one(
+    return for_each(
         list(Proposal.select().where(*open_ones)), lambda proposal: do(proposal, config)
     )
 

@@ -16,7 +16,7 @@ from flask import Flask, Response, g, request, session, url_for
 from regelruimte.addresses import WORKSPACE, is_within
 from regelruimte.config import Config, Coordinator
 from regelruimte.settings import settings
-from regelruimte.sign_in import access, known_browser
+from regelruimte.sign_in import known_browser, sessions
 from regelruimte.web.errors import ErrorText, error_page
 from regelruimte.web.page import asked_for, go_to
 
@@ -67,7 +67,7 @@ def require_login() -> Response | None:
 
     For `before_request` of a blueprint: a view that is added to it cannot forget to ask.
     """
-    found = access.session_with(session.get(_KEY, ""), settings())
+    found = sessions.session_with(session.get(_KEY, ""), settings())
     if found is None or (request.method == "POST" and not has_csrf_token()):
         return _sign_in_first()
     g.coordinator_session = found
@@ -94,9 +94,9 @@ def _sign_in_first() -> Response:
     return go_to("sign_in.ask")
 
 
-def current_session() -> access.Session:
+def current_session() -> sessions.Session:
     """Return the session of this request; AttributeError where no login is required."""
-    return cast(access.Session, g.coordinator_session)
+    return cast(sessions.Session, g.coordinator_session)
 
 
 def current_coordinator() -> Coordinator:
@@ -107,7 +107,7 @@ def current_coordinator() -> Coordinator:
 def ensure_browser_secret() -> str:
     """Return the secret of this browser, made and kept in its cookie the first time."""
     for name in (_BROWSER, _CSRF):
-        session.setdefault(name, access.new_secret())
+        session.setdefault(name, sessions.new_secret())
     return str(session[_BROWSER])
 
 
@@ -122,7 +122,7 @@ def has_csrf_token() -> bool:
     return bool(ours) and secrets.compare_digest(ours.encode(), posted.encode("utf-8", "replace"))
 
 
-def log_in(begun: access.Session) -> str:
+def log_in(begun: sessions.Session) -> str:
     """Keep this session in the cookie; return the address that was asked for before signing in."""
     session[_KEY] = begun.key
     known_browser.remember(begun.coordinator)
@@ -131,7 +131,7 @@ def log_in(begun: access.Session) -> str:
 
 
 def log_out() -> None:
-    """Empty the cookie of this browser; the session itself ends with `access.sign_out`."""
+    """Empty the cookie of this browser; the session itself ends with `sessions.sign_out`."""
     session.clear()
 
 

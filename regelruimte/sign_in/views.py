@@ -8,7 +8,7 @@ from regelruimte.addresses import SIGN_IN, WORKSPACE
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.settings import settings
-from regelruimte.sign_in import access, gate
+from regelruimte.sign_in import gate, sessions
 from regelruimte.sign_in.questions import (
     ADDRESS,
     CODE,
@@ -46,7 +46,7 @@ def mail_link() -> Response:
     if messages := form.messages():
         return _page("sign_in", "Aanmelden", ADDRESS, form.texts()[ADDRESS.key], messages)
     browser = gate.ensure_browser_secret()
-    access.mail_sign_in_link(form.texts()[ADDRESS.key], browser, settings())
+    sessions.mail_sign_in_link(form.texts()[ADDRESS.key], browser, settings())
     return go_to("sign_in.code")
 
 
@@ -64,7 +64,7 @@ def take_code() -> Response:
     typed = form.texts()[CODE.key]
     if messages := form.messages():
         return _page("code", "Kijk in je mail", CODE, typed, messages)
-    session = access.sign_in_by_code(typed, gate.browser_secret(), settings())
+    session = sessions.sign_in_by_code(typed, gate.browser_secret(), settings())
     if session is None:
         return _page("code", "Kijk in je mail", CODE, typed, {CODE.key: WRONG_CODE})
     return redirect_to(gate.log_in(session))
@@ -73,7 +73,7 @@ def take_code() -> Response:
 @blueprint.get(f"{SIGN_IN}/<token>")
 def confirm(token: str) -> Response:
     """Ask whether to sign in, in the browser that asked for the link."""
-    if not access.can_sign_in(token, gate.browser_secret()):
+    if not sessions.can_sign_in(token, gate.browser_secret()):
         return error_page(404, _NOT_HERE)
     return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, token=token)
 
@@ -82,14 +82,14 @@ def confirm(token: str) -> Response:
 @limited
 def sign_in(token: str) -> Response:
     """Sign in when a person chose to: a mail scanner that only sends the form chose nothing."""
-    if not access.can_sign_in(token, gate.browser_secret()):
+    if not sessions.can_sign_in(token, gate.browser_secret()):
         return error_page(404, _NOT_HERE)
     form = posted(SIGN_ME_IN)
     if messages := form.messages():
         return _page("confirm_sign_in", "Aanmelden", SIGN_ME_IN, None, messages, token=token)
     if form.texts()[SIGN_ME_IN.key] != YES:
         return go_to("sign_in.ask")
-    session = access.sign_in_by_link(token, gate.browser_secret(), settings())
+    session = sessions.sign_in_by_link(token, gate.browser_secret(), settings())
     return redirect_to(gate.log_in(session)) if session else error_page(404, _NOT_HERE)
 
 
@@ -108,8 +108,8 @@ def sign_out() -> Response:
     if messages := form.messages():
         return _page("sign_out", "Afmelden", SIGN_ME_OUT, None, messages)
     if form.texts()[SIGN_ME_OUT.key] == EVERYWHERE:
-        access.sign_out_everywhere(gate.current_coordinator())
-    access.sign_out(gate.current_session())
+        sessions.sign_out_everywhere(gate.current_coordinator())
+    sessions.sign_out(gate.current_session())
     gate.log_out()
     return go_to("sign_in.ask")
 

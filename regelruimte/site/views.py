@@ -9,11 +9,11 @@ from regelruimte.addresses import FRESH_LINK, HEALTH, MAILBOX, NOT_SEARCHED
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answers
 from regelruimte.mail import outbox
-from regelruimte.server.turns import needs_no_database
+from regelruimte.server.request_lock import needs_no_database
 from regelruimte.settings import settings
 from regelruimte.site.fresh_link import ADDRESS, ask
 from regelruimte.store import db, heartbeat, writable
-from regelruimte.store.patience import wait_at_most
+from regelruimte.store.timeouts import wait_at_most
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
 from regelruimte.web.rate_limits import limited

@@ -14,14 +14,14 @@ from peewee import Database, DatabaseError, SqliteDatabase
 
 from regelruimte import clock
 from regelruimte.store import events
+from regelruimte.store.command_errors import Refusal
 from regelruimte.store.copy import copy_rows, count_rows, remove_rows
 from regelruimte.store.db import connect, database, open_database
 from regelruimte.store.durable import sync
 from regelruimte.store.erase import erase_again
 from regelruimte.store.migrate import is_ours, migrate_database
 from regelruimte.store.models import Erasure, OutgoingMail
-from regelruimte.store.one_writer import lock_file
-from regelruimte.store.plain import Refusal
+from regelruimte.store.write_queue import lock_file
 
 
 class BackupError(Refusal):

@@ -11,8 +11,8 @@ from regelruimte.config import CLEARTEXT, PREFIX
 from regelruimte.database_address import may_be_read_on_the_way
 from regelruimte.settings import settings
 from regelruimte.store import backup
+from regelruimte.store.command_errors import PlainGroup
 from regelruimte.store.migrate import migrate
-from regelruimte.store.plain import PlainGroup
 
 db_commands = PlainGroup("db", help="Look after the database.")
 

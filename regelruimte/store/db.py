@@ -20,7 +20,7 @@ from peewee import (
 from playhouse.pool import PooledPostgresqlDatabase
 
 from regelruimte.config import Config
-from regelruimte.store.one_writer import OneWriter
+from regelruimte.store.write_queue import OneWriter
 
 database = DatabaseProxy()
 SQLITE = "sqlite:///"

@@ -12,7 +12,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-def one_by_one(rows: Iterable[T], do: Callable[[T], int]) -> int:
+def for_each(rows: Iterable[T], do: Callable[[T], int]) -> int:
     """Do something with each row; return the sum of what it returns.
 
     A fault is logged, its kind only: its message could hold what an applicant typed. That the

@@ -7,8 +7,8 @@ from pathlib import Path
 from peewee import Database, DatabaseError
 from playhouse.migrations import Runner
 
+from regelruimte.store.command_errors import Refusal
 from regelruimte.store.db import SQLITE, database, open_database, sqlite_path
-from regelruimte.store.plain import Refusal
 from regelruimte.store.writable import prove_writable
 
 FOLDER = Path(__file__).parent / "migrations"

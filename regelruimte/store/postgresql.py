@@ -15,7 +15,7 @@ from psycopg.abc import RV, PQGen
 from psycopg.rows import TupleRow
 
 from regelruimte.database_address import keywords
-from regelruimte.store.patience import patience, tries_again, try_again
+from regelruimte.store.timeouts import patience, tries_again, try_again
 
 # One for each thread of a web server and some to spare; who waits longer is told so.
 _CONNECTIONS = 10

@@ -11,6 +11,7 @@ from regelruimte import clock
 from regelruimte.config import Terms
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase, leave_nothing
+from regelruimte.store.for_each import for_each
 from regelruimte.store.hold import hold
 from regelruimte.store.models import (
     Event,
@@ -23,7 +24,6 @@ from regelruimte.store.models import (
     Reply,
     SignIn,
 )
-from regelruimte.store.one_by_one import one_by_one
 from regelruimte.store.search import words_of
 from regelruimte.store.types import Condition
 
@@ -80,7 +80,7 @@ def _somebody() -> Condition:
 def _each(past: Condition, remove: Callable[[Proposal], None]) -> int:
     """Remove one after the other, each in a transaction of its own."""
     found = list(Proposal.select().where(past))
-    return one_by_one(found, lambda proposal: _remove(proposal, past, remove))
+    return for_each(found, lambda proposal: _remove(proposal, past, remove))
 
 
 def _remove(proposal: Proposal, past: Condition, remove: Callable[[Proposal], None]) -> bool:

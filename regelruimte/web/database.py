@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Flask, Response
 
 from regelruimte.config import Config
-from regelruimte.server.turns import is_for_database, wait_for_turn
-from regelruimte.store import db, patience
+from regelruimte.server.request_lock import is_for_database, wait_for_turn
+from regelruimte.store import db, timeouts
 from regelruimte.web.errors import error_page, our_fault
 
 # Seconds that who visits waits for one answer of PostgreSQL. Longer than for a lock (four); no
@@ -29,7 +29,7 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 def _connect() -> None:
-    patience.wait_at_most(_PATIENCE)
+    timeouts.wait_at_most(_PATIENCE)
     if is_for_database():
         db.check_away()
         wait_for_turn()
@@ -37,7 +37,7 @@ def _connect() -> None:
 
 
 def _disconnect(_: BaseException | None) -> None:
-    patience.forget()
+    timeouts.forget()
     db.disconnect()
 
 

@@ -8,7 +8,7 @@ from threading import Semaphore
 
 from flask import Response, abort, stream_with_context
 
-from regelruimte.server.turns import end_turn
+from regelruimte.server.request_lock import end_turn
 from regelruimte.web.errors import ErrorText, error_page, log_fault
 
 # A process has two threads: with two slow files at once nobody would get a page.

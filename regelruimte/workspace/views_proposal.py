@@ -11,7 +11,7 @@ from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
-from regelruimte.sign_in import access
+from regelruimte.sign_in import sessions
 from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
 from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
@@ -64,7 +64,7 @@ def undo(visit: Visit) -> Response:
 
 def _reply_link(visit: Visit) -> str:
     with transaction():
-        return access.reply_link(visit.proposal, visit.session, visit.config)
+        return sessions.reply_link(visit.proposal, visit.session, visit.config)
 
 
 @blueprint.post("/voorstel/<ref>/notitie")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from regelruimte.config import Config, Coordinator
     from regelruimte.replies.kinds import ReplyKind
-    from regelruimte.sign_in.access import Session
+    from regelruimte.sign_in.sessions import Session
     from regelruimte.store.models import Pilot, Proposal, Reply
 
 P = ParamSpec("P")

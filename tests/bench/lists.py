@@ -23,7 +23,7 @@ from regelruimte.drafts.submit import submit
 from regelruimte.figures import counting
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.status import STATUSES
-from regelruimte.sign_in import access
+from regelruimte.sign_in import sessions
 from regelruimte.store.db import database
 from regelruimte.store.migrate import migrate
 from regelruimte.store.models import Proposal, SignIn
@@ -106,13 +106,13 @@ def _workspace(url: str) -> Iterator[tuple[Flask, FlaskClient]]:
 
 
 def _sign_in(client: FlaskClient, email: str) -> None:
-    key = access.new_secret()
+    key = sessions.new_secret()
     SignIn.create(
         coordinator=email,
         token_hash="-",
         code_hash="-",
         browser_hash="-",
-        session_hash=access._hash(key),
+        session_hash=sessions._hash(key),
         expires_at=clock.now(),
         used_at=clock.now() + timedelta(hours=1),
     )

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from regelruimte.embed.keep import kept_in_address, kept_in_page
+from regelruimte.embed.framed_parameter import kept_in_address, kept_in_page
 from tests.people import SAMPLES, Applicant
 from tests.visitor import Visitor
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regelruimte import clock
-from regelruimte.fields.kind import Kind
+from regelruimte.fields.base import Kind
 from regelruimte.fields.kinds import (
     AREA,
     CHOICE,

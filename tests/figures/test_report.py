@@ -13,16 +13,15 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.figures.counting import labels_of
-from regelruimte.figures.figure import FEW, Bar, Figure
+from regelruimte.figures.figure import Bar, Figure
 from regelruimte.figures.quarter import quarter_on, quarters_over
 from regelruimte.figures.report import (
     Report,
     make_reports,
-    published_total,
     report_of,
     reported,
-    suppress_together,
 )
+from regelruimte.figures.suppression import FEW, published_total, suppress_together
 from regelruimte.maintenance.jobs import JOBS
 from regelruimte.store.models import FinishedCheck, Proposal, QuarterReport
 from tests.people import Applicant

@@ -13,14 +13,14 @@ import pytest
 from flask import Flask, Response, request
 from werkzeug.test import TestResponse
 
-from regelruimte.server import turns
+from regelruimte.server import request_lock
 
 LARGEST = 1000
 
 
 def served(app: Flask) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
-    turns.init_app(app)
+    request_lock.init_app(app)
     return app
 
 
@@ -135,16 +135,16 @@ def test_a_fault_holds_up_nobody_after_it() -> None:
 @pytest.fixture
 def busy(monkeypatch: pytest.MonkeyPatch) -> Flask:
     """A site with a page that waits, one that needs its turn and one that does not."""
-    monkeypatch.setattr(turns, "_LONGEST", 0.5)
+    monkeypatch.setattr(request_lock, "_LONGEST", 0.5)
     app = served(Flask(__name__))
 
     @app.before_request
     def as_the_database_does() -> None:
-        if turns.is_for_database():
-            turns.wait_for_turn()
+        if request_lock.is_for_database():
+            request_lock.wait_for_turn()
 
     app.add_url_rule("/slow", "slow", lambda: time.sleep(1.5) or "slow")
-    app.add_url_rule("/", "home", turns.needs_no_database(lambda: "home"))
+    app.add_url_rule("/", "home", request_lock.needs_no_database(lambda: "home"))
     app.add_url_rule("/row", "row", lambda: "row")
     return app
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from peewee import IntegrityError, OperationalError
 
-from regelruimte.store.one_by_one import one_by_one
+from regelruimte.store.for_each import for_each
 
 pytestmark = pytest.mark.both_databases
 
@@ -19,7 +19,7 @@ def test_the_others_are_done(caplog: pytest.LogCaptureFixture) -> None:
         done.append(number)
         return True
 
-    assert one_by_one([1, 2, 3], do) == 2
+    assert for_each([1, 2, 3], do) == 2
     assert done == [1, 3]
     assert "IntegrityError" in caplog.text
     assert "Jan" not in caplog.text
@@ -30,4 +30,4 @@ def test_without_a_database_it_stops() -> None:
         raise OperationalError("gone")
 
     with pytest.raises(OperationalError):
-        one_by_one([1, 2], do)
+        for_each([1, 2], do)

@@ -15,9 +15,9 @@ from threading import Thread
 import pytest
 from peewee import IntegerField, Model, OperationalError
 
-from regelruimte.store import one_writer
+from regelruimte.store import write_queue
 from regelruimte.store.db import open_database
-from regelruimte.store.one_writer import OneWriter
+from regelruimte.store.write_queue import OneWriter
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_turn_ends_with_its_process(database: OneWriter) -> None:
 
 
 def test_nobody_waits_for_ever(database: OneWriter, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(one_writer, "_SECONDS", 0.2)
+    monkeypatch.setattr(write_queue, "_SECONDS", 0.2)
     with database.lock_file.open("ab") as other:
         fcntl.flock(other, fcntl.LOCK_EX)
         with pytest.raises(OperationalError, match="locked"):

@@ -8,7 +8,8 @@ from itertools import product
 
 import pytest
 
-from regelruimte.figures.figure import FEW, Bar, Figure, from_json, suppress_small_counts
+from regelruimte.figures.figure import Bar, Figure, from_json
+from regelruimte.figures.suppression import FEW, suppress_small_counts
 
 
 def figure(*counts: int, cases: int | None = None) -> Figure:
