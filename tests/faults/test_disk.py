@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from tests.conftest import needs
