@@ -24,6 +24,7 @@ _MARKERS = (
     "both_databases: it runs on PostgreSQL too; the database makes a difference here",
     "only_postgresql: there is nothing to it with SQLite",
     "smtp: mail goes to a real SMTP server, which can refuse it",
+    "timed: it measures time, and runs by itself",
     "own_app: the site is made for this test alone, which changes it",
 )
 

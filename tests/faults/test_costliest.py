@@ -18,6 +18,8 @@ from regelruimte.store.models import Proposal
 from tests.faults.conftest import times
 from tests.people import Applicant, Coordinator
 
+pytestmark = pytest.mark.timed
+
 MOST = 0.1  # seconds of the processor
 _FORM = "application/x-www-form-urlencoded"
 SIZE = 256 * 1024

@@ -6,11 +6,14 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from tests.conftest import needs
 from tests.faults.processes import Site
 from tests.people import Applicant
+
+pytestmark = pytest.mark.timed
 
 # A line of strace -f: "1234 sendto(8, "HTTP/1.1 303 SEE OTHER\r\n"..., 290, 0, NULL, 0) = 290".
 # What another thread interrupts ends on a later one: "1234 <... recvfrom resumed>"POST …"...".

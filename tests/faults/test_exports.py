@@ -25,6 +25,8 @@ from tests.faults.processes import Site
 from tests.faults.test_kill import wait_until
 from tests.people import Applicant, Coordinator
 
+pytestmark = pytest.mark.timed
+
 ROWS = 1_560
 LIST = "/werkruimte/voorstellen"
 SLOWEST = 1.0  # seconds

@@ -18,6 +18,8 @@ from tests.faults.processes import Site
 from tests.people import Applicant
 from tests.ports import free_port
 
+pytestmark = pytest.mark.timed
+
 SUBMITTED = {"address_is_right": "yes"}
 
 

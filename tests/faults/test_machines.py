@@ -23,7 +23,7 @@ from tests.faults.test_load import Senders, written
 from tests.people import Applicant
 from tests.postoffice import PostOffice
 
-pytestmark = pytest.mark.only_postgresql
+pytestmark = [pytest.mark.timed, pytest.mark.only_postgresql]
 
 
 @pytest.fixture

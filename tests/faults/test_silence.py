@@ -23,7 +23,7 @@ from tests.faults.servers_in_trouble import (
 from tests.faults.test_kill import wait_until
 from tests.people import Applicant
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.timed, pytest.mark.postgres]
 Trouble = Callable[[str], AbstractContextManager[None]]
 TROUBLES: list[Trouble] = [frozen]
 SELDOM: list[Trouble] = [a_hole_in_the_network, without_its_standby, gone]

@@ -22,6 +22,8 @@ from tests.ports import free_port
 from tests.postoffice import PostOffice
 from tests.visitor import Visitor
 
+pytestmark = pytest.mark.timed
+
 EVERYBODY = ("b.krull@imi.nu", "r.bos@imi.nu", "applicant")
 Server = Callable[[PostOffice, Path], AbstractContextManager[Any]]
 

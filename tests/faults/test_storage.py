@@ -19,6 +19,8 @@ from tests.people import Applicant
 from tests.stored import dump
 from tests.visitor import Page
 
+pytestmark = pytest.mark.timed
+
 
 @contextmanager
 def held_by_another(config: Config, seconds: float) -> Iterator[None]:
