@@ -13,6 +13,7 @@ from regelruimte.replies.queries import given_replies
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase
+from regelruimte.store.hold import hold
 from regelruimte.store.models import Proposal
 
 WITHDRAWN = "withdrawn"
@@ -56,8 +57,13 @@ def _was_alerted(proposal: Proposal) -> bool:
 
 
 def wipe_out(proposal: Proposal, config: Config) -> None:
-    """Erase everything, and ask the coordinators to delete what is in their mailboxes."""
+    """Erase everything, and ask the coordinators to delete what is in their mailboxes.
+
+    Of two who do so at once the second finds nothing left, and nobody is asked twice.
+    """
     with transaction():
+        if not hold(proposal):
+            return
         ending = ending_for_us(proposal, given_replies(proposal), config)
         is_alerted = bool(ending) or _was_alerted(proposal)
         erase(proposal)

@@ -42,7 +42,8 @@ def readdress(
         person.forget(address)  # somebody called, and was told this one
         events.add(proposal, "readdressed", by.email)
         outbox.cancel(proposal, recipient=old_address)
-        _mail(proposal, by, config)
+        # Read anew: a reply may have been given since the page was opened, and waits as well.
+        _mail(Proposal.get_by_id(proposal.id), by, config)
 
 
 def _change(proposal: Proposal, address: str, seen_address: str) -> bool:

@@ -33,8 +33,8 @@ class Reason:
 
 def _where(*conditions: Condition) -> ModelSelect[Proposal]:
     """Return the query of proposals that are not anonymised, what is due first before the rest."""
-    not_anonymised = *conditions, Proposal.anonymised_at.is_null()
-    return Proposal.select().where(*not_anonymised).order_by(Proposal.reply_due, Proposal.id)
+    ours = Proposal.reference.is_null(False), Proposal.anonymised_at.is_null()
+    return Proposal.select().where(*conditions, *ours).order_by(Proposal.reply_due, Proposal.id)
 
 
 def _pilots(*conditions: Condition) -> ModelSelect[Proposal]:

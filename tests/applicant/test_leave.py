@@ -115,6 +115,18 @@ def test_everything_can_be_wiped_out(app: Flask, applicant: Applicant, own: Page
         assert word not in everything_kept(app)
 
 
+def test_who_wipes_out_twice_at_once_asks_the_coordinators_once(
+    app: Flask, applicant: Applicant, own: Page
+) -> None:
+    config, proposal = app.config["REGELRUIMTE"], applicant.stored
+    with app.app_context():
+        wipe_out(proposal, config)
+        asked = len(mails(app))
+        wipe_out(proposal, config)
+
+    assert len(mails(app)) == asked
+
+
 def test_after_it_no_link_works(applicant: Applicant, own: Page, bart: Coordinator) -> None:
     alert = bart.reads_mail().link
     own.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+
 import pytest
 from flask import Flask
 
+from regelruimte.config import ROOT
 from regelruimte.demo.generate import generate
 from regelruimte.demo.load import load, samples
 from regelruimte.drafts import journey
@@ -87,3 +91,20 @@ def test_the_command_fills_an_empty_site_once(app: Flask) -> None:
     before = dump(app)
     assert run() == "There are proposals already; nothing was added.\n"
     assert dump(app) == before
+
+
+def test_the_demonstration_leaves_a_real_database_and_mail_server_alone() -> None:
+    settings = (ROOT / "scripts" / "demo").read_text().partition("mkdir")[0]
+    real = {"REGELRUIMTE_DATABASE_URL_FILE": "/run/url", "REGELRUIMTE_MAIL_SERVER": "mail.example"}
+
+    result = subprocess.run(
+        ["sh", "-c", f"{settings} env"],
+        cwd=ROOT / "scripts",
+        env={**os.environ, **real},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "REGELRUIMTE_DEVELOPMENT=1" in result.stdout
+    assert not [name for name in real if name in result.stdout]

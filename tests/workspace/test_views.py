@@ -83,6 +83,17 @@ def test_mail_that_does_not_arrive_is_told(
     assert "3 mails komen niet aan." in bart.signs_in().text
 
 
+def test_a_link_to_a_draft_that_does_not_arrive_is_none_of_ours(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_written(until="idee")
+    applicant.opens("later").press("Mail mij de link", resume_email="niemand@voorbeeld.example")
+    with app.app_context():
+        assert OutgoingMail.update(failed_at=clock.now()).execute() == 1
+
+    assert titles(bart.signs_in()) == []
+
+
 # The list
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.store.models import Note, Proposal
+from regelruimte.workspace.readdress import readdress
 from tests.at_once import at_once
 from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import mails
@@ -343,6 +344,21 @@ def test_a_reply_that_nobody_saw_yet_is_told_at_the_new_address(
         "We mailen je voortaan op dit adres",
         "Er is een reactie",
     ]
+
+
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_a_reply_given_while_an_address_is_mended_is_told_at_the_new_one(
+    app: Flask, proposal: Proposal, bart: Coordinator, everyone: Everyone
+) -> None:
+    config, opened_before = app.config["REGELRUIMTE"], everyone.applicant.stored
+    bart.has_replied(proposal, "declined", reason="too_broad", sentence="Te breed.")
+    with app.app_context():
+        to, seen = "goed@voorbeeld.example", opened_before.email
+        readdress(opened_before, to, seen, config.coordinators[1], config)
+
+    with clock.moved(timedelta(hours=1)):
+        letters = everyone.post_for("goed@voorbeeld.example")
+    assert len(letters) == 2
 
 
 def test_a_post_that_saw_another_address_changes_nothing(
