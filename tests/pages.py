@@ -41,9 +41,12 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
             *("/insluiten/kaart", "/check", "/check?workplace=municipality&gesteld=workplace"),
             *("/check?gesteld=workplace", "/nergens", "/reactie/zzz", "/check?ingesloten=1"),
         ],
-        "applicant": [
+        "draft": [
             *(f"{draft}/{slug}" for slug in slugs),
-            *(f"{full}/controleren", f"{sent}/verstuurd", f"{full}/idee?ingesloten=1", door),
+            *(f"{full}/controleren", f"{sent}/verstuurd", f"{full}/idee?ingesloten=1"),
+        ],
+        "own page": [
+            door,
             *(f"{own}{page}" for page in own_pages),
             *(more, f"{more}/aanvulling"),
             *(f"{trial}/pilot{step}" for step in steps),
