@@ -9,12 +9,12 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, expect
 
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import verdict
 from regelruimte.proposals.questions import QUESTIONS, STEPS
+from tests.browser.axe import violations
 from tests.people import SAMPLES, answers_to_type
 from tests.postoffice import Letter, PostOffice
 
@@ -70,8 +70,7 @@ class Person:
         expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_visible()
         if not self.looks_closely:
             return
-        found = Axe().run(self.page)
-        assert found.violations_count == 0, found.generate_report()
+        assert violations(self.page) == []
 
     def presses(self, button: str) -> None:
         """Press the button with this name."""

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from regelruimte.config import ROOT
+from tests.browser.axe import violations
 from tests.browser.in_process import serving
 from tests.browser.sent_empty import sent_empty
 from tests.pages import all_pages
@@ -35,10 +35,6 @@ COLOURS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
     "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
-_AXE = Axe().axe_script
-# Only what is wrong comes back: the rest of axe's answer is a hundred times as much.
-_RUN_AXE = """options => axe.run(document, options).then(result => result.violations.map(
-    violation => [violation.id, violation.nodes.map(node => node.target)]))"""
 _ONLY_COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 _SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
     word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
@@ -138,12 +134,8 @@ def _seen(page: Page, what: str) -> Iterator[str]:
 
 
 def _said_by_axe(page: Page, what: str, options: dict[str, Any] | None = None) -> Iterator[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(_AXE)
-    for name, targets in page.evaluate(
-        _RUN_AXE, {"resultTypes": ["violations"], **(options or {})}
-    ):
-        yield f"{what}: {name} {targets}"
+    for violation in violations(page, options):
+        yield f"{what}: {violation}"
 
 
 def _said_by_space(page: Page, what: str) -> Iterator[str]:
