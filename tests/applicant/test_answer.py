@@ -10,6 +10,7 @@ from flask import Flask
 from regelruimte import clock
 from tests.at_once import at_once
 from tests.people import Applicant, Coordinator
+from tests.queued import an_outbox_that_is_away
 from tests.stored import dump, mails
 from tests.visitor import Page, Visitor
 
@@ -126,6 +127,18 @@ def test_both_coordinators_are_alerted_again(app: Flask, question: Page) -> None
 
     told = [(mail.kind, mail.recipient) for mail in mails(app)][-2:]
     assert told == [("alert_answered", "b.krull@imi.nu"), ("alert_answered", "r.bos@imi.nu")]
+
+
+def test_an_answer_of_which_no_alert_can_be_queued_is_not_stored(
+    app: Flask, question: Page
+) -> None:
+    before = dump(app)
+
+    with an_outbox_that_is_away(app):
+        page = question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+
+    assert page.status in {500, 503}
+    assert dump(app) == before
 
 
 def test_an_alert_of_an_aanvulling_holds_no_text(question: Page, bart: Coordinator) -> None:

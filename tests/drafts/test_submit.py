@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,26 +14,15 @@ from regelruimte.check.criteria import CRITERIA
 from regelruimte.drafts.submit import NotReady
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store import events
-from regelruimte.store.db import database
 from regelruimte.store.models import Proposal
 from tests.at_once import at_once
 from tests.people import Applicant, Coordinator
+from tests.queued import an_outbox_that_is_away
 from tests.stored import dump, mails
 from tests.swap import swap
 from tests.visitor import Page, Visitor
 
 pytestmark = pytest.mark.both_databases
-
-
-@contextmanager
-def an_outbox_that_is_away(app: Flask) -> Iterator[None]:
-    with app.app_context():
-        database.execute_sql("ALTER TABLE outgoing_mail RENAME TO away")
-    try:
-        yield
-    finally:
-        with app.app_context():
-            database.execute_sql("ALTER TABLE away RENAME TO outgoing_mail")
 
 
 def send_by_itself(applicant: Applicant) -> Page:
