@@ -8,6 +8,16 @@ from flask import Flask
 
 from regelruimte.store.models import TABLES, OutgoingMail
 
+# The least that a row of these tables holds.
+REPLY = {
+    "coordinator": "x",
+    "coordinator_name": "x",
+    "kind": "declined",
+    "revision": 1,
+    "status_version": 1,
+    "previous_status": "submitted",
+}
+MAIL = {"kind": "x", "recipient": "x", "subject": "", "text": "", "html": "", "message_id": "<1>"}
 Dump = dict[str, list[tuple[Any, ...]]]
 
 

@@ -17,18 +17,9 @@ from regelruimte.store.closed_sets import allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
 from regelruimte.store.models import Link, OutgoingMail, Pilot, Proposal, Reply
+from tests.stored import MAIL, REPLY
 
 pytestmark = pytest.mark.both_databases
-
-REPLY = {
-    "coordinator": "x",
-    "coordinator_name": "x",
-    "kind": "declined",
-    "revision": 1,
-    "status_version": 1,
-    "previous_status": "submitted",
-}
-MAIL = {"kind": "x", "recipient": "x", "subject": "", "text": "", "html": "", "message_id": "<1>"}
 
 
 @pytest.mark.parametrize(

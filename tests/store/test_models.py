@@ -13,18 +13,9 @@ from peewee import IntegrityError
 from regelruimte import clock
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Event, Link, OutgoingMail, Proposal, Reply
+from tests.stored import MAIL, REPLY
 
 pytestmark = pytest.mark.both_databases
-
-REPLY = {
-    "coordinator": "x",
-    "coordinator_name": "x",
-    "kind": "declined",
-    "revision": 1,
-    "status_version": 1,
-    "previous_status": "submitted",
-}
-MAIL = {"kind": "x", "recipient": "x", "subject": "", "text": "", "html": "", "message_id": "<1>"}
 
 
 @pytest.fixture
