@@ -58,6 +58,15 @@ def an_alert(everyone: Everyone) -> str:
     return everyone.bart.reads_mail().link
 
 
+def an_alert_of_an_older_text(everyone: Everyone) -> str:
+    link = an_alert(everyone)
+    asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
+    everyone.bart.has_replied(everyone.applicant.stored, "info_requested", **asked)
+    page = everyone.applicant.opens_own_page().follow("Vul je voorstel aan")
+    page.press("Verstuur je aanvulling", measure="Het aantal handtekeningen.", ready="yes")
+    return link
+
+
 def a_confidential_alert(everyone: Everyone) -> str:
     everyone.applicant.takes(9).has_sent()
     return everyone.rense.reads_mail().link
@@ -124,6 +133,7 @@ LINKS: dict[str, tuple[Prepared, str]] = {
     "finished draft": (a_finished_draft, "Controleer je antwoorden"),
     "sent draft": (a_sent_draft, "Je voorstel is verstuurd"),
     "alert": (an_alert, "Eén handtekening bij kleine aankopen"),
+    "alert of an older text": (an_alert_of_an_older_text, "Eén handtekening bij kleine aankopen"),
     "confidential alert": (a_confidential_alert, "Sneller samen overleggen over een gezin"),
     "alert with a prepared reply": (
         an_alert_with_a_prepared_reply,
