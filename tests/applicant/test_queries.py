@@ -110,7 +110,7 @@ def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applican
     asked = queries_of(applicant.visitor, "POST", f"{own}/wissen", erase_it="yes")
 
     assert repeated(asked) == []
-    assert len(asked) == 9
+    assert len(asked) == 10
 
 
 @pytest.mark.parametrize("place", ["", "/pilot", "/pilot/mandaat", "/downloaden"])
