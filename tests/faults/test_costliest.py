@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from regelruimte.applicant.questions import REMARK
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.replies.changes import Change, note_changes
+from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from tests.faults.conftest import times
 from tests.people import Applicant, Coordinator
@@ -84,7 +85,8 @@ def addresses(app: Flask, applicant: Applicant, bart: Coordinator) -> dict[str, 
     )
     with app.app_context():
         changed = Proposal.get_by_id(proposal.id)
-        note_changes(changed, hard_to_compare())
+        with transaction():
+            note_changes(changed, hard_to_compare())
         theirs = bart.has_prepared(changed, "already_allowed", room="Hier.").rsplit("/", 1)[1]
     applicant.has_written(until="idee")
     bart.signs_in()
