@@ -30,10 +30,7 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
     It is not done when the proposal was closed meanwhile.
     """
     with transaction():
-        changed = Proposal.update(
-            status=WITHDRAWN, status_version=Proposal.status_version + 1, closed_at=clock.now()
-        ).where(Proposal.id == proposal.id, Proposal.status.in_(leading_to(WITHDRAWN)))
-        if not changed.execute():
+        if not _change_status(proposal):
             return False
         events.add(proposal, WITHDRAWN, "applicant")
         # Who took it back has no use for what still waits to be mailed.
@@ -45,6 +42,13 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
                 kinds.WITHDRAWN, proposal, config, calendar=ending, talk_ended=bool(ending)
             )
         return True
+
+
+def _change_status(proposal: Proposal) -> bool:
+    changed = Proposal.update(
+        status=WITHDRAWN, status_version=Proposal.status_version + 1, closed_at=clock.now()
+    ).where(Proposal.id == proposal.id, Proposal.status.in_(leading_to(WITHDRAWN)))
+    return bool(changed.execute())
 
 
 def _was_alerted(proposal: Proposal) -> bool:
@@ -69,12 +73,18 @@ def wipe_out(proposal: Proposal, config: Config) -> None:
         erase(proposal)
         if proposal.email_confirmed_at:  # nobody else's "dit ben ik niet" is theirs to take back
             forget(proposal.email)
-        for coordinator in config.coordinators if is_alerted else ():
-            outbox.queue(
-                kinds.ERASED,
-                coordinator,
-                proposal=None,
-                calendar=ending,
-                reference=proposal.reference,
-                talk_ended=bool(ending),
-            )
+        if is_alerted:
+            _ask_to_delete(proposal, ending, config)
+
+
+def _ask_to_delete(proposal: Proposal, ending: str, config: Config) -> None:
+    """Mail each coordinator; the mails refer to no proposal, for there is none any more."""
+    for coordinator in config.coordinators:
+        outbox.queue(
+            kinds.ERASED,
+            coordinator,
+            proposal=None,
+            calendar=ending,
+            reference=proposal.reference,
+            talk_ended=bool(ending),
+        )

@@ -34,17 +34,12 @@ def mail_link(proposal: Proposal, email: str, config: Config) -> None:
             (_OF_ONE_DRAFT, proposal.uid), (_TO_ONE_PERSON, person(email))
         ):
             raise TooOften
-        token = links.make(
-            links.Purpose.DRAFT,
-            proposal,
-            recipient=links.MAILED,
-            lasts=timedelta(days=config.terms.draft_days),
-        )
         events.add(proposal, "resume_mailed", "applicant")
-        outbox.queue(
-            kinds.RESUME,
-            Coordinator("", email),
-            proposal=proposal,
-            days=config.terms.draft_days,
-            link=url_for("drafts.resume", token=token, _external=True),
-        )
+        _queue(proposal, email, config.terms.draft_days)
+
+
+def _queue(proposal: Proposal, email: str, days: int) -> None:
+    lasts = timedelta(days=days)
+    token = links.make(links.Purpose.DRAFT, proposal, recipient=links.MAILED, lasts=lasts)
+    link = url_for("drafts.resume", token=token, _external=True)
+    outbox.queue(kinds.RESUME, Coordinator("", email), proposal=proposal, days=days, link=link)

@@ -10,7 +10,7 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.proposals.status import status
 from regelruimte.replies import mails
-from regelruimte.replies.kinds import replies_lead_from, reply_kind
+from regelruimte.replies.kinds import ReplyKind, replies_lead_from, reply_kind
 from regelruimte.replies.prepare import discard
 from regelruimte.replies.queries import given_replies, undoable
 from regelruimte.store import events
@@ -41,25 +41,28 @@ def give(reply: Reply, config: Config) -> None:
 
 def _change_status(reply: Reply, config: Config) -> bool:
     """Give the proposal its new status if it still is what the coordinator saw."""
-    kind, now = reply_kind(reply.kind), clock.now()
+    kind = reply_kind(reply.kind)
+    changed = Proposal.update(**_columns(kind, config)).where(
+        Proposal.id == reply.proposal,
+        Proposal.status.in_(replies_lead_from(kind)),
+        Proposal.status_version == reply.status_version,
+        Proposal.revision == reply.revision,
+    )
+    return bool(changed.execute())
+
+
+def _columns(kind: ReplyKind, config: Config) -> dict[str, object]:
+    """Return what a reply of this kind makes of the proposal."""
+    now, days = clock.now(), config.terms.reply_working_days
     columns: dict[str, object] = {
+        "status": kind.key,
+        "status_version": Proposal.status_version + 1,
         "first_reply_at": fn.COALESCE(Proposal.first_reply_at, now),
         "closed_at": now if status(kind.key).is_closed else None,
     }
     if kind.for_closed:  # the term begins anew
-        days = config.terms.reply_working_days
         columns["reply_due"] = clock.add_working_days(clock.today(), days)
-    changed = (
-        Proposal.update(status=kind.key, status_version=Proposal.status_version + 1, **columns)
-        .where(
-            Proposal.id == reply.proposal,
-            Proposal.status.in_(replies_lead_from(kind)),
-            Proposal.status_version == reply.status_version,
-            Proposal.revision == reply.revision,
-        )
-        .execute()
-    )
-    return bool(changed)
+    return columns
 
 
 def _mark_given(reply: Reply, config: Config) -> bool:
