@@ -30,6 +30,7 @@ def stored_pilot_of(proposal: Proposal) -> Pilot:
     Call it in a transaction: what a step is written over is then what was read here.
     """
     mandate = {"mandate": _new(proposal).mandate}
+    # Peewee annotates most of its calls, and this one not.
     stored: tuple[Pilot, bool] = Pilot.get_or_create(  # type: ignore[no-untyped-call]
         proposal=proposal, defaults=mandate
     )

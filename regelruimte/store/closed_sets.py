@@ -70,6 +70,8 @@ def allow(database: Database, table: str, column: str, keys: Iterable[str]) -> N
     Raises IntegrityError when a row holds another one.
     """
     quoted, name = _quoted(keys), _name(table, column)
+    # Names and keys are of our own migrations and sets, which no request can reach; a table's name
+    # cannot be a parameter.
     others = f'SELECT 1 FROM "{table}" WHERE {column} NOT IN ({quoted}) LIMIT 1'  # noqa: S608 - ours
     if _row(database, others):
         raise IntegrityError(f"{table}.{column} holds what would not be allowed")
@@ -101,6 +103,7 @@ def _rewrite(database: Database, table: str, name: str, quoted: str) -> None:
 
 
 def _run(database: Database, sql: str, *values: object) -> Cursor:
+    # Peewee annotates most of its calls, and this one not.
     cursor: Cursor = database.execute_sql(sql, values)  # type: ignore[no-untyped-call]
     return cursor
 

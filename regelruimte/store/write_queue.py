@@ -46,6 +46,7 @@ class OneWriter(SqliteDatabase):
         stays so when the file is writable again.
         """
         check_writable(self.file)
+        # Peewee declares no type for what a driver opens.
         opened: Connection = super()._connect()  # type: ignore[misc]
         return opened
 
@@ -78,6 +79,7 @@ class OneWriter(SqliteDatabase):
         by_itself = sql.startswith(_WRITES) and not self.in_transaction()
         turn = self._wait_for_turn() if by_itself else None
         try:
+            # Peewee annotates most of its calls, and this one not.
             cursor: Cursor = super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
             return cursor
         finally:
