@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
-from regelruimte.applicant import views_own, views_pilot
+from regelruimte.applicant import views_own, views_pilot, views_tell
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
@@ -23,6 +23,8 @@ from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
 from regelruimte.maintenance import jobs
 from regelruimte.maintenance.commands import remind_command, retention_command
+from regelruimte.proposals.effort import MINUTES_TO_SEND
+from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
 from regelruimte.replies import views as reply_views
 from regelruimte.server import request_lock
@@ -47,6 +49,7 @@ VIEWS = (
     applicant_views,
     views_own,
     views_pilot,
+    views_tell,
     embed_views,
     sign_in_views,
     workspace_views,
@@ -79,6 +82,7 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     filters.init_app(app, config)
     app.jinja_env.globals["question_of"] = question_of  # for lists of what was answered
+    app.jinja_env.globals |= {"minutes_to_send": MINUTES_TO_SEND, "ways_round": WAYS_ROUND}
     send.init_app(app, config)
     jobs.init_app(app)
     framed_parameter.init_app(app)

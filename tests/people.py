@@ -14,12 +14,12 @@ from regelruimte.drafts.begin import begin
 from regelruimte.drafts.save import new_base_version, save
 from regelruimte.drafts.submit import submit
 from regelruimte.mail import send
+from regelruimte.proposals.questions import ABOUT_YOU_STEP, PARTS, RULE_STEP, TITLE_STEP
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import questions_for, reply_kind
 from regelruimte.replies.prepare import prepare, prepared
 from regelruimte.store import links
 from regelruimte.store.models import Link, Proposal
-from tests.markup import text_of
 from tests.postoffice import Letter, PostOffice
 from tests.visitor import Page, Visitor
 
@@ -69,52 +69,46 @@ class Applicant:
         return str(self.sample["email"])
 
     def does_the_check(self, **changed: str) -> Page:
-        """Answer the five questions one by one; end at the verdict."""
+        """Answer the five questions; end at the verdict."""
         check = {**self.sample["check"], **changed}
         self.page = self.visitor.visit("/").follow("Doe de check")
-        for key in check:
-            button = "Bekijk de uitkomst" if key == "time" else "Volgende vraag"
-            self.page = self.page.press(button, **{key: check[key]})
+        self.page = self.page.press("Bekijk de uitkomst", **check)
         return self.page
 
     def begins(self, **changed: str) -> Page:
         """Do the check and begin the proposal; end at its first step."""
         self.does_the_check(**changed)
-        labels = ("Beschrijf je regel", "Beschrijf toch", "Stuur je regel als signaal")
+        labels = ("Beschrijf de regel", "Stuur toch een voorstel", "Stuur een signaal")
         label = next(label for label in labels if label in self.page.text)
         self.page = self.page.press(label)
         return self.page
 
     def fills_in_this_step(self, *, expects: int | None = None, **changed: Any) -> Page:
         """Answer what this step asks, and go on."""
-        answers = {**self.answers, **changed}
-        asked = {key: value for key, value in answers.items() if self.page.asks(key)}
-        self.page = self.page.press(self._onward(), expects=expects, **asked)
+        self.page = self.page.press("Verder naar versturen", expects=expects, **self._asked_here(changed))
         return self.page
 
-    def fills_in_all_steps(self, **changed: Any) -> Page:
-        """Answer step after step; end at the overview."""
-        while not self.page.heading.startswith("Controleer"):
-            before = self.page.heading
-            self.fills_in_this_step(**changed)
-            assert self.page.heading != before, self.page.errors
-        return self.page
-
-    def sends(self) -> Page:
-        """Say that the address is right, and send."""
-        self.page = self.page.press("Verstuur je", address_is_right="yes")
+    def sends(self, *, expects: int | None = None, **changed: Any) -> Page:
+        """Say who one is and that the address is right, and send."""
+        asked = self._asked_here({"address_is_right": "yes", **changed})
+        self.page = self.page.press("Verstuur je", expects=expects, **asked)
         return self.page
 
     def does_it_all(self, **changed: Any) -> Page:
         """Go from the call to the page with the reference."""
         self.begins()
-        self.fills_in_all_steps(**changed)
-        return self.sends()
+        self.fills_in_this_step(**changed)
+        return self.sends(**changed)
+
+    def _asked_here(self, changed: Mapping[str, Any]) -> dict[str, Any]:
+        answers = {**self.answers, **changed}
+        return {key: value for key, value in answers.items() if self.page.asks(key)}
 
     def has_written(self, until: str = "", **changed: Any) -> Page:
         """Have filled in every step before `until`, or all; end where one goes on.
 
-        This and `has_sent` do without the pages on the way, for tests of what comes after.
+        This and `has_sent` do without the pages on the way, for tests of what comes after. Without
+        `until` also what can be told later was told beforehand, as an older form asked it.
         """
         with self.everyone.app.app_context():
             _, self.token = begin({**self.sample["check"], **changed.pop("check", {})})
@@ -157,7 +151,7 @@ class Applicant:
 
     def _writes(self, until: str, answers: Mapping[str, Any]) -> None:
         proposal = self._opened().proposal
-        for step in journey.steps(proposal.situation):
+        for step in (RULE_STEP, TITLE_STEP, *PARTS, ABOUT_YOU_STEP):
             if step.slug == until:
                 break
             asked = journey.questions_of(step, proposal.situation)
@@ -174,10 +168,6 @@ class Applicant:
         if self.page.asks("it_is_me"):
             self.page = self.page.press("Verder", it_is_me="yes")
         return self.page
-
-    def _onward(self) -> str:
-        buttons = [text_of(button) for button in self.page.tree.xpath("//form//button")]
-        return next(text for text in buttons if not text.startswith("Opslaan"))
 
 
 class Coordinator:
@@ -250,7 +240,7 @@ class Coordinator:
         link = links.find(links.Purpose.COORDINATOR, token)
         assert link is not None
         kind = reply_kind(key)
-        prepare(link, me, kind, questions_for(kind, proposal.record), answers)
+        prepare(link, me, kind, questions_for(kind, proposal.situation), answers)
         return link, token
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regelruimte.fields.kinds import AREA, FLAG, LINE, one_of
 from regelruimte.fields.question import NO, YES, Choice, Question, Situation, always
 
@@ -24,19 +26,20 @@ WRONG_REFERENCE = "Dit kenmerk hoort niet bij deze link. Kijk het na en probeer 
 # Not chosen beforehand: a mail scanner that submits the form as it finds it changes nothing.
 READY = Question(
     key="ready",
-    label="Mijn aanvulling is klaar om te versturen",
+    label="Ja, verstuur mijn antwoord",
     kind=FLAG,
     required=always,
-    missing="Vink aan dat je aanvulling klaar is. Dan kun je hem versturen.",
+    missing="Vink aan dat je je antwoord wilt versturen.",
 )
 
 REMARK = Question(
     key="remark",
     label="Wil je er iets bij zeggen?",
-    help="Bijvoorbeeld een antwoord op onze vraag.",
     kind=AREA,
     maximum=1500,
 )
+# Where a coordinator asked something in words only, the remark is the answer.
+ANSWER = replace(REMARK, label="Je antwoord", required=always, missing="Schrijf je antwoord op.")
 NOTHING_NEW = "Je hebt nog niets gewijzigd. Pas een antwoord aan, of schrijf er iets bij."
 
 _REFERENCE = Question(
@@ -68,7 +71,7 @@ ERASE_IT = one_of(
     "erase_it",
     "Wil je alles wissen?",
     "Kies of je alles wilt wissen.",
-    Choice(YES, "Ja, wis alles. Ik weet dat het niet terug te halen is"),
+    Choice(YES, "Ja, wis alles. Dit kan niet terug"),
     Choice(NO, "Nee, bewaar het"),
 )
 

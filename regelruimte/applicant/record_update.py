@@ -1,59 +1,53 @@
-"""What answering a question changes of the record: words of the rest stay as they were sent."""
+"""What an answer that comes after the sending changes: the rest stays in its own words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from regelruimte.fields.question import Question, Situation, asked, is_empty, record
+from regelruimte.fields.question import Question, Situation, Value, in_words, is_empty, record
 from regelruimte.proposals.columns import Record
 from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.replies.changes import Change
+from regelruimte.store.models import Proposal
 
 
-def newly_needed(before: Situation, after: Situation) -> set[str]:
-    """Return the questions that became required by an answer and have none yet."""
-    return _missing(after) - _missing(before)
+def with_answers(proposal: Proposal, values: Mapping[str, Value]) -> Situation:
+    """Return the proposal's situation with these answers in the place of what it had."""
+    before = proposal.situation
+    return Situation({**before.answers, **values}, before.check)
 
 
 def renewed(
-    old: Sequence[Mapping[str, str]],
-    before: Situation,
-    after: Situation,
-    answered: Collection[str],
+    old: Sequence[Mapping[str, str]], after: Situation, answered: Collection[str]
 ) -> Record:
-    """Return the record with the answered questions in today's words.
+    """Return the record with the answered questions in today's words, in the questions' order.
 
-    So are those that an answer words otherwise or asks anew; what is no longer asked is left
-    out. All others stay as they were sent, also when the site words them otherwise by now.
+    All others stay as they were sent, also when the site words them otherwise by now. What was
+    not answered before and is not now gets no line.
     """
-    was, now = _labels(before), _labels(after)
-    entries = {entry.key: asdict(entry) for entry in record(QUESTIONS, after)}
-    fresh = {key for key in now if key in answered or was.get(key) != now[key]}
-    kept = [dict(entry) for entry in old if entry["key"] not in was.keys() - now.keys()]
-    known = {entry["key"] for entry in kept}
-    words = [entries[e["key"]] if e["key"] in fresh else e for e in kept]
-    return _in_order(words + [entries[key] for key in now if key in fresh - known])
-
-
-def _missing(situation: Situation) -> set[str]:
-    answers = situation.answers
-    return {
-        question.key
-        for question in asked(QUESTIONS, situation)
-        if question.required(situation) and is_empty(answers.get(question.key))
+    known = {entry["key"] for entry in old}
+    fresh = {
+        entry.key: asdict(entry)
+        for entry in record(QUESTIONS, after)
+        if entry.key in answered and (entry.key in known or not is_empty(after.answers[entry.key]))
     }
+    return _in_order([*(dict(each) for each in old if each["key"] not in fresh), *fresh.values()])
 
 
-def _labels(situation: Situation) -> dict[str, str]:
-    return {q.key: q.label_in(situation) for q in asked(QUESTIONS, situation)}
+def texts_of(proposal: Proposal) -> dict[str, str]:
+    """Return each answer in words, by the key of its question."""
+    return {entry["key"]: entry["text"] for entry in proposal.record}
+
+
+def changes_of(
+    before: Mapping[str, str], questions: Iterable[Question], after: Situation
+) -> list[Change]:
+    """Return each of the questions with its words before and after."""
+    return [Change(q.key, q.label, before.get(q.key, ""), in_words(q, after)) for q in questions]
 
 
 def _in_order(entries: Record) -> Record:
     # What is asked no more, and the remark, come last.
     places = {question.key: place for place, question in enumerate(QUESTIONS)}
     return sorted(entries, key=lambda entry: places.get(entry["key"], len(places)))
-
-
-def reopened(keys: Collection[str], situation: Situation) -> tuple[Question, ...]:
-    """Return the asked questions among these, in their order."""
-    return tuple(q for q in asked(QUESTIONS, situation) if q.key in keys)

@@ -10,7 +10,9 @@ from regelruimte.applicant.answer import answer, reopened_questions
 from regelruimte.applicant.blueprint import blueprint
 from regelruimte.applicant.identify import it_is_me, it_is_not_me, knows_reference
 from regelruimte.applicant.leave import may_withdraw
+from regelruimte.applicant.parts import parts_to_tell
 from regelruimte.applicant.questions import (
+    ANSWER,
     NOTHING_NEW,
     READY,
     REMARK,
@@ -23,17 +25,18 @@ from regelruimte.fields.question import YES, Answers, Question, Situation, is_em
 from regelruimte.pilots.status import pilot_status
 from regelruimte.pilots.steps import APPLICANT, PilotStep, steps_for
 from regelruimte.proposals.status import status
-from regelruimte.replies.kinds import reply_kind
+from regelruimte.replies.kinds import asks_for_all, reply_kind
 from regelruimte.web.page import go_to, page
 from regelruimte.web.rate_limits import limited, saving
 
 if TYPE_CHECKING:
-    from regelruimte.store.models import Pilot, Reply
+    from regelruimte.store.models import Pilot, Proposal, Reply
 
 Errors = dict[str, str]
 # What was just done, as the address says it: a reload tells it again and does nothing.
 _DONE = {
-    "aangevuld": "Je aanvulling is verstuurd.",
+    "aangevuld": "Je antwoord is verstuurd.",
+    "verteld": "Bedankt. Wat je vertelde, staat bij je voorstel.",
     "delen": "We hebben vastgelegd of we je voorbeeld mogen delen.",
 }
 
@@ -69,44 +72,52 @@ def identify(visit: Visit) -> Response:
 @blueprint.get("/aanvulling")
 @visiting
 def more(visit: Visit) -> Response:
-    """Show the questions that a coordinator reopened, with the old answers."""
+    """Show what a coordinator asked, with the old answers to what can be mended."""
     asked_by = visit.open_request
     if asked_by is None:
         return visit.go_to("applicant.show")
-    questions = reopened_questions(visit.proposal, asked_by)
-    return _more_page(visit, asked_by, questions, visit.proposal.answers)
+    return _more_page(visit, asked_by, visit.proposal.answers)
 
 
 @blueprint.post("/aanvulling")
 @visiting
 @saving
 def send_more(visit: Visit) -> Response:
-    """Take the answers to the reopened questions, and to what those make necessary."""
+    """Take the answer to what a coordinator asked."""
     asked_by, proposal = visit.last_request, visit.proposal
     if asked_by is None:
         return visit.go_to("applicant.show")
-    # Twice: what is answered to the first decides what else has to be asked.
-    first = posted(reopened_questions(proposal, asked_by), proposal.situation)
-    questions = reopened_questions(proposal, asked_by, first.values())
-    form = posted((*questions, REMARK, READY), proposal.situation)
+    form = posted(_asked_with(proposal, asked_by), proposal.situation)
     values = form.values()
-    if messages := form.messages() or _nothing_new(visit, values):
-        return _more_page(visit, asked_by, questions, values, messages)
+    if messages := form.messages() or _nothing_new(visit, asked_by, values):
+        return _more_page(visit, asked_by, values, messages)
+    questions = reopened_questions(proposal, asked_by)
     changed = {question.key: values[question.key] for question in questions}
     if not answer(proposal, questions, changed, form.texts()[REMARK.key], visit.config):
-        return _more_page(visit, asked_by, questions, values, status=409)
+        return _more_page(visit, asked_by, values, status=409)
     return visit.go_to("applicant.show", gedaan="aangevuld")
 
 
-def _nothing_new(visit: Visit, values: Answers) -> Errors:
-    """Return a message when an open question would be closed without any answer to it."""
+def _asked_with(proposal: Proposal, asked_by: Reply) -> tuple[Question, ...]:
+    """Return all that the page with a coordinator's question asks."""
+    questions = reopened_questions(proposal, asked_by)
+    in_words = not questions and not asks_for_all(asked_by.answers)
+    return (*questions, ANSWER if in_words else REMARK, READY)
+
+
+def _nothing_new(visit: Visit, asked_by: Reply, values: Answers) -> Errors:
+    """Return a message when an open question would be closed without any answer to it.
+
+    What was asked for a pilot was told part by part; nobody says here that it was all.
+    """
     stored = visit.proposal.answers
     has_news = not is_empty(values[REMARK.key]) or any(
         not is_equal(stored.get(key), value)
         for key, value in values.items()
         if key not in (REMARK.key, READY.key)
     )
-    return {} if has_news or visit.open_request is None else {READY.key: NOTHING_NEW}
+    may_be_old = has_news or visit.open_request is None or asks_for_all(asked_by.answers)
+    return {} if may_be_old else {READY.key: NOTHING_NEW}
 
 
 def _door_page(
@@ -140,6 +151,7 @@ def _own_page(visit: Visit) -> Response:
         pilot_steps=_asked_of_applicant(pilot) if pilot else [],
         done=_DONE.get(request.args.get("gedaan", ""), ""),
         closes=visit.closes_at(visit.open_request),
+        may_tell=visit.may_tell,
     )
 
 
@@ -151,19 +163,19 @@ def _asked_of_applicant(pilot: Pilot) -> list[PilotStep]:
 def _more_page(
     visit: Visit,
     asked_by: Reply,
-    questions: tuple[Question, ...],
     values: Answers,
     errors: Errors | None = None,
     status: int | None = None,
 ) -> Response:
-    """Show the reopened questions; with 409 that what was typed came too late to be stored."""
+    """Show the question; with 409 that what was typed came too late to be stored."""
     return page(
         "applicant/more",
-        title="Vul je voorstel aan",
+        title="Onze vraag",
         status=status,
         token=visit.token,
         asked_by=asked_by,
-        questions=(*questions, REMARK, READY),
+        questions=_asked_with(visit.proposal, asked_by),
+        parts=parts_to_tell(visit) if asks_for_all(asked_by.answers) else [],
         closes=visit.closes_at(asked_by),
         situation=visit.proposal.situation,
         values=values,

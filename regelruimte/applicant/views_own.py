@@ -43,7 +43,6 @@ _SUMMARY = (
     "start_month",
     "duration_months",
     "colleagues",
-    "hours_per_week",
     "mandate_help",
 )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from flask import Response
 
 from regelruimte import clock
+from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.replies.calendar_files import appointment_of
@@ -69,6 +70,11 @@ class Visit(LinkVisit):
     def open_request(self) -> Reply | None:
         """Return the request for more that the applicant is shown as open."""
         return self.last_request if self.status_now == _REQUEST else None
+
+    @property
+    def may_tell(self) -> bool:
+        """Tell whether the applicant is shown that more can be told."""
+        return may_tell(self.status_now, self.open_request)
 
     def closes_at(self, request_for_info: Reply | None) -> datetime | None:
         """Return when this request closes the proposal; None when a coordinator kept it open."""

@@ -24,7 +24,7 @@ def _criterion(key: str, label: str, *answers: Answer, help: str = "") -> Questi
         kind=CHOICE,
         choices=answers,
         required=always,
-        missing="Kies het antwoord dat het best past.",
+        missing="Kies het antwoord dat het beste past.",
     )
 
 
@@ -32,11 +32,11 @@ CRITERIA: tuple[Question, ...] = (
     _criterion(
         "workplace",
         "Waar werk je?",
-        Answer("national", "Rijk (ministerie, agentschap, inspectie, uitvoeringsdienst)"),
+        Answer("national", "Rijk, zoals een ministerie of inspectie"),
         Answer("province", "Provincie"),
         Answer("municipality", "Gemeente"),
         Answer("water_authority", "Waterschap"),
-        Answer("joint_body", "Samenwerking van overheden (omgevingsdienst, GGD, veiligheidsregio)"),
+        Answer("joint_body", "Samenwerking van overheden, zoals een GGD"),
         Answer("independent_agency", "Zelfstandig bestuursorgaan (zbo)"),
         Answer(
             "police_defence_judiciary",
@@ -57,7 +57,7 @@ CRITERIA: tuple[Question, ...] = (
             "Ik werk niet bij de overheid",
             severity=4,
             reason="Deze oproep is voor ambtenaren. Wil je als inwoner een taak van je gemeente "
-            'overnemen? Zoek op "uitdaagrecht" bij je gemeente.',
+            "overnemen? Zoek op “uitdaagrecht” bij je gemeente.",
         ),
     ),
     _criterion(
@@ -70,33 +70,33 @@ CRITERIA: tuple[Question, ...] = (
             "management",
             "Ik geef leiding",
             severity=2,
-            reason="Je hebt misschien zelf het mandaat. Neem een collega mee die elke dag met "
+            reason="Misschien mag je zelf toestemming geven. Neem een collega mee die elke dag met "
             "de regel werkt.",
         ),
         Answer(
             "support",
-            "Ondersteuning (HR, ICT, inkoop …)",
+            "Ondersteuning, zoals HR of ICT",
             severity=2,
-            reason="Je werkt niet zelf in het primaire proces. Kun je het samen doen met een "
-            "collega die dat wel doet?",
+            reason="Jouw werk ondersteunt het werk van collega’s. Kun je het samen doen met een "
+            "collega die zelf met de regel werkt?",
         ),
         Answer(
             "hired",
             "Ik word ingehuurd",
             severity=3,
-            reason="Laat een collega in dienst het voorstel indienen. Jij kunt wel meedoen in "
-            "de pilot.",
+            reason="Vraag een collega met een vaste of tijdelijke aanstelling om het voorstel te "
+            "sturen. Jij kunt wel meedoen in de pilot.",
         ),
     ),
     _criterion(
         "gain",
-        "Levert het genoeg op als deze regel er even niet is?",
+        "Levert het genoeg op als jouw regel een tijd niet geldt?",
         Answer("yes", "Ja"),
         Answer(
             "unsure",
             "Ik twijfel",
             severity=2,
-            reason="Schrijf een week lang op hoeveel tijd de regel kost. Daarna weet je of het "
+            reason="Schrijf een week lang op hoeveel tijd de regel kost. Dan weet je of een pilot "
             "genoeg oplevert.",
         ),
         Answer(
@@ -109,47 +109,46 @@ CRITERIA: tuple[Question, ...] = (
     ),
     _criterion(
         "mandate",
-        "Mag je dit uitproberen van je organisatie?",
+        "Mag je van je organisatie een tijd zonder de regel werken?",
         Answer("yes", "Ja"),
         Answer(
             "with_bzk",
-            "Nog niet, maar dat kan ik regelen met hulp van BZK",
+            "Nog niet, maar met hulp van BZK kan ik dat regelen",
             severity=1,
-            reason="Vertel ons straks wie er moet instemmen. Wij bespreken met BZK hoe we kunnen "
-            "helpen.",
+            reason="Vertel ons straks wie er toestemming moet geven. Wij bespreken met BZK hoe we "
+            "kunnen helpen.",
         ),
         Answer(
             "unknown",
             "Ik weet niet wie dat mag beslissen",
             severity=2,
-            reason="Vraag je leidinggevende wie over deze regel gaat. Je mag ook eerst met ons "
-            "bellen.",
+            reason="Zoek uit wie over de regel beslist, bijvoorbeeld bij je leidinggevende of je "
+            "jurist. Of bel eerst met ons.",
         ),
         Answer(
             "no",
             "Nee",
             severity=3,
-            reason="Zonder toestemming kun je de regel niet loslaten. Vertel ons wat je "
-            "leidinggevende tegenhoudt.",
+            reason="Zonder toestemming mag je niet van de regel afwijken. Wat houdt je "
+            "leidinggevende tegen? Vertel het ons.",
         ),
-        help="BZK is het ministerie van Binnenlandse Zaken en Koninkrijksrelaties.",
     ),
     _criterion(
         "time",
-        "Kun je er tijd voor vrijmaken, samen met een paar collega's?",
-        Answer("with_colleagues", "Ja, en er doen collega's mee"),
+        "Kun je tijd vrijmaken voor een pilot, samen met een paar collega’s?",
+        Answer("with_colleagues", "Ja, en er doen collega’s mee"),
         Answer(
             "alone",
-            "Ik wel, maar ik heb nog geen collega's",
+            "Ik wel, maar ik heb nog geen collega’s",
             severity=2,
-            reason="Zoek twee collega's die ook last hebben van deze regel. Je mag het voorstel "
+            reason="Zoek twee collega’s die ook last hebben van deze regel. Je mag het voorstel "
             "alvast schrijven.",
         ),
         Answer(
             "no",
             "Nee",
             severity=3,
-            reason="Kies een rustiger moment. Je kunt je voorstel bewaren en later verdergaan.",
+            reason="Begin op een moment dat je wel tijd hebt.",
         ),
     ),
 )

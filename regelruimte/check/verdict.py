@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from regelruimte.check.criteria import CRITERIA, Answer
-from regelruimte.fields.question import Question, Situation, asked, errors
+from regelruimte.fields.question import Question, Situation, errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +24,32 @@ ELIGIBLE = Outcome(
     "eligible",
     0,
     "Je kunt meedoen",
-    "Beschrijf nu je regel en wat je in plaats daarvan wilt doen.",
+    "Beschrijf nu de regel en wat jij in plaats daarvan wilt doen.",
 )
 WITH_BZK = Outcome(
     "eligible_with_bzk",
     1,
     "Je kunt meedoen, met hulp van BZK",
-    "Beschrijf nu je regel. We vragen je straks waar BZK bij kan helpen.",
+    "Beschrijf nu de regel en wat jij in plaats daarvan wilt doen.",
 )
 DISCUSS = Outcome(
     "discuss",
     2,
-    "Laten we even overleggen",
-    "Bel of mail ons. Of beschrijf toch je voorstel, dan bespreken we het daarna.",
+    "Overleg eerst met ons",
+    "Bel of mail ons. Of stuur toch een voorstel, dan bespreken we dat samen.",
 )
 NOT_YET = Outcome(
     "not_yet",
     3,
     "Nu nog niet",
-    "Regel eerst wat hierboven staat. Wil je de regel toch nu al melden? Stuur hem dan als "
-    "signaal. Een signaal vraagt niet om een pilot, maar we lezen het wel.",
+    "Zorg eerst voor wat hierboven staat. Wil je de regel nu al melden? Stuur dan een signaal. "
+    "Met een signaal vraag je geen pilot. We lezen het wel en je krijgt een reactie.",
 )
 NOT_ELIGIBLE = Outcome(
     "not_eligible",
     4,
     "Deze oproep past niet bij jou",
-    "Een voorstel sturen kan niet. Twijfel je, of is je situatie anders? Bel of mail ons.",
+    "Je kunt nu geen voorstel sturen. Twijfel je, of is je situatie anders? Bel of mail ons.",
     may_propose=False,
 )
 OUTCOMES = (ELIGIBLE, WITH_BZK, DISCUSS, NOT_YET, NOT_ELIGIBLE)
@@ -107,9 +107,10 @@ def known_answers(typed: Mapping[str, str]) -> dict[str, str]:
     return {c.key: typed[c.key] for c in CRITERIA if c.choice(typed.get(c.key, ""))}
 
 
-def first_unanswered(check: Mapping[str, str]) -> Question | None:
-    """Return the question to ask next, or None when the check is finished."""
-    return next((c for c in asked(CRITERIA, Situation(check)) if c.key not in check), None)
+def reasons_so_far(check: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands in the way in each answer that was given, by the key of its question."""
+    answered = [(c, _answer(c, check)) for c in CRITERIA if c.key in known_answers(check)]
+    return {criterion.key: answer.reason for criterion, answer in answered if answer.reason}
 
 
 def _answer(criterion: Question, check: Mapping[str, str]) -> Answer:

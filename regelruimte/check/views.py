@@ -1,19 +1,16 @@
-"""The pages of the check: one question at a time, its answers in the address."""
+"""The pages of the check: its five questions on one page, their answers in the address."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, request, url_for
 
 from regelruimte.addresses import CHECK
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.finish import finish
-from regelruimte.check.verdict import (
-    first_unanswered,
-    is_finished,
-    known_answers,
-    verdict,
-)
-from regelruimte.fields.question import Question, Situation, record
+from regelruimte.check.verdict import is_finished, known_answers, reasons_so_far, verdict
+from regelruimte.fields.forms import posted
 from regelruimte.limits.count import CHECKED
 from regelruimte.server.request_lock import needs_no_database
 from regelruimte.web.page import Context, page, redirect_to, wants_fragment
@@ -27,24 +24,25 @@ _DESCRIPTION = "Vijf vragen, zonder je naam: dan weet je of jouw regel meedoet."
 @blueprint.get(CHECK)
 @needs_no_database
 def show() -> Response:
-    """Show the first question without an answer, the one asked for, or the verdict."""
+    """Show the questions, with the answers that the address holds; or the verdict on all of them.
+
+    With `vraag` the questions come back to be changed, or while they are being answered.
+    """
     answers = known_answers(request.args)
-    just_asked = _named(request.args.get("gesteld"))
-    if just_asked and just_asked.key not in answers:
-        return _question(just_asked, answers, error=just_asked.missing)
-    question = _named(request.args.get("vraag")) or first_unanswered(answers)
-    return _question(question, answers) if question else _verdict(answers)
+    if is_finished(answers) and "vraag" not in request.args:
+        return _verdict(answers)
+    return _questions(answers)
 
 
 @blueprint.post(CHECK)
 @limited
 @counted(CHECKED)
-def answer_last() -> Response:
-    """Take the last answer: the check is finished, and kept."""
+def finish_check() -> Response:
+    """Take the answers: the check is finished, and kept."""
+    form = posted(CRITERIA)
     answers = known_answers(request.form)
-    if not is_finished(answers):
-        question = first_unanswered(answers) or CRITERIA[-1]
-        return _question(question, answers, error=question.missing)
+    if messages := form.messages():
+        return _questions(answers, messages)
     finish(answers)
     address = _address(answers)
     if wants_fragment():
@@ -52,36 +50,26 @@ def answer_last() -> Response:
     return redirect_to(address)
 
 
-def _question(question: Question, answers: dict[str, str], error: str = "") -> Response:
-    number = CRITERIA.index(question)
-    others = {key: value for key, value in answers.items() if key != question.key}
+def _address(answers: Context) -> str:
+    return url_for("check.show", **answers)
+
+
+def _questions(answers: dict[str, str], errors: Mapping[str, str] | None = None) -> Response:
     # Search engines may know where the check begins; what somebody answered is nobody's business.
-    public = {} if request.args or error else {"description": _DESCRIPTION}
-    return page(
-        "check/question",
-        title=f"Vraag {number + 1} van {len(CRITERIA)} van de check",
-        status=422 if error else 200,
-        question=question,
-        value=answers.get(question.key),
-        others=others,
-        number=number + 1,
-        total=len(CRITERIA),
-        is_last=question is CRITERIA[-1],
-        previous=_previous(number, answers),
-        errors={question.key: error} if error else {},
+    public: Context = {} if request.args or errors else {"description": _DESCRIPTION}
+    response = page(
+        "check/questions",
+        title="De check",
+        criteria=CRITERIA,
+        values=answers,
+        reasons=reasons_so_far(answers),
+        errors=errors,
         **public,
     )
-
-
-def _previous(number: int, answers: dict[str, str]) -> str:
-    """Return the address of the question before, all answers kept."""
-    if number == 0:
-        return ""
-    return _address({**answers, "vraag": CRITERIA[number - 1].key})
-
-
-def _address(parameters: Context) -> str:
-    return url_for("check.show", **parameters)
+    # An answer more is no page further: Back leads to what came before the check.
+    if address := response.headers.pop("HX-Push-Url", ""):
+        response.headers["HX-Replace-Url"] = address
+    return response
 
 
 def _verdict(answers: dict[str, str], push: str = "") -> Response:
@@ -91,9 +79,4 @@ def _verdict(answers: dict[str, str], push: str = "") -> Response:
         push=push,
         verdict=verdict(answers),
         answers=answers,
-        answered=record(CRITERIA, Situation(answers)),
     )
-
-
-def _named(key: str | None) -> Question | None:
-    return next((criterion for criterion in CRITERIA if criterion.key == key), None)

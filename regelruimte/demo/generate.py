@@ -98,7 +98,7 @@ def _invented(random: Random) -> dict[str, Value]:
     return {
         "title": " ".join(random.choice(words) for words in (_LESS, _OF, _AT)),
         "rule_level": random.choice(LEVELS).key,
-        "rule_link": "",
+        "rule_source": "",
         "hours_per_month": random.choice((4, 8, 12, 20, 32, 48, 60, 90)),
         "pilot_form": random.choice(("right_to_challenge", "doe_tank", "unsure")),
         "duration_months": 6,

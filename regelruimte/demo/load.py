@@ -12,12 +12,11 @@ from typing import Any
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.demo.pilots import bring_to
-from regelruimte.drafts import journey
 from regelruimte.drafts.begin import begin
 from regelruimte.drafts.save import new_base_version, save
 from regelruimte.drafts.submit import submit
 from regelruimte.fields.question import Answers, Value
-from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.questions import PARTS, QUESTIONS, STEPS, TITLE_STEP
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import questions_for, reply_kind
 from regelruimte.replies.prepare import prepare, prepared
@@ -40,7 +39,8 @@ REPLIES: dict[int, Answers] = {
         "inwoner laat weten dat die niet nodig is (artikel 7:3). Eerst bellen mag dus al."
     },
     3: {
-        "unclear_questions": ["rule_link", "alternative"],
+        "scope": "chosen",
+        "unclear_questions": ["rule_source", "alternative"],
         "unclear": "Vanaf welk bedrag wil je drie offertes vragen, en geldt dat voor alle inkoop?",
     },
     4: {
@@ -125,9 +125,9 @@ def _month(months_from_now: int) -> str:
 
 
 def send(check: Mapping[str, str], answers: Sample, config: Config) -> Proposal:
-    """Write and send a proposal, step by step."""
+    """Write and send a proposal, with all that could be told later told beforehand."""
     proposal, _ = begin(check)
-    for step in journey.steps(proposal.situation):
+    for step in (*STEPS, TITLE_STEP, *PARTS):
         values = {q.key: answers.get(q.key) for q in QUESTIONS if q.step == step.slug}
         save(proposal, step.slug, values, new_base_version(proposal, step.slug))
         proposal = Proposal.get_by_id(proposal.id)
@@ -144,6 +144,6 @@ def reply_to(number: int, proposal: Proposal, config: Config) -> None:
     token = links.make(links.Purpose.COORDINATOR, proposal, recipient=coordinator.email)
     link = links.find(links.Purpose.COORDINATOR, token)
     assert link is not None  # noqa: S101 - it was made in the line before
-    prepare(link, coordinator, kind, questions_for(kind, proposal.record), answers)
+    prepare(link, coordinator, kind, questions_for(kind, proposal.situation), answers)
     if reply := prepared(link):
         give(reply, config)

@@ -5,22 +5,24 @@ Mail scanners open links and submit forms as they find them; none of these has a
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import EMAIL, one_of
+from regelruimte.fields.kinds import EMAIL, FLAG, one_of
 from regelruimte.fields.question import NO, YES, Choice, Condition, Question, Situation, always
 
-ADDRESS_IS_RIGHT = one_of(
-    "address_is_right",
-    "Klopt dit e-mailadres?",
-    "Kijk of je e-mailadres klopt, en kies een antwoord.",
-    Choice(YES, "Ja, dit adres klopt"),
-    Choice(NO, "Nee, ik wil het wijzigen"),
+ADDRESS_IS_RIGHT = Question(
+    key="address_is_right",
+    label="Mijn e-mailadres klopt",
+    kind=FLAG,
+    required=always,
+    missing="Kijk of je e-mailadres klopt en vink dat aan. Daar krijg je onze reactie.",
 )
 
-SEE_IT = one_of(
-    "see_it",
-    "Wil je je voorstel nu terugzien?",
-    "Kies of je je voorstel nu wilt terugzien.",
-    Choice(YES, "Ja, laat het me zien"),
+TELL_MORE = "more"
+WHAT_NOW = one_of(
+    "what_now",
+    "Wil je nu meer vertellen?",
+    "Kies of je nu meer wilt vertellen.",
+    Choice(TELL_MORE, "Ja, ik vertel meer", "Korte vragen, geen ervan is verplicht."),
+    Choice(YES, "Nee, laat me mijn voorstel zien"),
     Choice(NO, "Nee, ik ben klaar"),
 )
 

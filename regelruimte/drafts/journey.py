@@ -1,18 +1,22 @@
-"""The journey through a proposal: its steps and where somebody may be. It knows no HTTP."""
+"""The journey through a draft: its two steps and where somebody may be. It knows no HTTP."""
 
 from __future__ import annotations
 
 from regelruimte.check.verdict import is_finished, verdict
-from regelruimte.fields.question import Question, Situation, Value, asked, error, errors
-from regelruimte.proposals.questions import QUESTIONS, STEPS, Step
+from regelruimte.fields.question import Question, Situation, Value, asked, error, errors, is_empty
+from regelruimte.proposals.questions import (
+    ABOUT_YOU,
+    QUESTIONS,
+    RULE,
+    STEPS,
+    TITLE,
+    TITLE_STEP,
+    Step,
+)
+from regelruimte.proposals.title import title_of
 
-# The places of a draft that are no step, as the address names them.
-CHECK, OVERVIEW = "check", "controleren"
-
-
-def steps(situation: Situation) -> tuple[Step, ...]:
-    """Return the steps that ask something in this situation."""
-    return tuple(step for step in STEPS if questions_of(step, situation))
+CHECK = "check"  # the place of a draft that is no step, as the address names it
+_PLACES = {step.slug: step for step in (*STEPS, TITLE_STEP)}
 
 
 def questions_of(step: Step, situation: Situation) -> tuple[Question, ...]:
@@ -20,14 +24,14 @@ def questions_of(step: Step, situation: Situation) -> tuple[Question, ...]:
     return asked((q for q in QUESTIONS if q.step == step.slug), situation)
 
 
-def step_named(slug: str, situation: Situation) -> Step | None:
-    """Return the step at this place in the address, if it asks something."""
-    return next((step for step in steps(situation) if step.slug == slug), None)
+def step_named(slug: str) -> Step | None:
+    """Return the step at this place in the address."""
+    return _PLACES.get(slug)
 
 
 def first_unfinished(situation: Situation) -> Step | None:
     """Return the first step that still needs an answer, or None when all are done."""
-    return next((s for s in steps(situation) if not is_done(s, situation)), None)
+    return next((s for s in _PLACES.values() if not is_done(s, situation)), None)
 
 
 def is_done(step: Step, situation: Situation) -> bool:
@@ -36,54 +40,21 @@ def is_done(step: Step, situation: Situation) -> bool:
 
 
 def may_enter(step: Step, situation: Situation) -> bool:
-    """Tell whether somebody may be at this step: all steps before it are done."""
-    return all(is_done(earlier, situation) for earlier in STEPS[: STEPS.index(step)])
-
-
-def enterable(situation: Situation) -> tuple[list[tuple[Step, bool]], bool]:
-    """Return the steps of this situation, each with whether somebody may be at it.
-
-    And whether all are done, so that one may look at the overview.
-    """
-    asking = steps(situation)
-    # Each step once: checked per later step it would cost their number squared.
-    done = [is_done(step, situation) for step in asking]
-    return [(step, all(done[:number])) for number, step in enumerate(asking)], all(done)
-
-
-def next_step(step: Step, situation: Situation) -> Step | None:
-    """Return the step after this one, or None when the overview follows."""
-    later = STEPS[STEPS.index(step) + 1 :]
-    return next((s for s in later if questions_of(s, situation)), None)
-
-
-def previous_step(step: Step, situation: Situation) -> Step | None:
-    """Return the step before this one, or None at the first."""
-    earlier = STEPS[: STEPS.index(step)]
-    return next((s for s in reversed(earlier) if questions_of(s, situation)), None)
+    """Tell whether somebody may be at this step: before all others the rule is described."""
+    return step.slug == RULE or is_done(_PLACES[RULE], situation)
 
 
 def first_place(situation: Situation) -> str:
-    """Return where a draft goes on: the check, a step that is not done, or the overview."""
+    """Return where a draft goes on: the check, the rule, a title that is not right, or sending."""
     if not may_propose(situation):
         return CHECK
-    step = first_unfinished(situation)
-    return step.slug if step else OVERVIEW
+    before = (place for place in (RULE, TITLE) if not is_done(_PLACES[place], situation))
+    return next(before, ABOUT_YOU)
 
 
-def place_after(step: Step, situation: Situation, *, to_overview: bool) -> str:
-    """Return where to go on from a step that is done; back `to_overview` for who came from it.
-
-    The overview opens only once all is done: until then it is the first step that is not.
-    """
-    following = next_step(step, situation)
-    return following.slug if following and not to_overview else first_place(situation)
-
-
-def place_before(step: Step, situation: Situation) -> str:
-    """Return where to go back to from a step: the one before it, or the check."""
-    previous = previous_step(step, situation)
-    return previous.slug if previous else CHECK
+def place_before(step: Step) -> str:
+    """Return where to go back to from a step."""
+    return CHECK if step.slug == RULE else RULE
 
 
 def may_propose(situation: Situation) -> bool:
@@ -91,15 +62,30 @@ def may_propose(situation: Situation) -> bool:
     return is_finished(situation.check) and verdict(situation.check).outcome.may_propose
 
 
-def cleaned(situation: Situation) -> dict[str, Value]:
-    """Return the answers that are asked in this situation; others are not sent along."""
-    return {
-        question.key: situation.answers.get(question.key)
+def to_send(situation: Situation) -> tuple[Question, ...]:
+    """Return the questions that are sent: those of the steps, and what else has an answer.
+
+    An answer that is not right can only be to what need not be answered; it stays behind.
+    """
+    return tuple(
+        question
         for question in asked(QUESTIONS, situation)
-    }
+        if question.step in _PLACES or _is_told(question, situation)
+    )
+
+
+def cleaned(situation: Situation) -> dict[str, Value]:
+    """Return the answers that are sent, with a title."""
+    answers = {q.key: situation.answers.get(q.key) for q in to_send(situation)}
+    return answers | {"title": title_of(situation.answers)}
 
 
 def known_email(situation: Situation) -> str:
     """Return the applicant's address if it was filled in and can be mailed, else ""."""
     question = next(question for question in QUESTIONS if question.key == "email")
     return "" if error(question, situation) else str(situation.answers["email"])
+
+
+def _is_told(question: Question, situation: Situation) -> bool:
+    value = situation.answers.get(question.key)
+    return not is_empty(value) and error(question, situation) is None

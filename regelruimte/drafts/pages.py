@@ -11,40 +11,29 @@ from regelruimte.check.verdict import is_finished, is_signal, verdict
 from regelruimte.drafts import journey
 from regelruimte.drafts.access_code import DRAFT_CODE, code_of
 from regelruimte.drafts.confirm import ADDRESS_IS_RIGHT, resume_questions
-from regelruimte.drafts.journey import CHECK, OVERVIEW, known_email
+from regelruimte.drafts.journey import CHECK, known_email
 from regelruimte.drafts.robots import TRAP
 from regelruimte.drafts.save import new_base_version
 from regelruimte.drafts.visit import Visit
-from regelruimte.fields.question import Situation, Value, record
-from regelruimte.proposals.questions import QUESTIONS, Step
-from regelruimte.web.page import page, redirect_to, wants_fragment
+from regelruimte.fields.question import Answered, Situation, Value, record
+from regelruimte.proposals.questions import ABOUT_YOU, STEPS, TITLE, Step
+from regelruimte.proposals.title import title_of
+from regelruimte.web.page import Context, page, redirect_to, wants_fragment
 
 Messages = Mapping[str, str]
 
 
-def address_of(visit: Visit, place: str) -> str:
-    """Return the address of a place in the draft; who came from the overview goes back there."""
-    back = OVERVIEW if comes_from_overview() and place != OVERVIEW else None
-    return visit.address("drafts.step", slug=place, terug=back)
-
-
-def comes_from_overview() -> bool:
-    """Tell whether this request began with "Wijzig" on the overview."""
-    return request.args.get("terug") == OVERVIEW
-
-
 def arrive(visit: Visit, place: str, situation: Situation) -> Response:
     """Answer a valid post: with htmx the next page itself, otherwise a redirect (303) to it."""
-    address = address_of(visit, place)
-    return _draw(visit, place, situation, address) if wants_fragment() else redirect_to(address)
+    address = visit.address("drafts.step", slug=place)
+    return draw(visit, place, situation, address) if wants_fragment() else redirect_to(address)
 
 
-def _draw(visit: Visit, place: str, situation: Situation, push: str) -> Response:
+def draw(visit: Visit, place: str, situation: Situation, push: str = "") -> Response:
+    """Answer with the page at this place of the draft."""
     if place == CHECK:
         return check_page(visit, situation, push=push)
-    if place == OVERVIEW:
-        return overview_page(visit, situation, push=push)
-    step = journey.step_named(place, situation)
+    step = journey.step_named(place)
     assert step is not None  # noqa: S101 - only places of this journey get here
     return step_page(visit, step, situation, push=push)
 
@@ -60,7 +49,7 @@ def check_page(
     outcome = verdict(check) if is_finished(check) and not errors else None
     return page(
         "drafts/check",
-        title="De check bij je voorstel",
+        title="Je antwoorden in de check",
         push=push,
         token=visit.token,
         criteria=CRITERIA,
@@ -81,54 +70,43 @@ def step_page(
 
     The form holds a new base version: what the draft has stored of this step by now.
     """
-    steps, all_done = journey.enterable(situation)
-    number = [each for each, _ in steps].index(step) + 1
-    return page(
-        "drafts/step",
-        title=f"Stap {number} van {len(steps)}: {step.title}",
-        push=push,
-        token=visit.token,
-        step=step,
-        steps=steps,
-        all_done=all_done,
-        questions=journey.questions_of(step, situation),
-        situation=situation,
-        values=situation.answers,
-        errors=errors,
-        base_version=new_base_version(visit.proposal, step.slug),
-        back=comes_from_overview(),
-        previous=journey.previous_step(step, situation),
-        following=journey.next_step(step, situation),
-        is_signal=is_signal(situation.check),
-    )
+    context: Context = {
+        "push": push,
+        "token": visit.token,
+        "step": step,
+        "questions": journey.questions_of(step, situation),
+        "situation": situation,
+        "values": situation.answers,
+        "errors": errors,
+        "base_version": new_base_version(visit.proposal, step.slug),
+        "is_signal": is_signal(situation.check),
+    }
+    if step.slug == ABOUT_YOU:
+        context |= _about_sending(situation)
+    name = {ABOUT_YOU: "send", TITLE: "title"}.get(step.slug, "rule")
+    return page(f"drafts/{name}", title=_title(step), **context)
 
 
-def overview_page(
-    visit: Visit,
-    situation: Situation,
-    errors: Messages | None = None,
-    push: str = "",
-    chosen: str = "",
-) -> Response:
-    """Answer with every answer on one page, and the question that sends it, `chosen` or not."""
-    steps = journey.steps(situation)
-    return page(
-        "drafts/overview",
-        title="Controleer je antwoorden",
-        push=push,
-        token=visit.token,
-        steps=[(step, True) for step in steps],
-        record=record(QUESTIONS, situation),
-        answers=situation.answers,
-        check=record(CRITERIA, Situation(situation.check)),
-        email=situation.answers.get("email"),
-        question=ADDRESS_IS_RIGHT,
-        chosen=chosen,
-        trap=TRAP,
-        errors=errors,
-        is_signal=is_signal(situation.check),
-        verdict=verdict(situation.check),
-    )
+def _title(step: Step) -> str:
+    number = STEPS.index(step) + 1 if step in STEPS else 0
+    return f"Stap {number} van {len(STEPS)}: {step.title}" if number else step.title
+
+
+def _about_sending(situation: Situation) -> Context:
+    """Return what the last step shows besides its questions: what was written, and the button."""
+    return {
+        "title_now": title_of(situation.answers),
+        "written": _written(situation),
+        "address_is_right": ADDRESS_IS_RIGHT,
+        "is_ticked": request.form.get(ADDRESS_IS_RIGHT.key) == "yes",
+        "trap": TRAP,
+    }
+
+
+def _written(situation: Situation) -> tuple[Answered, ...]:
+    """Return what is sent besides what this page asks: the rule, and what an older form asked."""
+    told = record(journey.to_send(situation), situation)
+    return tuple(entry for entry in told if entry.text and entry.step not in (ABOUT_YOU, TITLE))
 
 
 def door_page(visit: Visit, value: str = "", errors: Messages | None = None) -> Response:

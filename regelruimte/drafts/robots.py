@@ -31,6 +31,6 @@ def looks_like_a_program(
     if left <= 0:
         return {}
     return {
-        question: "Dit ging sneller dan iemand kan typen. Je antwoord is bewaard. Wacht "
-        f"{left} seconden en druk dan nog een keer op de knop."
+        question: f"Dit ging erg snel. Wacht {left} seconden en druk nog een keer op de knop. "
+        "Er is niets kwijt."
     }

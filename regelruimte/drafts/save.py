@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from regelruimte import clock
 from regelruimte.fields.question import Value, is_equal, kept
-from regelruimte.fields.text import visible
-from regelruimte.proposals.columns import title_of, write
+from regelruimte.fields.text import visible, whole_number
+from regelruimte.proposals.columns import write
 from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.title import title_of
 from regelruimte.store.models import Proposal
-
-_DIGITS = 9  # more saves of one step than any hand can make
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +34,7 @@ def new_base_version(proposal: Proposal, step: str) -> BaseVersion:
 def read_base_version(posted: str) -> BaseVersion:
     """Return the base_version that a form sent back; a damaged one counts as the oldest."""
     count, _, page = posted.partition(".")
-    known = count.isascii() and count.isdecimal() and len(count) <= _DIGITS
-    return BaseVersion(int(count) if known else 0, page[:12])
+    return BaseVersion(whole_number(count) or 0, page[:12])
 
 
 def save(

@@ -14,7 +14,6 @@ from regelruimte.fields.question import Situation, record
 from regelruimte.limits.person import has_denied
 from regelruimte.proposals import alerts
 from regelruimte.proposals.columns import derived, write
-from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.receipt import receipt
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
@@ -60,8 +59,9 @@ def _send(proposal: Proposal, config: Config) -> bool:
 def _sent(situation: Situation, config: Config) -> dict[str, object]:
     """Return the columns of a sent proposal: the asked answers, and the words that stood there."""
     reference, now = new_reference(), clock.now()
-    answered = [asdict(entry) for entry in record(QUESTIONS, situation)]
-    columns = derived(reference, journey.cleaned(situation), answered)
+    answers = journey.cleaned(situation)
+    told = record(journey.to_send(situation), Situation(answers, situation.check))
+    columns = derived(reference, answers, [asdict(entry) for entry in told])
     return columns | {
         "status": "submitted",
         "status_version": 1,  # no draft has had another status

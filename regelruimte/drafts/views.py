@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Response, request
 
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, known_answers, verdict
 from regelruimte.drafts import journey, pages
-from regelruimte.drafts.access_code import DRAFT_CODE, WRONG_CODE, is_confidential, knows_code
+from regelruimte.drafts.access_code import DRAFT_CODE, WRONG_CODE, knows_code
 from regelruimte.drafts.begin import begin, change_check
 from regelruimte.drafts.blueprint import blueprint
-from regelruimte.drafts.save import read_base_version, save, too_long_to_keep
+from regelruimte.drafts.step_form import store
 from regelruimte.drafts.visit import Visit, just_begun, visiting, visiting_door
-from regelruimte.fields.forms import QuestionForm, posted
-from regelruimte.fields.question import Situation, Value, in_words
+from regelruimte.fields.forms import posted
+from regelruimte.fields.question import Situation
 from regelruimte.limits.count import BEGUN
-from regelruimte.proposals.questions import Step
 from regelruimte.web.errors import error_page
-from regelruimte.web.page import go_to, wants_fragment
+from regelruimte.web.page import go_to
 from regelruimte.web.rate_limits import counted, limited, saving
+
+if TYPE_CHECKING:
+    from regelruimte.proposals.questions import Step
 
 
 @blueprint.post("")
@@ -109,12 +111,14 @@ def save_step(visit: Visit, slug: str) -> Response:
     asked = _step_asked(slug, visit.situation)
     if asked is None:
         return _go_on_where_it_is_not_done(visit)
-    saved = _save(visit, asked)
-    if visit.was_mailed and is_confidential(visit.proposal):
-        visit = visit.behind_the_door()  # it closes behind whoever just made it confidential
+    sent = store(visit, asked)
     if visit.proposal.status != "draft" or not journey.may_enter(asked, visit.situation):
-        return _go_on_where_it_is_not_done(visit)
-    return _leave(visit, asked, saved)
+        return _go_on_where_it_is_not_done(sent.visit)
+    if elsewhere := sent.goes_elsewhere():
+        return elsewhere
+    if messages := sent.not_stored or sent.form.messages():
+        return pages.step_page(sent.visit, asked, sent.situation, messages)
+    return pages.arrive(sent.visit, journey.first_place(sent.situation), sent.situation)
 
 
 @blueprint.post("/<token>/<slug>/bewaar")
@@ -129,61 +133,10 @@ def autosave(visit: Visit, slug: str) -> Response:
     asked = _step_asked(slug, visit.situation)
     if asked is None:
         return Response(status=204)
-    saved = _save(visit, asked, autosave=True)
-    if saved.differing:
+    sent = store(visit, asked, autosave=True)
+    if sent.differing:
         return error_page(409)
-    return error_page(413) if saved.cut_off else Response(status=204)
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What was posted at a step, and why it is not all stored, if it is not."""
-
-    form: QuestionForm
-    # What another page stored at these questions meanwhile; nothing was stored then.
-    differing: dict[str, Value]
-
-    @property
-    def cut_off(self) -> dict[str, str]:
-        """All messages of the form when an answer is too long to store whole: nobody leaves it."""
-        return self.form.messages() if too_long_to_keep(self.form.values()) else {}
-
-
-def _save(visit: Visit, step: Step, *, autosave: bool = False) -> Saved:
-    """Store what was posted at this step.
-
-    An earlier step may have been spoilt in another window; what is typed here is kept anyway.
-    """
-    # What is no longer asked since another window changed an answer is left out.
-    form = posted(journey.questions_of(step, visit.situation), visit.situation)
-    base_version = read_base_version(request.form.get("basis", ""))
-    differing = save(visit.proposal, step.slug, form.values(), base_version, autosave=autosave)
-    return Saved(form, differing)
-
-
-def _leave(visit: Visit, step: Step, saved: Saved) -> Response:
-    """Go where the pressed button leads, or stay at the step with what must be mended first.
-
-    Who keeps it for later or goes back may leave wrong answers behind, as long as they are stored.
-    """
-    situation = saved.form.situation
-    unsaved = _saved_elsewhere(step, saved.differing, visit.situation) or saved.cut_off
-    button = "" if unsaved else request.form.get("daarna")
-    if button == "later":
-        return _keep_for_later(visit, situation)
-    if button == "terug":
-        return pages.arrive(visit, journey.place_before(step, situation), situation)
-    if messages := unsaved or saved.form.messages():
-        return pages.step_page(visit, step, situation, messages)
-    to_overview = pages.comes_from_overview()
-    following = journey.place_after(step, situation, to_overview=to_overview)
-    return pages.arrive(visit, following, situation)
-
-
-def _keep_for_later(visit: Visit, situation: Situation) -> Response:
-    if not wants_fragment():
-        return visit.go_to("drafts.later")
-    return pages.later_page(visit, situation, push=visit.address("drafts.later"))
+    return error_page(413) if sent.cut_off else Response(status=204)
 
 
 def _go_on_where_it_is_not_done(visit: Visit) -> Response:
@@ -191,19 +144,5 @@ def _go_on_where_it_is_not_done(visit: Visit) -> Response:
 
 
 def _step_asked(slug: str, situation: Situation) -> Step | None:
-    """Return the step with this name if it asks something now; none while the check forbids it."""
-    return journey.step_named(slug, situation) if journey.may_propose(situation) else None
-
-
-def _saved_elsewhere(
-    step: Step, differing: dict[str, Value], situation: Situation
-) -> dict[str, str]:
-    """Return a message beside each answer that another page saved differently."""
-    other = Situation(differing, situation.check)
-    return {
-        question.key: "In een ander venster staat hier nu iets anders: "
-        f"“{in_words(question, other) or 'niets'}”. Wat jij typte staat hieronder. "
-        "Kies wat je wilt houden en ga dan verder."
-        for question in journey.questions_of(step, situation)
-        if question.key in differing
-    }
+    """Return the step at this place, if there is one; none while the check forbids it."""
+    return journey.step_named(slug) if journey.may_propose(situation) else None

@@ -1,4 +1,4 @@
-"""Finishing a draft: keeping it for later, the overview, sending it, and where it went."""
+"""Finishing a draft: keeping it for later, sending it, and where it went."""
 
 from __future__ import annotations
 
@@ -7,28 +7,30 @@ from typing import TYPE_CHECKING
 from flask import Response, request
 
 from regelruimte import clock
-from regelruimte.drafts import pages
+from regelruimte.drafts import journey, pages
 from regelruimte.drafts.blueprint import blueprint
 from regelruimte.drafts.confirm import (
     ADDRESS_IS_RIGHT,
     MAILED_OFTEN,
-    SEE_IT,
+    TELL_MORE,
+    WHAT_NOW,
     resume_questions,
 )
-from regelruimte.drafts.journey import OVERVIEW, first_place, known_email
+from regelruimte.drafts.journey import known_email
 from regelruimte.drafts.resume import TooOften, mail_link
 from regelruimte.drafts.robots import TRAP, looks_like_a_program
+from regelruimte.drafts.step_form import StepForm, store
 from regelruimte.drafts.submit import NotReady, submit
 from regelruimte.drafts.visit import Visit, visiting, visiting_sent
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import YES
+from regelruimte.fields.question import NO
 from regelruimte.limits.count import SENT, take
 from regelruimte.limits.network import current_network
 from regelruimte.proposals.owner_links import new_own_page
-from regelruimte.proposals.questions import ABOUT_YOU
+from regelruimte.proposals.questions import ABOUT_YOU, ABOUT_YOU_STEP
 from regelruimte.store import links
 from regelruimte.web.page import go_to, page, wants_fragment
-from regelruimte.web.rate_limits import limited, too_much
+from regelruimte.web.rate_limits import limited, saving, too_much
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,32 +67,29 @@ def mail_for_later(visit: Visit) -> Response:
     return visit.go_to("drafts.later", gemaild=1)
 
 
-@blueprint.get("/<token>/controleren")
+@blueprint.post("/<token>/over-jou")
 @visiting
-def overview(visit: Visit) -> Response:
-    """Show all answers, or lead to what is not done yet."""
-    if first_place(visit.situation) != OVERVIEW:
-        return visit.go_to("drafts.resume")
-    return pages.overview_page(visit, visit.situation)
-
-
-@blueprint.post("/<token>/controleren")
-@visiting
-@limited
+@saving
 def send(visit: Visit) -> Response:
-    """Send the proposal once somebody has looked at the address; twice is once."""
-    if first_place(visit.situation) != OVERVIEW:
+    """Store who somebody is, and send the proposal once all is right; twice is once."""
+    if not journey.may_propose(visit.situation):
         return visit.go_to("drafts.resume")
-    form = posted(ADDRESS_IS_RIGHT)
-    if messages := form.messages():
-        return pages.overview_page(visit, visit.situation, messages)
-    chosen = str(form.values()["address_is_right"])
-    if messages := _robot_messages(visit):
-        return pages.overview_page(visit, visit.situation, messages, chosen=chosen)
-    if chosen != YES:
-        return visit.go_to("drafts.step", slug=ABOUT_YOU, terug=OVERVIEW)
+    sent = store(visit, ABOUT_YOU_STEP)
+    if elsewhere := sent.goes_elsewhere():
+        return elsewhere
+    # What was spoilt in another window is mended there first; what is typed here is kept.
+    if not sent.not_stored and journey.first_place(sent.situation) != ABOUT_YOU:
+        return sent.visit.go_to("drafts.resume")
+    if messages := sent.not_stored or _not_ready(sent):
+        return pages.step_page(sent.visit, sent.step, sent.situation, messages)
     # Counted last: who has to mend something first uses nothing up.
-    return _submit(visit) if take((SENT, current_network())) else too_much()
+    return _submit(sent.visit) if take((SENT, current_network())) else too_much()
+
+
+def _not_ready(sent: StepForm) -> dict[str, str]:
+    """Return what must be mended, the tick that the address is right last; {} when it can go."""
+    messages = sent.form.messages() | posted(ADDRESS_IS_RIGHT).messages()
+    return messages or _robot_messages(sent.visit)
 
 
 def _submit(visit: Visit) -> Response:
@@ -121,12 +120,14 @@ def open_own_page(visit: Visit) -> Response:
     """
     if visit.was_mailed:
         return visit.go_to("drafts.sent")
-    form = posted(SEE_IT)
+    form = posted(WHAT_NOW)
     if messages := form.messages():
         return _sent_page(visit, visit.proposal, visit.link.expires_at, messages)
-    if form.values()["see_it"] != YES:
+    chosen = form.texts()[WHAT_NOW.key]
+    if chosen == NO:
         return go_to("site.home")
-    return go_to("applicant.show", token=new_own_page(visit.proposal, visit.config))
+    endpoint = "applicant.tell_more" if chosen == TELL_MORE else "applicant.show"
+    return go_to(endpoint, token=new_own_page(visit.proposal, visit.config))
 
 
 def _robot_messages(visit: Visit) -> dict[str, str]:
@@ -150,7 +151,7 @@ def _sent_page(
         push=push,
         token=visit.token,
         proposal=proposal,
-        question=SEE_IT,
+        question=WHAT_NOW,
         errors=errors,
         was_mailed=visit.was_mailed,
         closes_at=closes_at,

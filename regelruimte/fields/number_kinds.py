@@ -9,6 +9,7 @@ from datetime import date, datetime
 from regelruimte import clock
 from regelruimte.fields.base import Kind, plain
 from regelruimte.fields.question import Choice, Question, Value
+from regelruimte.fields.text import whole_number
 
 _MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
@@ -22,9 +23,10 @@ class NumberKind(Kind):
     widget = "number"
 
     def read(self, posted: Sequence[str]) -> Value:
-        """Return a number for up to nine digits; Python refuses to read thousands of them."""
+        """Return a number for up to nine digits, and anything else as it was typed."""
         typed = plain(posted)
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else typed
+        number = whole_number(typed)
+        return typed if number is None else number
 
     def check(self, question: Question, value: Value) -> str | None:
         """Refuse what is no number, or out of bounds."""

@@ -65,10 +65,9 @@ def never(_: Situation) -> bool:
 class Question:
     """One question, as everything that asks, checks, shows or mails it reads it.
 
-    `missing` is what to say when a required answer is not there; `variants` are other labels,
-    each for a situation of its own; `autocomplete` is the token of WCAG 1.3.5; `unit` is what a
-    number counts, of one and of more; `short` names it where many stand together: in a summary of
-    errors, in a mail, on the page for a manager.
+    `missing` is what to say when a required answer is not there; `autocomplete` is the token of
+    WCAG 1.3.5; `unit` is what a number counts, of one and of more; `short` names it where many
+    stand together: in a summary of errors, in a mail, on the page for a manager.
     """
 
     key: str
@@ -83,17 +82,9 @@ class Question:
     maximum: int = 0
     exclusive: str = ""
     applies: Condition = always
-    variants: tuple[tuple[Condition, str], ...] = ()
     autocomplete: str = ""
     unit: tuple[str, str] = ("", "")
     short: str = ""
-
-    def label_in(self, situation: Situation) -> str:
-        """Return the label as this situation words it."""
-        for holds, label in self.variants:
-            if holds(situation):
-                return label
-        return self.label
 
     def choice(self, key: str) -> Choice | None:
         """Return the choice with this key, if there is one."""
@@ -168,7 +159,7 @@ def errors(questions: Iterable[Question], situation: Situation) -> dict[str, str
 def record(questions: Iterable[Question], situation: Situation) -> tuple[Answered, ...]:
     """Return each asked question with its answer in words, empty where nothing was answered."""
     return tuple(
-        Answered(q.key, q.step, q.label_in(situation), in_words(q, situation))
+        Answered(q.key, q.step, q.label, in_words(q, situation))
         for q in asked(questions, situation)
     )
 

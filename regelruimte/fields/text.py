@@ -11,6 +11,7 @@ MOST_MARKS = 30  # accents on one letter, as Unicode's Stream-Safe Text Format (
 _LINE_ENDINGS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 # Control characters but newline and tab, and the code points that Unicode says are no characters.
 # Classes beyond U+FFFF are slow, and looked at only where there is something to find.
+_DIGITS = 9
 _NOTHING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _ENDS = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
@@ -79,6 +80,12 @@ def piles_up_marks(text: str) -> bool:
     """Tell whether more accents stand on one letter than any language writes."""
     pattern = _TOO_MANY_BEYOND if _SCRIPT_BEYOND.search(text) else _TOO_MANY
     return not text.isascii() and pattern.search(text) is not None
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number written in up to nine digits; Python refuses to read thousands of them."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
+    return int(text) if is_number else None
 
 
 def visible(text: str) -> str:

@@ -14,6 +14,7 @@ from regelruimte.fields.base import Source
 
 # ASCII: other alphabets have digits and letters too, and no citation is written in them.
 _LONGEST = 1_000  # characters; what is longer is no citation, and no work is done on it
+_AROUND = "(),.;:<>\"'“”‘’"  # what stands about a word in a sentence
 _FLAGS = re.IGNORECASE | re.ASCII
 _BWB = re.compile(r"BWB[RV]\d{7}", _FLAGS)
 _JCI = re.compile(r"(jci1(?:\.\d+)*):([cv]):(BWB[RV]\d{7})((?:&[a-z_-]+=[^&\s<>\"]*)*)", _FLAGS)
@@ -38,9 +39,17 @@ def parse(typed: str) -> Citation | None:
     return next((citation for reader in _READERS if (citation := reader(typed))), None)
 
 
+def find(typed: str) -> Citation | None:
+    """Return the first citation in a text of one line, which may hold other words as well."""
+    # A whole answer first: a number may be written with blanks in it.
+    places = (typed, *typed[:_LONGEST].split())
+    found = (parse(place) or parse(place.strip(_AROUND)) for place in places)
+    return next((citation for citation in found if citation), None)
+
+
 def written(answer: object) -> str:
     """Return the citation in an answer as it is compared with others; empty when there is none."""
-    citation = parse(str(answer or ""))
+    citation = find(str(answer or ""))
     return citation.text if citation else ""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from peewee import Expression, Node
 
 from regelruimte.fields.question import Answers
-from regelruimte.fields.text import visible
 from regelruimte.limits.person import person
 from regelruimte.proposals import citation
+from regelruimte.proposals.title import title_of
 from regelruimte.store.models import Proposal
 from regelruimte.store.search import words_of
 
@@ -33,14 +33,9 @@ def derived(reference: str | None, answers: Answers, record: Record) -> dict[str
         "rule_level": answers.get("rule_level") or "",
         "pilot_form": answers.get("pilot_form") or "",
         "confidential": answers.get("confidential") == "confidential",
-        "citation": citation.written(answers.get("rule_link")),
+        "citation": citation.written(answers.get("rule_source")),
         "words": words_of(reference, record),
     }
-
-
-def title_of(answers: Answers) -> str:
-    """Return the title as a list or a mail may show it; of a draft it is not checked yet."""
-    return visible(str(answers.get("title") or ""))
 
 
 def from_check(check: Mapping[str, str]) -> dict[str, object]:

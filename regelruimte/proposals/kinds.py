@@ -4,48 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regelruimte.fields.base import Source, plain
+from regelruimte.fields import text
+from regelruimte.fields.base import Source, first
 from regelruimte.fields.choice_kinds import ChoiceKind
-from regelruimte.fields.question import Question, Value
+from regelruimte.fields.question import Question, Situation, Value
 from regelruimte.fields.text_kinds import LineKind
 from regelruimte.proposals import citation
-from regelruimte.proposals.levels import who_can_make_room
+from regelruimte.proposals.levels import GROUPS, LevelGroup, groups_for, who_can_make_room
 from regelruimte.proposals.unwrap import unwrapped
 
 
 class CitationKind(LineKind):
-    """Where a rule stands: a number or a link that we can lead to."""
+    """Where a rule stands: its name, an article, a number or a link; none of them is refused."""
 
     widget = "citation"
 
     def read(self, posted: Sequence[str]) -> Value:
-        """Return what was pasted, as it was before a mail filter wrapped it."""
-        return unwrapped(plain(posted))
-
-    def check(self, question: Question, value: Value) -> str | None:
-        """Refuse what is no citation that we know."""
-        message = super().check(question, value)
-        if message or self.source(value):
-            return message
-        return (
-            "Dit herkennen we niet. Plak een link die met https:// begint, of een nummer zoals "
-            "BWBR0005537. Staat de regel nergens? Laat dit dan leeg."
-        )
+        """Return what was typed; a link as it was before a mail filter wrapped it."""
+        return unwrapped(text.one_line(first(posted)))
 
     def display(self, question: Question, value: Value) -> str:
-        """Return the citation as we write it."""
-        found = self.source(value)
+        """Return a number or link as we write it, and anything else as it was typed."""
+        found = citation.parse(str(value or ""))
         return found.text if found else str(value)
 
     def source(self, value: Value) -> Source | None:
-        """Return the citation."""
-        return citation.parse(str(value or ""))
+        """Return the first citation in the answer."""
+        return citation.find(str(value or ""))
 
 
 class LevelKind(ChoiceKind):
-    """The level of a rule, which tells who can make room for a pilot."""
+    """The level of a rule: a group, and, where it matters who can make room, a level in it."""
 
     widget = "levels"
+
+    def read(self, posted: Sequence[str]) -> Value:
+        """Return the level that was picked within the picked group; else the group.
+
+        All groups post the level picked in them, also those that are not picked themselves.
+        """
+        picked = [key for each in posted if (key := text.plain(each))]
+        group = next((group for group in GROUPS if group.key in picked), None)
+        finer = [level.key for level in group.finer if level.key in picked] if group else []
+        return next(iter(finer or picked), "")
+
+    def groups(self, situation: Situation) -> tuple[LevelGroup, ...]:
+        """Return what is offered at the workplace that the check was answered with."""
+        return groups_for(situation.check.get("workplace", ""))
 
     def note(self, question: Question, value: Value) -> str:
         """Return who can make room; "" at an unknown level."""

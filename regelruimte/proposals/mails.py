@@ -20,6 +20,8 @@ ALERT_SHOWS = (
     "rule_text",
     "rule_level",
     "rule_owner",
+    "example",
+    "hours_per_month",
     "pilot_form",
     "alternative",
     "safeguard",

@@ -23,40 +23,47 @@ from regelruimte.proposals.levels import LEVELS
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One screen: its place in the address, its heading, and the button that leads to it."""
+    """Questions that are asked together: their place in the address, and their heading."""
 
     slug: str
     title: str
-    button: str
     intro: str = ""
 
 
-ABOUT_YOU = "over-jou"
+RULE, ABOUT_YOU, TITLE = "regel", "over-jou", "titel"
 
-STEPS: tuple[Step, ...] = (
-    Step(
-        "regel",
-        "De regel",
-        "Verder naar de regel",
-        "Zet geen namen of geheime informatie in je voorstel. Soms moet de overheid stukken "
-        "openbaar maken. In de laatste stap kies je wie het mag lezen.",
-    ),
-    Step("kosten", "Wat het kost", "Verder naar wat het kost"),
-    Step("aanpak", "De aanpak", "Verder naar je aanpak"),
-    Step("idee", "Je idee", "Verder naar je idee"),
-    Step("grenzen", "Grenzen", "Verder naar de grenzen"),
-    Step("pilot", "De pilot", "Verder naar de pilot"),
-    Step(ABOUT_YOU, "Over jou", "Verder naar je gegevens"),
+RULE_STEP = Step(
+    RULE,
+    "De regel en jouw idee",
+    "Beschrijf één regel. Noem geen namen van mensen of bedrijven.",
 )
+ABOUT_YOU_STEP = Step(ABOUT_YOU, "Over jou")
+# What must be answered before a proposal can be sent: a first reply needs no more.
+STEPS: tuple[Step, ...] = (RULE_STEP, ABOUT_YOU_STEP)
+
+# The title is made from the rest, and can be changed here.
+TITLE_STEP = Step(TITLE, "De titel van je voorstel")
+
+# What can be told once it was sent: nothing in it is required.
+PARTS: tuple[Step, ...] = (
+    Step("kosten", "Wat de regel kost"),
+    Step("doel", "Waarom de regel er is"),
+    Step("aanpak", "Hoe je het wilt uitproberen"),
+    Step("grenzen", "De grenzen"),
+    Step("pilot", "De pilot"),
+    Step("functie", "Jij en je leidinggevende"),
+)
+_ABOUT_APPLICANT = {ABOUT_YOU, "functie"}
+
+
+def is_about_applicant(step: str) -> bool:
+    """Tell whether a step asks about the applicant: nobody asks that again, or exports it."""
+    return step in _ABOUT_APPLICANT
 
 
 def _no_signal(situation: Situation) -> bool:
     """Hold unless the check says "nu nog niet": a signaal asks for no pilot."""
     return not is_signal(situation.check)
-
-
-def _form_is(form: str) -> Condition:
-    return lambda situation: situation.answers.get("pilot_form") == form
 
 
 def _mandate_is(answer: str) -> Condition:
@@ -66,22 +73,19 @@ def _mandate_is(answer: str) -> Condition:
 QUESTIONS: tuple[Question, ...] = (
     Question(
         key="title",
-        step="regel",
+        step=TITLE,
         short="Titel",
-        label="Geef je voorstel een korte titel",
-        help="Bijvoorbeeld: Eén handtekening bij kleine aankopen",
+        label="Hoe heet je voorstel?",
+        help="Laat je dit leeg? Dan nemen we de eerste woorden van de regel.",
         kind=LINE,
-        required=always,
-        missing="Geef je voorstel een titel.",
         minimum=5,
         maximum=80,
     ),
     Question(
         key="rule_text",
-        step="regel",
+        step=RULE,
         short="De regel",
-        label="Welke regel zit je in de weg?",
-        help="Schrijf op wat er volgens de regel moet. Eén regel per voorstel.",
+        label="Welke regel zit je in de weg, en wat moet er volgens die regel?",
         kind=AREA,
         required=always,
         missing="Schrijf op welke regel je in de weg zit.",
@@ -89,64 +93,31 @@ QUESTIONS: tuple[Question, ...] = (
         maximum=1500,
     ),
     Question(
-        key="rule_level",
-        step="regel",
-        short="Soort regel",
-        label="Wat voor regel is het?",
-        help='Weet je het niet? Kies dan "Weet ik niet".',
-        kind=LEVEL,
-        choices=LEVELS,
-        required=always,
-        missing='Kies wat voor regel het is. Twijfel je? Kies "Weet ik niet".',
-    ),
-    Question(
         key="rule_source",
-        step="regel",
-        short="Waar het staat",
+        step=RULE,
+        short="Waar de regel staat",
         label="Waar staat de regel?",
-        help="Bijvoorbeeld: Inkoopbeleid, paragraaf 3.2.",
-        kind=LINE,
-        maximum=300,
-    ),
-    Question(
-        key="rule_link",
-        step="regel",
-        short="Link of nummer",
-        label="Link of nummer van de regel",
-        help="Plak een link naar wetten.overheid.nl, of een nummer zoals BWBR0005537.",
+        help="Een naam, artikel, nummer of link.",
         kind=CITATION,
         maximum=500,
     ),
     Question(
-        key="rule_owner",
-        step="regel",
-        short="Wie erover gaat",
-        label="Wie gaat over deze regel?",
-        help="Dus: wie kan de regel veranderen?",
-        kind=CHOICE,
-        choices=(
-            Choice("team", "Mijn team"),
-            Choice("organisation", "Mijn organisatie"),
-            Choice("management", "De directie"),
-            Choice("executive_board", "Het bestuur (college, GS)"),
-            Choice("council", "Raad of Staten"),
-            Choice("ministry", "Een ministerie"),
-            Choice("social_partners", "De sociale partners"),
-            Choice("eu", "De Europese Unie"),
-            Choice("unknown", "Weet ik niet"),
-        ),
+        key="rule_level",
+        step=RULE,
+        short="Soort regel",
+        label="Wat voor regel is het?",
+        kind=LEVEL,
+        choices=LEVELS,
         required=always,
-        missing='Kies wie over de regel gaat. Twijfel je? Kies "Weet ik niet".',
+        missing="Kies wat voor regel het is. Twijfel je? Kies “Weet ik niet”.",
     ),
     Question(
         key="example",
         step="kosten",
         short="Voorbeeld",
-        label="Wat merk je ervan in je werk?",
-        help="Geef een voorbeeld uit de afgelopen maand. Noem geen namen.",
+        label="Wat merk je van de regel in je werk?",
+        help="Geef een voorbeeld van de laatste keer. Noem geen namen.",
         kind=AREA,
-        required=always,
-        missing="Geef een voorbeeld van wat je ervan merkt.",
         minimum=30,
         maximum=1500,
     ),
@@ -162,8 +133,6 @@ QUESTIONS: tuple[Question, ...] = (
             Choice("month", "Elke maand"),
             Choice("year", "Een paar keer per jaar"),
         ),
-        required=always,
-        missing="Kies hoe vaak je met de regel te maken hebt.",
     ),
     Question(
         key="hours_per_month",
@@ -184,45 +153,63 @@ QUESTIONS: tuple[Question, ...] = (
         kind=CHOICES,
         choices=(
             Choice("me", "Ikzelf"),
-            Choice("team", "Mijn team"),
+            Choice("team", "Het team"),
             Choice("departments", "Andere afdelingen"),
             Choice("residents", "Inwoners"),
             Choice("businesses", "Bedrijven en instellingen"),
             Choice("governments", "Andere overheden"),
         ),
-        required=always,
-        missing="Kies wie er last van heeft.",
     ),
     Question(
         key="rule_purpose",
-        step="kosten",
+        step="doel",
         short="Waarom de regel er is",
         label="Waarom is deze regel ooit bedacht, denk je?",
-        help="Bijna elke regel had een goede reden. Als je die kent, is je alternatief sterker.",
+        help="Bijna elke regel had een goede reden. Als je die kent, is je idee sterker.",
         kind=AREA,
-        required=always,
-        missing="Schrijf op waarom de regel er is, of wat je vermoedt.",
         minimum=20,
         maximum=800,
     ),
     Question(
         key="already_tried",
-        step="kosten",
+        step="doel",
         short="Al geprobeerd",
         label="Wat heb je al geprobeerd?",
-        help="Is het echt verboden, of doen we het altijd zo?",
+        help="Heb je erover gesproken? Vroeg je of het anders mag?",
         kind=AREA,
         maximum=800,
+    ),
+    Question(
+        key="rule_owner",
+        step="doel",
+        short="Wie over de regel beslist",
+        label="Wie beslist over deze regel?",
+        help="Dus: wie kan de regel veranderen?",
+        kind=CHOICE,
+        choices=(
+            Choice("team", "Het eigen team"),
+            Choice("organisation", "De eigen organisatie"),
+            Choice("management", "De directie"),
+            Choice(
+                "executive_board",
+                "Het college van B en W, Gedeputeerde Staten of het dagelijks bestuur",
+            ),
+            Choice("council", "De gemeenteraad, Provinciale Staten of het algemeen bestuur"),
+            Choice("ministry", "Een ministerie"),
+            Choice("social_partners", "Werkgevers en bonden samen"),
+            Choice("eu", "De Europese Unie"),
+            Choice("unknown", "Weet ik niet"),
+        ),
     ),
     Question(
         key="pilot_form",
         step="aanpak",
         short="Aanpak",
-        label="Hoe wil je het aanpakken?",
+        label="Hoe wil je dit uitproberen?",
         help="Weet je het nog niet? Dan bespreken we het samen.",
         kind=CHOICE,
         choices=(
-            Choice("right_to_challenge", "De regel tijdelijk loslaten, met een alternatief"),
+            Choice("right_to_challenge", "Een tijd anders werken dan de regel zegt"),
             Choice(
                 "doe_tank",
                 "Samen uitzoeken in een Doe Tank",
@@ -231,52 +218,45 @@ QUESTIONS: tuple[Question, ...] = (
             Choice("other", "Iets anders"),
             Choice("unsure", "Weet ik nog niet"),
         ),
-        required=always,
-        missing='Kies een aanpak. Twijfel je? Kies "Weet ik nog niet".',
     ),
     Question(
         key="alternative",
-        step="idee",
+        step=RULE,
         short="Alternatief",
-        label="Hoe wil je het in plaats daarvan doen?",
-        variants=((_form_is("doe_tank"), "Wat wil je samen uitzoeken?"),),
-        help="Schrijf het zo op dat een collega er morgen mee kan beginnen.",
+        label="Hoe zou jij het doen?",
+        help="Een paar zinnen is genoeg.",
         kind=AREA,
         required=always,
-        missing="Schrijf op wat je wilt doen.",
+        missing="Schrijf op hoe jij het zou doen.",
         minimum=50,
         maximum=2000,
     ),
     Question(
         key="safeguard",
-        step="idee",
+        step="aanpak",
         short="Doel van de regel",
-        label="Hoe blijft het doel van de regel overeind?",
+        label="Hoe zorg je dat het doel van de regel toch gehaald wordt?",
         help="Bijvoorbeeld met een controle achteraf of een steekproef.",
         kind=AREA,
-        required=_form_is("right_to_challenge"),
-        missing="Schrijf op hoe het doel van de regel overeind blijft.",
         minimum=20,
         maximum=1000,
     ),
     Question(
         key="expected_gain",
-        step="idee",
+        step="aanpak",
         short="Wat het oplevert",
         label="Wat levert het op?",
         help="Denk aan tijd, kwaliteit, geld of plezier in je werk.",
         kind=AREA,
-        required=always,
-        missing="Schrijf op wat het oplevert.",
         minimum=20,
         maximum=1000,
     ),
     Question(
         key="measure",
-        step="idee",
+        step="aanpak",
         short="Waaraan je het ziet",
         label="Waaraan zie je dat het werkt?",
-        help="Noem iets wat je nu kunt tellen en straks weer.",
+        help="Wat kun je nu tellen, en aan het eind nog een keer?",
         kind=AREA,
         maximum=600,
     ),
@@ -284,8 +264,9 @@ QUESTIONS: tuple[Question, ...] = (
         key="boundaries",
         step="grenzen",
         short="Grenzen",
-        label="Raakt je idee een van deze dingen?",
-        help="Je kunt meer antwoorden kiezen. Ja is geen probleem. Dan kijken we er samen naar.",
+        label="Gaat je idee ook over een van deze punten?",
+        help="Je kunt meer antwoorden kiezen. Je voorstel valt hierdoor niet af: we kijken er "
+        "samen naar.",
         kind=CHOICES,
         choices=(
             Choice("residents_rights", "Rechten van inwoners"),
@@ -293,19 +274,19 @@ QUESTIONS: tuple[Question, ...] = (
             Choice("privacy", "Privacy"),
             Choice("eu_rules", "Europese regels"),
             Choice("constitution", "De Grondwet"),
+            Choice("equal_treatment", "Gelijke behandeling van mensen of bedrijven"),
+            Choice("accountability", "Verantwoording van geld"),
             Choice("cost_to_others", "Kosten voor anderen"),
             Choice("none", "Geen van deze"),
             Choice("unknown", "Weet ik niet"),
         ),
         exclusive="none",
-        required=always,
-        missing='Kies wat je idee raakt. Raakt het niets? Kies "Geen van deze".',
     ),
     Question(
         key="risk",
         step="grenzen",
         short="Wat er mis kan gaan",
-        label="Wat kan er misgaan en wat doe je dan?",
+        label="Wat kan er misgaan, en wat doe je dan?",
         kind=AREA,
         maximum=1000,
     ),
@@ -323,12 +304,9 @@ QUESTIONS: tuple[Question, ...] = (
         step="pilot",
         short="Duur",
         label="Hoe lang wil je het proberen?",
-        help="Het aantal maanden, bijvoorbeeld 3, 6, 9 of 12. Zo kort als kan, lang genoeg om "
-        "verschil te zien.",
+        help="Bijvoorbeeld 3 of 6 maanden.",
         kind=NUMBER,
         unit=("maand", "maanden"),
-        required=_form_is("right_to_challenge"),
-        missing="Vul in hoeveel maanden je het wilt proberen.",
         minimum=1,
         maximum=24,
         applies=_no_signal,
@@ -336,35 +314,21 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="colleagues",
         step="pilot",
-        short="Collega's",
-        label="Hoeveel collega's doen mee?",
-        help="Tel jezelf niet mee.",
+        short="Collega’s",
+        label="Hoeveel collega’s doen mee?",
+        help="Tel jezelf niet mee. Nog niemand? Vul 0 in.",
         kind=NUMBER,
-        unit=("collega", "collega's"),
-        required=always,
-        missing="Vul in hoeveel collega's meedoen. Nog niemand? Vul dan 0 in.",
+        unit=("collega", "collega’s"),
         maximum=50,
-        applies=_no_signal,
-    ),
-    Question(
-        key="hours_per_week",
-        step="pilot",
-        short="Uren per week",
-        label="Hoeveel uur per week kun jij erin steken?",
-        kind=NUMBER,
-        unit=("uur", "uur"),
-        maximum=40,
         applies=_no_signal,
     ),
     Question(
         key="mandate_holder",
         step="pilot",
-        short="Mandaat van",
-        label="Wie heeft ja gezegd?",
+        short="Toestemming van",
+        label="Wie gaf toestemming?",
         help="Vul een functie in, geen naam.",
         kind=LINE,
-        required=always,
-        missing="Vul de functie in van wie ja heeft gezegd.",
         minimum=2,
         maximum=120,
         applies=_mandate_is("yes"),
@@ -374,27 +338,11 @@ QUESTIONS: tuple[Question, ...] = (
         step="pilot",
         short="Hulp van BZK",
         label="Waar kan BZK bij helpen?",
-        help="Vertel ook wie er moet instemmen. Bijvoorbeeld: een gesprek met de directeur.",
+        help="Vertel ook wie er toestemming moet geven. Bijvoorbeeld: een gesprek met de "
+        "directeur.",
         kind=AREA,
-        required=always,
-        missing="Schrijf op waar BZK bij kan helpen.",
         maximum=800,
         applies=_mandate_is("with_bzk"),
-    ),
-    Question(
-        key="manager_knows",
-        step="pilot",
-        short="Leidinggevende weet het",
-        label="Weet je leidinggevende van dit voorstel?",
-        help="We nemen nooit contact op met je leidinggevende zonder jouw toestemming.",
-        kind=CHOICE,
-        choices=(
-            Choice("yes", "Ja"),
-            Choice("not_yet", "Nog niet"),
-            Choice("rather_not", "Nee, en dat wil ik liever niet"),
-        ),
-        required=always,
-        missing="Kies of je leidinggevende ervan weet.",
     ),
     Question(
         key="name",
@@ -416,7 +364,7 @@ QUESTIONS: tuple[Question, ...] = (
         help="Je mag ook je privéadres gebruiken.",
         kind=EMAIL,
         required=always,
-        missing="Vul je e-mailadres in. Daar sturen we een bericht heen als er een reactie is.",
+        missing="Vul je e-mailadres in. Daar krijg je onze reactie.",
         maximum=254,
         autocomplete="email",
     ),
@@ -425,7 +373,6 @@ QUESTIONS: tuple[Question, ...] = (
         step=ABOUT_YOU,
         short="Telefoonnummer",
         label="Je telefoonnummer",
-        help="Handig als we je willen bellen. Dit mag ook je privénummer zijn.",
         kind=PHONE,
         maximum=30,
         autocomplete="tel",
@@ -443,8 +390,29 @@ QUESTIONS: tuple[Question, ...] = (
         autocomplete="organization",
     ),
     Question(
-        key="job_title",
+        key="confidential",
         step=ABOUT_YOU,
+        short="Wie het mag lezen",
+        label="Wie mag dit voorstel lezen?",
+        kind=CHOICE,
+        choices=(
+            Choice(
+                "normal",
+                "Gewoon: IMI en BZK",
+                "De coördinatoren van IMI lezen het en bespreken het met BZK.",
+            ),
+            Choice(
+                "confidential",
+                "Vertrouwelijk: alleen IMI",
+                "Alleen de coördinatoren lezen het. Ze overleggen eerst met jou.",
+            ),
+        ),
+        required=always,
+        missing="Kies wie je voorstel mag lezen.",
+    ),
+    Question(
+        key="job_title",
+        step="functie",
         short="Functie",
         label="Wat is je functie?",
         kind=LINE,
@@ -452,34 +420,23 @@ QUESTIONS: tuple[Question, ...] = (
         autocomplete="organization-title",
     ),
     Question(
-        key="confidential",
-        step=ABOUT_YOU,
-        short="Wie het mag lezen",
-        label="Wie mag dit voorstel lezen?",
-        help="Soms moet de overheid stukken openbaar maken. Zet dus geen namen of geheime "
-        "informatie in je voorstel.",
+        key="manager_knows",
+        step="functie",
+        short="Leidinggevende weet het",
+        label="Weet je leidinggevende van dit voorstel?",
+        help="We nemen nooit contact op met je leidinggevende zonder jouw toestemming.",
         kind=CHOICE,
         choices=(
-            Choice(
-                "normal",
-                "Gewoon: IMI en BZK",
-                "De coördinatoren van IMI lezen het. Zij bespreken het met BZK.",
-            ),
-            Choice(
-                "confidential",
-                "Vertrouwelijk: alleen IMI",
-                "Alleen de coördinatoren lezen het. We overleggen eerst met jou. Na het versturen "
-                "krijg je een kenmerk. Schrijf dat op: je hebt het nodig voor onze reactie.",
-            ),
+            Choice("yes", "Ja"),
+            Choice("not_yet", "Nog niet"),
+            Choice("rather_not", "Nee, en houd dat zo"),
         ),
-        required=always,
-        missing="Kies wie je voorstel mag lezen.",
     ),
     Question(
         key="may_share",
-        step=ABOUT_YOU,
+        step="functie",
         short="Delen zonder naam",
-        label="Jullie mogen mijn voorbeeld zonder mijn naam delen",
+        label="Regelruimte mag mijn voorbeeld zonder mijn naam laten zien op deze site en aan BZK",
         help="Je kunt dit later intrekken.",
         kind=FLAG,
     ),

@@ -77,7 +77,7 @@ def _pieces(old: list[str], new: list[str], name: str, *ends: int) -> list[Piece
     return [Piece(mark, text) for mark, text in zip(marks, texts, strict=False) if text]
 
 
-_ANSWERED = "answered"
+_ANSWERED, _TOLD = "answered", "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +96,25 @@ class Change:
 
 
 def note_changes(proposal: Proposal, changes: Iterable[Change]) -> None:
-    """Add to the timeline what led to the revision that `proposal` is at now."""
-    entries = [asdict(change) for change in changes]
-    events.add(proposal, _ANSWERED, "applicant", revision=proposal.revision, changes=entries)
+    """Add an answer to our question to the timeline: what led to the revision it is at now."""
+    _note(_ANSWERED, proposal, changes)
+
+
+def note_told(proposal: Proposal, changes: Iterable[Change]) -> None:
+    """Do the same for what somebody told without being asked."""
+    _note(_TOLD, proposal, changes)
+
+
+def _note(kind: str, proposal: Proposal, changes: Iterable[Change]) -> None:
+    entries = [asdict(change) for change in changes if change.before != change.after]
+    events.add(proposal, kind, "applicant", revision=proposal.revision, changes=entries)
 
 
 def changes_since(proposal: Proposal, revision: int) -> list[Change]:
     """Return what changed after this revision, each answer once, from its first to its last."""
     merged: dict[str, Change] = {}
     for event in events.history(proposal):
-        if event.kind == _ANSWERED and event.data.get("revision", 0) > revision:
+        if event.kind in (_ANSWERED, _TOLD) and event.data.get("revision", 0) > revision:
             for change in (Change(**entry) for entry in event.data["changes"]):
                 first = merged.get(change.key, change)
                 merged[change.key] = replace(change, before=first.before)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from regelruimte.fields.kinds import AREA, CHOICE, CHOICES, LINE, MOMENT, MONTH, NUMBER
-from regelruimte.fields.question import Choice, Question, always, never
-from regelruimte.proposals.questions import ABOUT_YOU
+from regelruimte.fields.question import (
+    Answers,
+    Choice,
+    Condition,
+    Question,
+    Situation,
+    Value,
+    always,
+    asked,
+    never,
+)
+from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
 from regelruimte.proposals.status import leading_to, may_become, status
 
-UNCLEAR_QUESTIONS = "unclear_questions"
+# What a question to the applicant is about: words only, all that a pilot needs, or some answers.
+SCOPE, UNCLEAR_QUESTIONS = "scope", "unclear_questions"
+LOOSE, ALL, CHOSEN = "loose", "all", "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,15 @@ def _text(
     )
 
 
+def _scope_is(scope: str) -> Condition:
+    return lambda situation: situation.answers.get(SCOPE) == scope
+
+
+def _needs_words(situation: Situation) -> bool:
+    """Tell whether the question must be written out: the list of all for a pilot needs none."""
+    return situation.answers.get(SCOPE) != ALL
+
+
 REPLIES: tuple[ReplyKind, ...] = (
     ReplyKind(
         "in_conversation",
@@ -95,18 +115,34 @@ REPLIES: tuple[ReplyKind, ...] = (
         "vraagt je om een aanvulling",
         (
             ReplyQuestion(
-                key=UNCLEAR_QUESTIONS,
-                label="Welke antwoorden zijn nog niet duidelijk?",
-                told="Deze antwoorden kun je aanvullen",
-                kind=CHOICES,
+                key=SCOPE,
+                label="Wat vraag je?",
+                told="Wat we vragen",
+                kind=CHOICE,
+                choices=(
+                    Choice(LOOSE, "Eén losse vraag"),
+                    Choice(ALL, "Alles wat nodig is voor een pilot"),
+                    Choice(CHOSEN, "Bepaalde antwoorden aanpassen of aanvullen"),
+                ),
                 required=always,
-                missing="Kies welke antwoorden de indiener mag aanvullen.",
+                missing="Kies wat je vraagt.",
             ),
-            _text(
-                "unclear",
-                "Wat is er onduidelijk?",
-                "Wat we nog willen weten",
-                "Schrijf op wat er onduidelijk is.",
+            ReplyQuestion(
+                key=UNCLEAR_QUESTIONS,
+                label="Welke antwoorden?",
+                told="Deze antwoorden kun je aanpassen",
+                kind=CHOICES,
+                required=_scope_is(CHOSEN),
+                missing="Kies welke antwoorden de indiener mag aanpassen.",
+            ),
+            ReplyQuestion(
+                key="unclear",
+                label="Wat wil je weten?",
+                told="Wat we willen weten",
+                kind=AREA,
+                required=_needs_words,
+                missing="Schrijf op wat je wilt weten.",
+                maximum=1500,
             ),
         ),
     ),
@@ -285,15 +321,40 @@ def reply_kind(key: str) -> ReplyKind:
     raise KeyError(key)
 
 
-def questions_for(kind: ReplyKind, record: Sequence[dict[str, str]]) -> tuple[ReplyQuestion, ...]:
+def questions_for(kind: ReplyKind, proposal: Situation) -> tuple[ReplyQuestion, ...]:
     """Return the questions of a reply; where it asks which answers are unclear, those are offered.
 
     What an applicant said about herself is not: that decides who hears of the proposal.
     """
     offered = tuple(
-        Choice(entry["key"], entry["label"]) for entry in record if entry["step"] != ABOUT_YOU
+        Choice(question.key, question.short or question.label)
+        for question in asked(QUESTIONS, proposal)
+        if not is_about_applicant(question.step)
     )
     return tuple(
         replace(question, choices=offered) if question.key == UNCLEAR_QUESTIONS else question
         for question in kind.questions
     )
+
+
+def asked_answers(request: Answers) -> set[str]:
+    """Return the questions of which this request for more asks the answers, by key.
+
+    A request from before there was a choice names them always.
+    """
+    is_chosen = request.get(SCOPE, CHOSEN) == CHOSEN
+    named = request.get(UNCLEAR_QUESTIONS) if is_chosen else None
+    return set(named) if isinstance(named, list) else set()
+
+
+def asks_for_all(request: Answers) -> bool:
+    """Tell whether this request for more asks for all that a pilot needs."""
+    return request.get(SCOPE) == ALL
+
+
+def begun_with(kind: ReplyKind, answers: Answers) -> dict[str, Value]:
+    """Return what a reply is filled in with beforehand: what the applicant told already."""
+    if kind.key != "approved":
+        return {}
+    same = {key: answers.get(key) for key in ("start_month", "duration_months")}
+    return {"form": answers.get("pilot_form"), **same}

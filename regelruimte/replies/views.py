@@ -16,6 +16,7 @@ from regelruimte.replies.kinds import (
     REPLIES,
     ReplyKind,
     ReplyQuestion,
+    begun_with,
     questions_for,
     reply_kind,
 )
@@ -49,7 +50,8 @@ def write(visit: Visit, slug: str) -> Response:
     if kind not in visit.possible_replies:
         return _proposal_page(visit, code=409, lost=_written(visit, kind))
     kept = visit.prepared
-    return _reply_page(visit, kind, kept.answers if kept and kept.kind == kind.key else {})
+    begun = begun_with(kind, visit.proposal.answers)
+    return _reply_page(visit, kind, kept.answers if kept and kept.kind == kind.key else begun)
 
 
 @blueprint.post("/<slug>")
@@ -231,4 +233,4 @@ def _written(visit: Visit, kind: ReplyKind) -> list[dict[str, str]]:
 
 
 def _questions(visit: Visit, kind: ReplyKind) -> tuple[ReplyQuestion, ...]:
-    return questions_for(kind, visit.proposal.record)
+    return questions_for(kind, visit.proposal.situation)

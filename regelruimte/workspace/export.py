@@ -16,7 +16,7 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.text import for_xml
 from regelruimte.figures.counting import labels_of
-from regelruimte.proposals.questions import ABOUT_YOU, QUESTIONS
+from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
 from regelruimte.store.models import Proposal
 from regelruimte.web.sheets import Line, Value
 from regelruimte.workspace.filters import Args
@@ -77,7 +77,8 @@ COLUMNS: tuple[Column, ...] = (
 _ANSWERS = tuple(
     question
     for question in QUESTIONS
-    if question.step != ABOUT_YOU and question.key not in ("title", "rule_level", "pilot_form")
+    if not is_about_applicant(question.step)
+    and question.key not in ("title", "rule_level", "pilot_form")
 )
 
 

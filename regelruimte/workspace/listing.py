@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 from peewee import ModelSelect
 
 from regelruimte.config import Config
+from regelruimte.fields.text import whole_number
 from regelruimte.store.models import Proposal
 from regelruimte.store.search import matching_all
 from regelruimte.workspace.filters import Args, chosen, conditions
 
 A_PAGE = 50
 SEARCH, BEFORE = "zoek", "voor"
-_DIGITS = 19  # of the highest number that a row can have
 
 # What a row shows, without the long texts.
 LIST_COLUMNS = (
@@ -63,9 +63,9 @@ def everything(args: Args, config: Config) -> ModelSelect[Proposal]:
     if query is None:  # asking whether it is true would run it
         query = Proposal.select().order_by(Proposal.id.desc())
     query = query.where(Proposal.reference.is_null(False), *conditions(args, config))
-    before = args.get(BEFORE, "")
-    if len(before) < _DIGITS and before.isascii() and before.isdecimal():
-        query = query.where(Proposal.id < int(before))
+    before = whole_number(args.get(BEFORE, ""))
+    if before is not None:
+        query = query.where(Proposal.id < before)
     return query
 
 

@@ -11,9 +11,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, expect
 
-from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import verdict
-from regelruimte.proposals.questions import QUESTIONS, STEPS
+from regelruimte.proposals.levels import group_of
+from regelruimte.proposals.questions import ABOUT_YOU, ABOUT_YOU_STEP, QUESTIONS, RULE, RULE_STEP
+from regelruimte.proposals.title import title_of
 from tests.browser.axe import violations
 from tests.people import SAMPLES, answers_to_type
 from tests.postoffice import Letter, PostOffice
@@ -96,6 +97,8 @@ class Person:
         raise AssertionError(f"no letter {subject!r} for {self.email}")
 
     def _fill_in(self, name: str, value: Any) -> None:
+        if name == "rule_level":
+            return self._choose_level(value)
         fields = self.page.locator(f"main [name={name}]")
         if fields.first.get_attribute("type") in {"radio", "checkbox"}:
             for one in value if isinstance(value, list) else [value]:
@@ -104,6 +107,15 @@ class Person:
             fields.select_option(value)
         else:
             fields.fill(str(value))
+
+    def _choose_level(self, level: str) -> None:
+        """Choose the group of a level, and the level in it where that is asked."""
+        group = group_of(level)
+        assert group is not None, level
+        self._choose("rule_level", group.key)
+        finer = self.page.locator("main select[name=rule_level]:visible")
+        if finer.count():
+            finer.select_option("" if level == group.key else level)
 
     def _choose(self, name: str, value: str) -> None:
         """Click the label, as a person does, unless it is chosen already."""
@@ -135,30 +147,33 @@ class BrowserApplicant(Person):
         self.answers_the_check()
 
     def answers_the_check(self) -> None:
-        """Go from the first question to the verdict."""
-        for criterion in CRITERIA:
-            self.sees(criterion.label)
-            self.fills_in(**{criterion.key: self.sample["check"][criterion.key]})
-            self.presses("Bekijk de uitkomst" if criterion is CRITERIA[-1] else "Volgende vraag")
+        """Go from the questions to the verdict."""
+        self.sees("De check")
+        self.fills_in(**self.sample["check"])
+        self.presses("Bekijk de uitkomst")
         self.sees(verdict(self.sample["check"]).outcome.title)
 
+    def begins(self) -> None:
+        """Go from the verdict to the first step."""
+        self.page.get_by_role("button", name=re.compile("Beschrijf de|Stuur")).click()
+        self.sees(RULE_STEP.title)
+
     def describes_the_rule(self) -> None:
-        """Go from the verdict to the overview."""
-        self.page.get_by_role("button", name=re.compile("Beschrijf|Stuur je regel")).click()
-        for step in STEPS:
-            self.sees(step.title)
-            self.answers_the_step(step.slug)
-        self.sees("Controleer je antwoorden")
+        """Go from the verdict to the last step."""
+        self.begins()
+        self.answers_the_step(RULE)
+        self.presses("Verder naar versturen")
+        self.sees(ABOUT_YOU_STEP.title)
 
     def answers_the_step(self, slug: str) -> None:
-        """Fill in this step and go on."""
+        """Fill in what is asked on this page."""
         asked = [question.key for question in QUESTIONS if question.step == slug]
         here = (key for key in asked if self.page.locator(f"main [name={key}]").count())
         self.fills_in(**{key: self.answers[key] for key in here if self.answers.get(key)})
-        self.page.locator("main form button").first.click()
 
     def sends(self) -> str:
-        """Send the proposal, and return its reference."""
+        """Say who one is, send the proposal, and return its reference."""
+        self.answers_the_step(ABOUT_YOU)
         self.fills_in(address_is_right="yes")
         self.presses("Verstuur je")
         self.sees("is verstuurd")
@@ -171,7 +186,7 @@ class BrowserApplicant(Person):
             self.sees("Ben jij dit?")
             self.fills_in(it_is_me="yes", **({"reference": reference} if reference else {}))
             self.presses("Verder")
-        self.sees(self.sample["title"])
+        self.sees(title_of({"rule_text": self.sample["rule_text"]}))
 
 
 class BrowserCoordinator(Person):
