@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,18 +71,16 @@ class Walk:
         return not shown["asks"] and (text in self.own or is_cut)
 
     def _answers(self, shown: Shown) -> Asked:
+        """Give the sample's answer, as far as the page does not hold it yet."""
         answer = self._answer(shown)
         new = [each for each in answer if each not in shown["given"]]
-        return Asked(
-            shown["key"],
-            shown["kind"],
-            is_required=_is_required(shown),
-            is_of_the_check=shown["key"] in self.check,
-            offered=len(shown["choices"]),
-            is_answered=bool(answer),
-            typed="" if shown["choices"] else "".join(new),
-            clicks=self._gives(shown, new) if new else 0,
-        )
+        typed = "" if shown["choices"] else "".join(new)
+        clicks = self._gives(shown, new) if new else 0
+        return replace(self._asked(shown), is_answered=bool(answer), typed=typed, clicks=clicks)
+
+    def _asked(self, shown: Shown) -> Asked:
+        key, offered = shown["key"], len(shown["choices"])
+        return Asked(key, shown["kind"], _is_required(shown), key in self.check, offered)
 
     def _answer(self, shown: Shown) -> list[str]:
         """Return what the sample answers, as the choices or the one text of this question."""
