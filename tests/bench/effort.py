@@ -80,7 +80,8 @@ def _print(name: str, cells: Iterable[str]) -> None:
 
 
 def _number(name: str, value: float) -> str:
-    told = f"{value:,.1f}"
+    """Write a median of ten between two numbers as it is, where the half is worth telling."""
+    told = f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
     return told if name.startswith("minutes") else told.removesuffix(".0")
 
 
