@@ -1,5 +1,5 @@
 # Kept plain, for the Make 3.81 that macOS ships; the work is done by scripts/.
-.PHONY: help run demo test faults bench lighthouse screenshots check serve lock
+.PHONY: help run demo test faults bench lighthouse effort screenshots check serve lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,10 @@ bench: ## what a journey costs beside bare Flask, and lists of up to a million (
 lighthouse: ## what Lighthouse says of the call, the check and a step (needs npm and Chromium)
 	@scripts/bootstrap dev
 	@.venv/bin/python -m tests.bench.lighthouse
+
+effort: ## what the form asks of an applicant: questions, words, clicks, minutes (needs Chromium; SAMPLES="1 3" for some)
+	@scripts/bootstrap dev
+	@.venv/bin/python -m tests.bench.effort $(if $(SAMPLES),--samples $(SAMPLES)) --json instance/effort.json
 
 screenshots: ## every page in every look, in instance/screenshots (needs Chromium)
 	@scripts/bootstrap dev
