@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask
 
-from regelruimte.proposals.levels import LEVELS
-from tests.people import Applicant, Coordinator, Everyone
+from tests.approved import approve
+from tests.people import Applicant, Coordinator
 from tests.visitor import Visitor
 
 SITE = "http://127.0.0.1:8000"
@@ -50,6 +50,14 @@ def test_oembed_keeps_to_the_width_it_was_given(app: Flask, asked: str, given: i
     assert asks(app, maxwidth=asked)["width"] == given
 
 
+def test_oembed_is_higher_where_the_card_is_narrower(app: Flask) -> None:
+    assert asks(app, maxwidth="250")["height"] > asks(app, maxwidth="400")["height"]
+
+
+def test_oembed_keeps_to_the_height_it_was_given(app: Flask) -> None:
+    assert asks(app, maxheight="200")["height"] == 200
+
+
 def test_oembed_answers_in_xml_too(app: Flask) -> None:
     response = app.test_client().get("/oembed", query_string={"format": "xml"})
 
@@ -76,29 +84,49 @@ def test_a_draft_tells_nothing_of_itself_to_oembed(applicant: Applicant) -> None
     assert not applicant.opens("regel").soup.find("link", type="application/json+oembed")
 
 
+def told(visitor: Visitor) -> list[str]:
+    return [kind.get_text() for kind in visitor.visit("/insluiten/kaart").soup.select("li")]
+
+
+@pytest.mark.settings(UNDO_MINUTES="0")
+def test_the_card_tells_what_kinds_of_rule_three_pilots_are_about(
+    visitor: Visitor, applicant: Applicant, bart: Coordinator
+) -> None:
+    approve(applicant, bart, ["procedure"] * 3 + ["act"] * 4 + ["policy_rule"] * 2)
+
+    assert told(visitor) == ["Procedure of werkinstructie", "Wet"]
+    card = visitor.visit("/insluiten/kaart").text
+    assert applicant.sample["title"] not in card, "what somebody typed may tell who it is"
+
+
 @pytest.mark.settings(UNDO_MINUTES="0")
 @pytest.mark.parametrize(
-    ("answers", "shown"),
-    [
-        ({"may_share": True, "confidential": "normal"}, True),
-        ({"may_share": False, "confidential": "normal"}, False),
-        ({"may_share": True, "confidential": "confidential"}, False),
-    ],
+    "answers",
+    [{"rule_level": "unknown"}, {"may_share": False}, {"confidential": "confidential"}],
 )
-def test_the_card_tells_the_kind_of_rule_of_approved_pilots_that_may_be_shared(
-    visitor: Visitor,
-    everyone: Everyone,
-    applicant: Applicant,
-    bart: Coordinator,
-    answers: dict[str, object],
-    shown: bool,
+def test_the_card_is_silent_of_other_pilots(
+    visitor: Visitor, applicant: Applicant, bart: Coordinator, answers: dict[str, object]
 ) -> None:
-    applicant.has_sent(**answers)
-    kind = next(x.label for x in LEVELS if x.key == applicant.sample["rule_level"])
-    assert kind not in visitor.visit("/insluiten/kaart").text
+    approve(applicant, bart, ["act"] * 3, **answers)
 
-    bart.has_replied(applicant.stored, "approved")
+    assert told(visitor) == []
+    assert "pilot" not in visitor.visit("/insluiten/kaart").text
 
-    card = visitor.visit("/insluiten/kaart").text
-    assert (kind in card) == shown
-    assert applicant.sample["title"] not in card, "what somebody typed may tell who it is"
+
+@pytest.mark.settings(UNDO_MINUTES="15")
+def test_the_card_is_silent_while_an_approval_can_be_undone(
+    visitor: Visitor, applicant: Applicant, bart: Coordinator
+) -> None:
+    approve(applicant, bart, ["act"] * 3)
+
+    assert told(visitor) == []
+
+
+@pytest.mark.settings(UNDO_MINUTES="0")
+def test_the_card_tells_of_three_kinds_at_most(
+    visitor: Visitor, applicant: Applicant, bart: Coordinator
+) -> None:
+    levels = ("procedure", "act", "policy_rule", "guideline")
+    approve(applicant, bart, [level for level in levels for _ in range(3)])
+
+    assert len(told(visitor)) == 3
