@@ -23,6 +23,7 @@ from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
 from regelruimte.maintenance import jobs
 from regelruimte.maintenance.commands import remind_command, retention_command
+from regelruimte.proposals.effort import MINUTES_TO_SEND
 from regelruimte.proposals.questions import question_of
 from regelruimte.replies import views as reply_views
 from regelruimte.server import request_lock
@@ -79,6 +80,7 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     filters.init_app(app, config)
     app.jinja_env.globals["question_of"] = question_of  # for lists of what was answered
+    app.jinja_env.globals["minutes_to_send"] = MINUTES_TO_SEND
     send.init_app(app, config)
     jobs.init_app(app)
     framed_parameter.init_app(app)

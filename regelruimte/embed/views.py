@@ -9,6 +9,7 @@ from regelruimte.embed import oembed
 from regelruimte.embed.shared import shared_pilots
 from regelruimte.server.request_lock import needs_no_database
 from regelruimte.settings import settings
+from regelruimte.web.frame import is_light
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
 
@@ -37,6 +38,7 @@ def card() -> Response:
                 "embed/card.html",
                 title=oembed.TITLE,
                 pilots=shared_pilots(settings()),
+                light=is_light(),
             )
         )
     )
