@@ -14,6 +14,7 @@ from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
 
 blueprint = Blueprint("embed", __name__)
+_SIDEBAR = 280  # pixels that a card has on most pages, or more
 
 
 @blueprint.get("/insluiten")
@@ -25,6 +26,7 @@ def explain() -> Response:
             "embed/explain",
             title="Het formulier op jouw site",
             description="Zo zet je de check en het formulier van Regelruimte op je eigen site.",
+            card_height=oembed.height_at(_SIDEBAR),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -12,6 +13,7 @@ from tests.people import Applicant, Coordinator
 from tests.visitor import Visitor
 
 SITE = "http://127.0.0.1:8000"
+SNIPPETS = ("link", "frame", "script", "card", "setting")
 
 
 def asks(app: Flask, **query: str) -> dict[str, object]:
@@ -21,12 +23,20 @@ def asks(app: Flask, **query: str) -> dict[str, object]:
 def test_the_editor_can_copy_a_link_a_frame_a_script_and_a_card(visitor: Visitor) -> None:
     page = visitor.visit("/insluiten")
 
-    codes = [area.get_text().strip() for area in page.soup.select("textarea[readonly]")]
+    codes = [page.soup.find(id=f"snippet-{name}").get_text().strip() for name in SNIPPETS]
     assert codes[0].startswith(f'<a href="{SITE}/check">')
     assert f'src="{SITE}/check?ingesloten=1" title="' in codes[1]
     assert f'<script src="{SITE}/static/insluiten.js" defer></script>' in codes[2]
     assert f'src="{SITE}/insluiten/kaart"' in codes[3]
     assert "https://ambtenaar20.ning.com" in codes[4]
+
+
+def test_the_editor_reads_first_that_a_site_has_to_be_on_the_list(visitor: Visitor) -> None:
+    first, then = visitor.visit("/insluiten").soup.select("h2")[:2]
+
+    assert first.get_text() == "Zet eerst je site op de lijst"
+    way = [link["href"] for link in then.find_all_previous("a", href=re.compile("^mailto:"))]
+    assert "mailto:b.krull@imi.nu" in way
 
 
 @pytest.mark.settings(EMBED_ORIGINS="https://community.example")
