@@ -36,7 +36,9 @@
   document.addEventListener("htmx:after:history:update", () => {
     const link = document.getElementById("venster");
     if (location.pathname !== page.dataset.check) return;
-    link.href = location.href.replace(/([?&])ingesloten=1&?/, "$1");
+    const outside = new URL(location.href);
+    ["ingesloten", "kleuren"].forEach((word) => outside.searchParams.delete(word));
+    link.href = outside.href;
     document.getElementById("venster-adres").value = link.href;
   });
 })();

@@ -9,10 +9,12 @@ from regelruimte.embed import oembed
 from regelruimte.embed.shared import shared_pilots
 from regelruimte.server.request_lock import needs_no_database
 from regelruimte.settings import settings
+from regelruimte.web.frame import is_light
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
 
 blueprint = Blueprint("embed", __name__)
+_SIDEBAR = 280  # pixels that a card has on most pages, or more
 
 
 @blueprint.get("/insluiten")
@@ -24,6 +26,7 @@ def explain() -> Response:
             "embed/explain",
             title="Het formulier op jouw site",
             description="Zo zet je de check en het formulier van Regelruimte op je eigen site.",
+            card_height=oembed.height_at(_SIDEBAR),
         )
     )
 
@@ -37,6 +40,7 @@ def card() -> Response:
                 "embed/card.html",
                 title=oembed.TITLE,
                 pilots=shared_pilots(settings()),
+                light=is_light(),
             )
         )
     )

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from flask import Response, make_response, render_template, request, url_for
 
 from regelruimte.settings import settings
+from regelruimte.web.frame import is_framed, is_light, without_words
 
 # Signs that may stand in a path, and in a query, without being escaped (RFC 3986, 3.3 and 3.4).
 _IN_PATH = "/:@!$&'()*+,;=-._~"
@@ -42,6 +43,7 @@ def page(
         "title": title,
         "errors": errors or {},
         "framed": is_framed(),
+        "light": is_light(),
         "own_address": _own_address(),
     }
     response = make_response(render_template(template, fragment=f"{name}.html", **context), status)
@@ -56,13 +58,6 @@ def wants_fragment() -> bool:
     """Tell whether htmx asks for a part of the page, not for a whole one (history, boosting)."""
     headers = request.headers
     return headers.get("HX-Request") == "true" and headers.get("HX-Request-Type") == "partial"
-
-
-def is_framed() -> bool:
-    """Tell whether the page stands in a frame of somebody else's page."""
-    return (
-        request.headers.get("Sec-Fetch-Dest") == "iframe" or request.args.get("ingesloten") == "1"
-    )
 
 
 def asked_for() -> str:
@@ -86,7 +81,7 @@ def _own_address() -> str:
     if token:
         before, _, _ = request.path.partition(token)
         return site_url + quote(before + token, safe=_IN_PATH)
-    return site_url + asked_for().replace("ingesloten=1", "").rstrip("?&")
+    return site_url + without_words(asked_for())
 
 
 def go_to(endpoint: str, **values: Any) -> Response:

@@ -283,6 +283,43 @@ def test_a_sandboxed_frame_shows_the_address_to_copy(
     assert address == f"{framed}/check"
 
 
+def background(form: Frame) -> str:
+    return str(form.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+@pytest.mark.parametrize(
+    ("path", "colour"),
+    [("/check", "rgb(255, 255, 255)"), ("/check?kleuren=auto", "rgb(17, 25, 22)")],
+)
+def test_on_a_dark_device_the_frame_is_light_unless_its_host_asks(
+    browser: Browser, host: Host, framed: str, path: str, colour: str
+) -> None:
+    host.shows(frame(framed, path=path))
+
+    with somebody(browser, host, color_scheme="dark") as (_, form):
+        sees(form, CRITERIA[0].label)
+        assert background(form) == colour
+        chooses(form, "workplace", "municipality")
+        form.get_by_role("button", name="Volgende vraag").click()
+        sees(form, CRITERIA[1].label)
+        form.goto(form.url)
+        assert background(form) == colour, "the next page is asked in the same colours"
+
+
+def test_the_frame_says_what_it_is_and_leads_to_privacy(
+    browser: Browser, host: Host, framed: str
+) -> None:
+    host.shows(frame(framed))
+
+    with somebody(browser, host) as (page, form):
+        form.get_by_text("Uitleg").click()
+        expect(form.get_by_text("Bart Krull en Rense Bos van IMI lezen")).to_be_visible()
+        with page.context.expect_page() as opened:
+            form.get_by_role("link", name="Privacy").click()
+        expect(opened.value.get_by_role("heading", level=1)).to_have_text("Privacy")
+        expect(opened.value.locator(".site-header")).to_be_visible()
+
+
 def height(page: Page, number: int = 0) -> float:
     box = page.locator("iframe").nth(number).bounding_box()
     assert box

@@ -1,4 +1,4 @@
-"""Browsers that do not tell that they are a frame carry the word along."""
+"""What a frame's address asks is carried along, from page to page."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 import pytest
 
 from regelruimte.embed.framed_parameter import kept_in_address, kept_in_page
+from regelruimte.web.frame import FRAMED, without_words
 from tests.people import SAMPLES, Applicant
-from tests.visitor import Visitor
+from tests.visitor import Page, Visitor
 
 STAYS = re.compile(r'(?:href|action|data-hx-post)="(/(?:check|voorstel)[^"]*)"')
 
@@ -26,13 +27,13 @@ STAYS = re.compile(r'(?:href|action|data-hx-post)="(/(?:check|voorstel)[^"]*)"')
     ],
 )
 def test_an_address_that_stays_in_the_frame_says_so(address: str, kept: str) -> None:
-    assert kept_in_address(address) == kept
+    assert kept_in_address(address, [FRAMED]) == kept
 
 
 def test_what_somebody_typed_is_no_address() -> None:
     typed = "<textarea>href=&#34;/check&#34;</textarea>"
 
-    assert kept_in_page(typed) == typed
+    assert kept_in_page(typed, [FRAMED]) == typed
 
 
 @pytest.mark.parametrize("place", ["regel", "aanpak", "over-jou", "controleren", "later", "check"])
@@ -75,3 +76,55 @@ def test_a_fragment_and_the_address_bar_stay_framed(visitor: Visitor) -> None:
 
     assert "ingesloten=1" in page.response.headers["HX-Push-Url"]
     assert page.soup.find("input", attrs={"name": "ingesloten", "value": "1"})
+
+
+def test_the_way_out_of_the_frame_leaves_its_words_behind() -> None:
+    address = "/check?ingesloten=1&role=policy&kleuren=auto"
+
+    assert without_words(address) == "/check?role=policy"
+    assert without_words("/check?ingesloten=1") == "/check"
+
+
+def colours(page: Page) -> tuple[str, bool]:
+    html = page.soup.html
+    scheme = page.soup.find("meta", attrs={"name": "color-scheme"})["content"]
+    return scheme, "light" in html.get("class", [])
+
+
+@pytest.mark.parametrize(
+    ("address", "frame", "scheme"),
+    [
+        ("/check", "", "light dark"),
+        ("/check?kleuren=auto", "", "light dark"),
+        ("/check", "iframe", "light"),
+        ("/check?ingesloten=1", "", "light"),
+        ("/check?ingesloten=1&kleuren=zwart", "", "light"),
+        ("/check?ingesloten=1&kleuren=auto", "", "light dark"),
+        ("/check?kleuren=auto", "iframe", "light dark"),
+        ("/check/bestaat-niet", "iframe", "light"),
+        ("/insluiten/kaart", "iframe", "light"),
+        ("/insluiten/kaart?kleuren=auto", "iframe", "light dark"),
+    ],
+)
+def test_a_frame_is_light_unless_its_host_asks(
+    visitor: Visitor, address: str, frame: str, scheme: str
+) -> None:
+    headers = {"Sec_Fetch_Dest": frame} if frame else {}
+    status = 404 if "niet" in address else 200
+
+    page = visitor.visit(address, expects=status, **headers)
+
+    assert colours(page) == (scheme, scheme == "light")
+
+
+def test_the_colours_that_a_host_asks_stay_for_the_whole_journey(
+    visitor: Visitor, applicant: Applicant
+) -> None:
+    page = visitor.visit("/check?ingesloten=1&kleuren=auto")
+    for key, answer in SAMPLES[0]["check"].items():
+        page = page.press(page.soup.select_one("form button").get_text(strip=True), **{key: answer})
+        assert colours(page) == ("light dark", False)
+    page = page.press("Beschrijf je regel")
+
+    assert page.soup.select(".framed-name")
+    assert colours(page) == ("light dark", False)

@@ -72,14 +72,17 @@ def test_an_error_shows_in_the_title(applicant: Applicant) -> None:
 @pytest.mark.parametrize(
     ("address", "headers"), [("/check", {"Sec_Fetch_Dest": "iframe"}), ("/check?ingesloten=1", {})]
 )
-def test_a_framed_page_leaves_the_header_out_and_still_says_whom_to_call(
+def test_a_framed_page_says_what_it_is_who_reads_it_and_when_one_hears(
     visitor: Visitor, address: str, headers: dict[str, str]
 ) -> None:
     page = visitor.visit(address, **headers)
 
     assert not page.soup.select(".site-header")
-    assert "b.krull@imi.nu" in page.soup.find("footer").get_text()
-    assert not page.soup.select(".site-footer__links")
+    name, footer = page.soup.find("header").get_text(), page.soup.find("footer")
+    for told in ("BZK en de vakbonden", "7 minuten", "10 werkdagen", "Bart Krull en Rense Bos"):
+        assert told in name
+    assert "b.krull@imi.nu" in footer.get_text()
+    assert {"/privacy", "/"} <= {link["href"] for link in footer.select("a[target=_blank]")}
 
 
 def test_a_framed_step_can_be_opened_in_a_window_of_its_own(applicant: Applicant) -> None:
