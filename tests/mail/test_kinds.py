@@ -142,7 +142,7 @@ def _forgets(everyone: Everyone) -> None:
 def _works(everyone: Everyone) -> None:
     everyone.bart.signs_in()
     page = everyone.bart.looks_at(everyone.applicant.has_sent())
-    page = page.press("Leg dit vast", handler=everyone.rense.email)
+    page = page.press("Opslaan", handler=everyone.rense.email)
     page.press("Mail voortaan", new_address="ander@voorbeeld.example")
 
 

@@ -166,7 +166,7 @@ def test_notes_go_when_the_applicant_erases_everything(
 def test_handing_over_tells_the_other_by_mail(
     proposal: Proposal, bart: Coordinator, rense: Coordinator
 ) -> None:
-    bart.looks_at(proposal).press("Leg dit vast", handler=rense.email)
+    bart.looks_at(proposal).press("Opslaan", handler=rense.email)
     letter = rense.reads_mail()
 
     assert letter.subject == f"[Regelruimte] Bart Krull geeft voorstel {proposal.reference} aan jou"
@@ -178,7 +178,7 @@ def test_handing_over_tells_the_other_by_mail(
 def test_taking_it_oneself_mails_nobody(app: Flask, proposal: Proposal, bart: Coordinator) -> None:
     before = len(mails(app))
     for _ in range(2):
-        bart.looks_at(proposal).press("Leg dit vast", handler=bart.email)
+        bart.looks_at(proposal).press("Opslaan", handler=bart.email)
 
     assert len(mails(app)) == before
     assert bart.looks_at(proposal).text.count("gaf het voorstel aan") == 1
@@ -188,9 +188,7 @@ def test_taking_it_oneself_mails_nobody(app: Flask, proposal: Proposal, bart: Co
 def test_it_cannot_be_handed_to_just_anybody(proposal: Proposal, bart: Coordinator) -> None:
     page = bart.looks_at(proposal)
 
-    assert (
-        "handler" in page.press("Leg dit vast", handler="iemand@anders.example", expects=422).errors
-    )
+    assert "handler" in page.press("Opslaan", handler="iemand@anders.example", expects=422).errors
 
 
 # Alike
