@@ -55,7 +55,7 @@ class Bart(BrowserCoordinator):
         self.sees("Kijk in je mail")
         self.page.goto(self.waits_for_mail("Aanmelden").link)
         self.fills_in(sign_me_in="yes")
-        self.presses("Bevestig je keuze")
+        self.presses("Meld mij aan")
         self.sees("Dag Bart, dit wacht")
 
 

@@ -63,7 +63,7 @@ def test_opening_the_link_signs_nobody_in_until_a_person_chooses(
     page = browser.visit(bart.reads_mail().link)
 
     assert page.value("sign_me_in") is None
-    assert page.press("Bevestig je keuze", expects=422).errors == {
+    assert page.press("Meld mij aan", expects=422).errors == {
         "sign_me_in": "Kies of je je wilt aanmelden."
     }
     assert browser.visit("/werkruimte").heading == "Aanmelden bij de werkruimte"

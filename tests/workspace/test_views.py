@@ -52,7 +52,7 @@ def test_each_waits_with_who_must_do_something(applicant: Applicant, bart: Coord
 
     page = bart.signs_in()
 
-    assert groups(page) == ["In gesprek", "Wacht op een aanvulling"]
+    assert groups(page) == ["In gesprek", "Wacht op een antwoord"]
     assert page.text.count("Niet bij jullie") == 1
 
 

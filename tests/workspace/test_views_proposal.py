@@ -253,7 +253,7 @@ def test_a_wrong_address_is_mended_and_gets_a_new_link(
 
     page = page.press("Mail voortaan", new_address="Goed@voorbeeld.example")
 
-    assert "zegt de indiener niet te zijn" not in page.text
+    assert "zegt: dit ben ik niet" not in page.text
     assert "gaf het voorstel een ander e-mailadres" in page.text
     door = everyone.applicant.visitor.visit(everyone.post_for("Goed@voorbeeld.example")[-1].link)
     assert door.press("Verder", it_is_me="yes").heading == proposal.title
