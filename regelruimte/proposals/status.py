@@ -51,7 +51,8 @@ STATUSES: tuple[Status, ...] = (
     Status(
         "approved",
         "Pilot goedgekeurd",
-        "Je voorstel wordt een pilot. Begin pas als er toestemming is. Tot dan blijft de regel gelden.",
+        "Je voorstel wordt een pilot. Begin pas als er toestemming is. "
+        "Tot dan blijft de regel gelden.",
         is_closed=True,
     ),
     Status(

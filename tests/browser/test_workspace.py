@@ -56,7 +56,7 @@ class Bart(BrowserCoordinator):
         self.page.goto(self.waits_for_mail("Aanmelden").link)
         self.fills_in(sign_me_in="yes")
         self.presses("Meld mij aan")
-        self.sees("Dag Bart, dit wacht")
+        self.sees("Dag Bart, deze voorstellen wachten")
 
 
 @pytest.fixture

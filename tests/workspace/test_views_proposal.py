@@ -113,7 +113,7 @@ def test_the_timeline_tells_who_did_what(
         "Bart Krull nodigde de indiener uit voor een gesprek",
         "De indiener bevestigde het e-mailadres",
         "De indiener verstuurde het voorstel",
-        "De indiener begon met het voorstel",
+        "De indiener begon met het concept",
     ]
 
 
@@ -228,14 +228,14 @@ def test_proposals_about_one_rule_are_put_together_and_taken_apart(
     applicant: Applicant, proposal: Proposal, bart: Coordinator
 ) -> None:
     two, three = applicant.takes(2).has_sent(), applicant.takes(3).has_sent()
-    bart.looks_at(two).press("zelfde regel", same_as=str(proposal.reference).lower())
-    bart.looks_at(three).press("zelfde regel", same_as=two.reference)
+    bart.looks_at(two).press("Koppel de voorstellen", same_as=str(proposal.reference).lower())
+    bart.looks_at(three).press("Koppel de voorstellen", same_as=two.reference)
 
     page = bart.looks_at(proposal)
     assert f"{two.title} {two.reference}" in page.text
     assert f"{three.title} {three.reference}" in page.text
 
-    bart.looks_at(two).press("Haal dit voorstel los")
+    bart.looks_at(two).press("Ontkoppel dit voorstel")
     page = bart.looks_at(proposal)
     assert f"{two.title} {two.reference}" not in page.text
     assert f"{three.title} {three.reference}" in page.text
@@ -254,7 +254,7 @@ def test_a_wrong_address_is_mended_and_gets_a_new_link(
     page = page.press("Mail voortaan", new_address="Goed@voorbeeld.example")
 
     assert "zegt: dit ben ik niet" not in page.text
-    assert "gaf het voorstel een ander e-mailadres" in page.text
+    assert "wijzigde het e-mailadres van de indiener" in page.text
     door = everyone.applicant.visitor.visit(everyone.post_for("Goed@voorbeeld.example")[-1].link)
     assert door.press("Verder", it_is_me="yes").heading == proposal.title
     assert everyone.applicant.visitor.visit(wrong).status == 404
@@ -323,7 +323,7 @@ def test_of_two_who_mend_an_address_at_once_the_second_is_told(
 
     assert sorted((first.status, second.status)) == [200, 409]
     told = first if first.status == 409 else second
-    assert "Het mailadres is niet veranderd." in told.text
+    assert "Het e-mailadres is niet gewijzigd." in told.text
     letters = [len(everyone.post_for(to)) for to in addresses]
     assert sorted(letters) == [0, 1]
 
@@ -375,9 +375,9 @@ def test_what_was_taken_apart_drags_no_old_group_along(
     applicant: Applicant, proposal: Proposal, bart: Coordinator
 ) -> None:
     two, three = applicant.takes(2).has_sent(), applicant.takes(3).has_sent()
-    bart.looks_at(two).press("zelfde regel", same_as=proposal.reference)
-    bart.looks_at(proposal).press("Haal dit voorstel los")
-    bart.looks_at(proposal).press("zelfde regel", same_as=three.reference)
+    bart.looks_at(two).press("Koppel de voorstellen", same_as=proposal.reference)
+    bart.looks_at(proposal).press("Ontkoppel dit voorstel")
+    bart.looks_at(proposal).press("Koppel de voorstellen", same_as=three.reference)
 
     page = bart.looks_at(three)
     assert f"{proposal.title} {proposal.reference}" in page.text
@@ -387,7 +387,9 @@ def test_what_was_taken_apart_drags_no_old_group_along(
 def test_only_another_proposal_can_be_about_the_same_rule(
     proposal: Proposal, bart: Coordinator
 ) -> None:
-    unknown = bart.looks_at(proposal).press("zelfde regel", same_as="RR-AAAA-AAAA", expects=422)
+    unknown = bart.looks_at(proposal).press(
+        "Koppel de voorstellen", same_as="RR-AAAA-AAAA", expects=422
+    )
     itself = bart.looks_at(proposal).press(
         "zelfde regel", same_as=str(proposal.reference), expects=422
     )
