@@ -85,7 +85,9 @@ class Applicant:
 
     def fills_in_this_step(self, *, expects: int | None = None, **changed: Any) -> Page:
         """Answer what this step asks, and go on."""
-        self.page = self.page.press("Verder naar versturen", expects=expects, **self._asked_here(changed))
+        self.page = self.page.press(
+            "Verder naar versturen", expects=expects, **self._asked_here(changed)
+        )
         return self.page
 
     def sends(self, *, expects: int | None = None, **changed: Any) -> Page:
@@ -184,7 +186,7 @@ class Coordinator:
         """Come into the workspace by a mailed link."""
         self.browser.visit("/werkruimte/aanmelden").press("Mail mij een link", email=self.email)
         page = self.browser.visit(self.reads_mail().link)
-        self.page = page.press("Bevestig je keuze", sign_me_in="yes")
+        self.page = page.press("Meld mij aan", sign_me_in="yes")
         return self.page
 
     def looks_at(self, proposal: Proposal) -> Page:
@@ -209,7 +211,7 @@ class Coordinator:
 
     def confirms(self, *, expects: int | None = None) -> Page:
         """Give the prepared reply."""
-        self.page = self.page.press("Bevestig je keuze", expects=expects, give_it="give")
+        self.page = self.page.press("Stuur de reactie", expects=expects, give_it="give")
         return self.page
 
     def replies(self, label: str, **answers: Any) -> Page:

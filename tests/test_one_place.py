@@ -300,7 +300,7 @@ def test_a_new_step_of_a_pilot_can_be_taken_by_whom_it_is_for(
     bart.has_replied(proposal, "approved", form="doe_tank", duration_months=3, conditions="")
 
     page = applicant.opens_own_page().follow("Bekijk je pilot").follow("Vier het")
-    page = page.press("Leg dit vast", coffee="Met taart.")
+    page = page.press("Opslaan", coffee="Met taart.")
 
     assert "Feestje" in page.text
     assert "Met taart." in page.text

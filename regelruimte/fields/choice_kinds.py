@@ -45,7 +45,7 @@ class ChoicesKind(Kind):
             return "Kies uit de antwoorden die er staan."
         only = question.choice(question.exclusive)
         if only and only.key in value and len(value) > 1:
-            return f'Je koos "{only.label}" en nog iets anders. Haal een van de twee weg.'
+            return f"Je koos “{only.label}” en nog iets anders. Haal een van de twee weg."
         return None
 
     def display(self, question: Question, value: Value) -> str:

@@ -14,6 +14,7 @@ from regelruimte.fields.text import whole_number
 _MONTH = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_PAST = "Dit moment is al voorbij. Kies een latere dag en tijd."
 _YEARS = 10  # a day further away than this is a slip of the keyboard
 
 
@@ -33,7 +34,7 @@ class NumberKind(Kind):
         if isinstance(value, int) and question.minimum <= value <= question.maximum:
             return None
         bounds = f"van {question.minimum} tot en met {question.maximum}"
-        return f"Vul alleen een heel getal in, {bounds}."
+        return f"Vul een heel getal in, {bounds}."
 
     def display(self, question: Question, value: Value) -> str:
         """Return the number and what it counts."""
@@ -76,8 +77,8 @@ class MomentKind(Kind):
         """Refuse what is no moment, and one that has passed."""
         moment = read_moment(value)
         if moment is None:
-            return "Kies een dag en een tijd, of laat dit leeg."
-        return None if moment > clock.now() else "Dit is al voorbij. Kies een latere dag en tijd."
+            return "Kies een dag en een tijd, of laat dit veld leeg."
+        return None if moment > clock.now() else _PAST
 
     def display(self, question: Question, value: Value) -> str:
         """Return the moment in Dutch."""

@@ -35,7 +35,7 @@ class LineKind(AreaKind):
     def check(self, question: Question, value: Value) -> str | None:
         """Refuse what a browser's input of one line cannot hold."""
         if isinstance(value, str) and ("\n" in value or "\t" in value):
-            return "Schrijf dit op één regel, zonder enters of tabs."
+            return "Schrijf dit achter elkaar, zonder Enter of Tab."
         return super().check(question, value)
 
 
@@ -81,7 +81,7 @@ class PhoneKind(LineKind):
         if not stray and 8 <= digits <= 15:
             return super().check(question, value)
         said = _stray(stray, "telefoonnummer")
-        return f"{said}Vul een telefoonnummer in zoals 06-12345678, of laat het leeg."
+        return f"{said}Vul een telefoonnummer in zoals 06-12345678, of laat het veld leeg."
 
 
 def _wrong_length(question: Question, value: str) -> str | None:
@@ -91,7 +91,7 @@ def _wrong_length(question: Question, value: str) -> str | None:
         return f"{told}. Schrijf er minstens {question.minimum}."
     if length > question.maximum:
         over = _characters(length - question.maximum)
-        return f"Dit is te lang. Maak het {over} korter; er passen er {question.maximum}."
+        return f"Dit is {over} te lang. Er passen {_characters(question.maximum)}."
     return None
 
 
@@ -102,13 +102,9 @@ def _characters(count: int) -> str:
 def _wrong_character(value: str) -> str | None:
     if text.piles_up_marks(value):
         return "Er staan te veel accenten op één letter. Typ dat stukje opnieuw."
-    character = text.refused_character(value)
-    if character is None:
+    if text.refused_character(value) is None:
         return None
-    return (
-        f"Er staat een onzichtbaar teken in dat we niet kunnen bewaren (U+{ord(character):04X}). "
-        "Haal het weg, of typ dat stukje opnieuw."
-    )
+    return "Er staat een onzichtbaar teken in. Haal het weg, of typ dat stukje opnieuw."
 
 
 def _stray(character: str, where: str) -> str:

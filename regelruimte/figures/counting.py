@@ -144,8 +144,8 @@ def _obstacles(span: Span) -> list[Figure]:
     # In the order of the check: the order of their counts would tell of those suppressed.
     questions = _bars({each.label: each.label for each in CRITERIA}, by_question)
     return [
-        Figure("obstacles", "Waar het in de check op vastloopt", "checks", questions),
-        Figure("answers", "Op welk antwoord het vastloopt", "checks", _counted(by_answer)),
+        Figure("obstacles", "Bij welke vraag mensen vastlopen", "checks", questions),
+        Figure("answers", "Bij welk antwoord mensen vastlopen", "checks", _counted(by_answer)),
     ]
 
 
@@ -179,7 +179,7 @@ def _bucket(days: int) -> str:
     return next((label for most, label in _WAITS if days <= most), _LATER)
 
 
-_HOURS = "Uren per maand die regels kosten"
+_HOURS = "Uren per maand door de regels"
 
 
 def _hours(span: Span) -> Figure:

@@ -45,7 +45,7 @@ HANDED_OVER = MailKind(
     "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
 )
 PILOT_STEP = MailKind("pilot_step", "[Regelruimte] Pilot {reference}: {who} {told}")
-PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} vraagt aandacht")
+PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} {what}")
 PILOT_NEWS = MailKind("pilot_news", "Er is nieuws voor je", answerable=True)
 PILOT_QUESTION = MailKind("pilot_question", "We hebben een vraag aan je", answerable=True)
 REPLY = MailKind("reply", "Er is een reactie", answerable=True)

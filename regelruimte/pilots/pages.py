@@ -166,4 +166,4 @@ def _answered(statement: Statement) -> list[dict[str, str]]:
 
 
 def _heading(step: PilotStep) -> str:
-    return step.slug.replace("-", " ").capitalize()
+    return step.heading or step.slug.replace("-", " ").capitalize()

@@ -27,7 +27,7 @@ def _hours(key: str, label: str, missing: str) -> Question:
     return Question(
         key=key,
         label=label,
-        help="Een schatting in hele uren is goed genoeg. Vul 0 in als de regel geen tijd kost.",
+        help="Een schatting in hele uren is goed genoeg. Vul 0 in als het werk geen tijd kost.",
         kind=NUMBER,
         required=always,
         missing=missing,
@@ -51,13 +51,13 @@ AGREE = (
         "Noem functies en teams, geen namen.",
         800,
     ),
-    _day("agreed_start", "Wanneer begint de proef?", "Vul in wanneer de proef begint."),
-    _day("agreed_end", "Wanneer eindigt de proef?", "Vul in wanneer de proef eindigt."),
+    _day("agreed_start", "Wanneer begint de pilot?", "Vul in wanneer de pilot begint."),
+    _day("agreed_end", "Wanneer eindigt de pilot?", "Vul in wanneer de pilot eindigt."),
     _text("agreed_conditions", "Welke voorwaarden horen erbij?", ""),
     _text(
         "agreed_baseline",
-        "Wat tellen jullie voor en na de proef?",
-        "Schrijf op wat jullie voor en na de proef tellen.",
+        "Wat tellen jullie voor en na de pilot?",
+        "Schrijf op wat jullie voor en na de pilot tellen.",
         "Bijvoorbeeld: uren per maand, of dagen dat een inwoner wacht.",
         800,
     ),
@@ -65,7 +65,7 @@ AGREE = (
         "agreed_stop",
         "Wanneer stoppen jullie eerder?",
         "Schrijf op wanneer jullie eerder stoppen.",
-        "Bijvoorbeeld: als een inwoner er nadeel van heeft.",
+        "Bijvoorbeeld: als een inwoner nadeel heeft van de pilot.",
         800,
     ),
 )
@@ -75,11 +75,11 @@ ACCEPT = (
         "Ga je akkoord met deze afspraken?",
         "Kies of je akkoord gaat.",
         Choice(YES, "Ja, ik ga akkoord"),
-        Choice(NO, "Nee, er moet nog iets anders"),
+        Choice(NO, "Nee, er moet iets anders"),
     ),
     Question(
         key="accept_wish",
-        label="Wat moet er anders, als je nee koos?",
+        label="Koos je nee? Wat moet er anders?",
         kind=AREA,
         required=_wants_otherwise,
         missing="Schrijf op wat er anders moet.",
@@ -92,11 +92,12 @@ MANDATE = (
         "Hoe staat het met het mandaat?",
         "Kies hoe het met het mandaat staat.",
         *MANDATES,
-        help="Mandaat betekent: wie over de regel gaat, vindt goed dat jullie dit proberen.",
+        help="Mandaat is toestemming: wie over de regel beslist, vindt het goed dat jullie een "
+        "tijd anders werken.",
     ),
     _text(
         "mandate_note",
-        "Wie gaf het mandaat, of wat is er nog voor nodig?",
+        "Van wie is het mandaat, of wat is er nog nodig?",
         "",
         "Noem een functie, geen naam. BZK kan bijvoorbeeld met de directeur praten, een brief "
         "schrijven of een jurist laten meekijken.",
@@ -116,17 +117,17 @@ BASELINE = (
 START = (
     one_of(
         "start_it",
-        "Kan de proef nu beginnen?",
-        "Kies of de proef begint.",
-        Choice(YES, "Ja, de proef begint vandaag"),
+        "Kan de pilot nu beginnen?",
+        "Kies of de pilot begint.",
+        Choice(YES, "Ja, de pilot begint vandaag"),
         Choice(NO, "Nee, nog niet"),
     ),
 )
 NOT_START = (
     _text(
         "not_start_reason",
-        "Waarom begint de proef niet?",
-        "Schrijf op waarom de proef niet begint.",
+        "Waarom gaat de pilot niet door?",
+        "Schrijf op waarom de pilot niet doorgaat.",
         "Een goede reden helpt anderen met dezelfde regel.",
         1000,
     ),
@@ -143,14 +144,20 @@ CHECK = (
     _text("check_text", "Wat merk je?", "Schrijf op wat je merkt.", "", 1000),
 )
 EXTEND = (
-    _day("new_end", "Tot wanneer gaat de proef door?", "Vul de nieuwe einddatum in."),
-    _text("extend_reason", "Waarom is er meer tijd nodig?", "Schrijf op waarom.", "", 1000),
+    _day("new_end", "Tot wanneer gaat de pilot door?", "Vul de nieuwe einddatum in."),
+    _text(
+        "extend_reason",
+        "Waarom is er meer tijd nodig?",
+        "Schrijf op waarom er meer tijd nodig is.",
+        "",
+        1000,
+    ),
 )
 STOP = (
     _text(
         "stop_reason",
-        "Waarom stopt de proef?",
-        "Schrijf op waarom de proef stopt.",
+        "Waarom stopt de pilot?",
+        "Schrijf op waarom de pilot stopt.",
         "Vanaf nu geldt de regel weer. Je hoeft niemand om toestemming te vragen.",
         1000,
     ),
@@ -158,23 +165,23 @@ STOP = (
 END = (
     one_of(
         "end_it",
-        "Is de proef klaar?",
-        "Kies of de proef klaar is.",
-        Choice(YES, "Ja, de proef is klaar. De regel geldt weer"),
+        "Is de pilot klaar?",
+        "Kies of de pilot klaar is.",
+        Choice(YES, "Ja, de pilot is klaar (vanaf nu geldt de regel weer)"),
         Choice(NO, "Nee, nog niet"),
     ),
 )
 MEASURE = (
     _hours(
         "end_hours",
-        "Hoeveel uur per maand kostte het aan het eind van de proef?",
-        "Vul in hoeveel uur per maand het kostte.",
+        "Hoeveel uur per maand kostte het werk aan het eind van de pilot?",
+        "Vul in hoeveel uur per maand het werk kostte.",
     ),
     _text(
         "end_text",
         "Wat heb je nog meer geteld of gemerkt?",
         "Schrijf op wat je hebt geteld of gemerkt.",
-        "Ook wat tegenviel is belangrijk.",
+        "Ook wat tegenviel, is belangrijk.",
     ),
 )
 HAND_IN = (
@@ -187,21 +194,33 @@ HAND_IN = (
         missing="Vul in wie over de regel beslist.",
         maximum=300,
     ),
-    _day("outcome_due", "Wanneer verwachten we de uitkomst?", "Vul een datum in."),
+    _day(
+        "outcome_due",
+        "Wanneer verwachten we de uitkomst?",
+        "Vul in wanneer we de uitkomst verwachten.",
+    ),
 )
 OUTCOME = (
-    one_of("outcome", "Wat gebeurt er met de regel?", "Kies de uitkomst.", *OUTCOMES),
-    _text("outcome_text", "Licht het toe", "Schrijf een korte toelichting.", "", 1500),
+    one_of(
+        "outcome", "Wat gebeurt er met de regel?", "Kies wat er met de regel gebeurt.", *OUTCOMES
+    ),
+    _text(
+        "outcome_text",
+        "Leg uit wat er met de regel gebeurt",
+        "Leg uit wat er met de regel gebeurt.",
+        "",
+        1500,
+    ),
 )
 LATER = (
     one_of(
         "later_is",
         "Hoe is het nu met de regel?",
         "Kies hoe het nu is.",
-        Choice("lasting", "Zoals we hadden afgesproken"),
+        Choice("lasting", "De nieuwe werkwijze is gebleven"),
         Choice("back", "De oude regel is terug"),
         Choice("other", "Anders"),
         Choice("unknown", "Dat weet ik niet"),
     ),
-    _text("later_text", "Wil je er iets bij vertellen?", "", "", 1000),
+    _text("later_text", "Wil je er meer over vertellen?", "", "", 1000),
 )

@@ -27,16 +27,23 @@ _REMINDED = "pilot_reminded"
 class Due:
     """Something to bring up: from which day on, whether again every 30 days, and with whom.
 
-    `what` tells the coordinators; `key` names it in the timeline, so that it is done once.
+    `what` and `advice` tell the coordinators, the first in the subject of the mail too; `key`
+    names it in the timeline, so that it is done once.
     """
 
     key: str
     status: str
     since: Callable[[Pilot], date | None]
     what: str
+    advice: str = ""
     again: bool = False
     to_coordinators: bool = True
     to_applicant: bool = False
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Return what fills the mail to the coordinators."""
+        return {"what": self.what, "advice": self.advice}
 
 
 def _half_way(pilot: Pilot) -> date | None:
@@ -61,21 +68,24 @@ DUE: tuple[Due, ...] = (
         "standing_still",
         "preparing",
         _standing_still,
-        "is nog niet begonnen. Wat is er nodig?",
+        "is nog niet begonnen",
+        "Wat is er nodig?",
         again=True,
     ),
     Due(
         "half_way",
         "running",
         _half_way,
-        "is halverwege. Hoe gaat het?",
+        "is halverwege",
+        "Vraag hoe het gaat.",
         to_applicant=True,
     ),
     Due(
         "end",
         "running",
         lambda pilot: pilot.ends_on,
-        "is op zijn einddatum. Rond hem af, verleng hem of stop hem.",
+        "heeft de einddatum bereikt",
+        "Rond de pilot af, verleng of stop de pilot.",
         again=True,
         to_applicant=True,
     ),
@@ -83,7 +93,8 @@ DUE: tuple[Due, ...] = (
         "measurement",
         "evaluating",
         lambda pilot: clock.day_of(pilot.ended_at) + timedelta(days=14),
-        "wacht op de eindmeting, of op de regeleigenaar.",
+        "wacht op de eindmeting, of op wie over de regel beslist",
+        "Vul de eindmeting in, of noteer wie over de regel beslist.",
         again=True,
         to_applicant=True,
     ),
@@ -91,7 +102,8 @@ DUE: tuple[Due, ...] = (
         "outcome",
         "awaiting_outcome",
         lambda pilot: clock.day_of(pilot.ended_at) + timedelta(days=_EVERY),
-        "wacht op een uitkomst voor de regel. Bel wie erover gaat.",
+        "wacht op een uitkomst voor de regel",
+        "Bel wie over de regel beslist.",
         again=True,
     ),
     *(
@@ -147,7 +159,7 @@ def _bring_up(due: Due, proposal: Proposal, since: date | None, config: Config) 
             return False
         events.add(proposal, _REMINDED, of=due.key, since=str(since), count=count)
         if due.to_coordinators:
-            tell_coordinators(kinds.PILOT_REMINDER, proposal, config, what=due.what)
+            tell_coordinators(kinds.PILOT_REMINDER, proposal, config, **due.told)
         if due.to_applicant:
             tell_applicant(kinds.PILOT_QUESTION, proposal, config)
         return True

@@ -28,25 +28,30 @@ PILOT_STATUSES: tuple[PilotStatus, ...] = (
     PilotStatus(
         "running",
         "Loopt",
-        "De proef loopt. Hij stopt niet vanzelf: op de einddatum rond je hem samen af.",
+        "De pilot loopt en stopt niet vanzelf. Op de einddatum ronden jullie de pilot samen af.",
         ("evaluating", "stopped"),
     ),
     PilotStatus(
         "evaluating",
-        "Wordt geëvalueerd",
-        "De proef is klaar en de regel geldt weer. Nu tellen we wat het heeft opgeleverd.",
+        "We kijken terug",
+        "De pilot is klaar en de regel geldt weer. Nu tellen we wat de pilot heeft opgeleverd.",
         ("awaiting_outcome",),
     ),
     PilotStatus(
         "awaiting_outcome",
-        "Wacht op uitkomst voor de regel",
-        "Wie over de regel gaat, beslist wat ermee gebeurt.",
+        "Wacht op wie over de regel beslist",
+        "De eindmeting is er. Wie over de regel beslist, bepaalt nu wat er met de regel gebeurt.",
         ("closed",),
     ),
-    PilotStatus("closed", "Afgerond", "De regel heeft een uitkomst.", is_over=True),
-    PilotStatus("stopped", "Gestopt", "De proef is gestopt. De regel geldt weer.", is_over=True),
     PilotStatus(
-        "not_started", "Niet gestart", "De proef is niet begonnen. De regel geldt.", is_over=True
+        "closed", "Afgerond", "Het is duidelijk wat er met de regel gebeurt.", is_over=True
+    ),
+    PilotStatus("stopped", "Gestopt", "De pilot is gestopt. De regel geldt weer.", is_over=True),
+    PilotStatus(
+        "not_started",
+        "Niet gestart",
+        "De pilot is niet begonnen. De regel blijft gelden.",
+        is_over=True,
     ),
 )
 
@@ -57,13 +62,13 @@ OUTCOMES: tuple[Choice, ...] = (
     Choice("already_allowed", "Bleek al te mogen"),
     Choice("kept", "Regel blijft", help="De regel bleek nodig. Ook dat is een goede uitkomst."),
     Choice("taken_elsewhere", "Meegenomen in een ander traject"),
-    Choice("undecided", "Er is niets besloten"),
+    Choice("undecided", "De regel is niet veranderd en er is niets afgesproken"),
 )
 
 MANDATES: tuple[Choice, ...] = (
-    Choice("present", "Aanwezig"),
-    Choice("requested", "Gevraagd, met hulp van BZK"),
-    Choice("obtained", "Verkregen"),
+    Choice("present", "Ja, dat was er al"),
+    Choice("requested", "Gevraagd"),
+    Choice("obtained", "Ja, gekregen"),
     Choice("refused", "Geweigerd"),
     Choice("unknown", "Nog niet bekend"),
 )

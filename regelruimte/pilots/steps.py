@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from regelruimte import clock
 from regelruimte.fields.number_kinds import read_day
-from regelruimte.fields.question import YES, Answers, Question
+from regelruimte.fields.question import NO, YES, Answers, Question
 from regelruimte.pilots import questions as asks
 from regelruimte.pilots.status import ENOUGH
 
@@ -43,6 +43,9 @@ Columns = dict[str, object]
 class PilotStep:
     """One step: `told` says what somebody did, `changes` which columns that sets.
 
+    `told_by_answer` says it more precisely, by the answer to the first question; `heading` stands
+    above what was written at it, in the place of the words of its address.
+
     `possible` holds when the step makes sense now, for this side; `needs` says in Dutch what must
     be there first; `wrong` what does not fit together in the answers.
     """
@@ -61,6 +64,13 @@ class PilotStep:
     changes: Callable[[Answers, State, str], Columns] = field(default=lambda *_: {})
     # The answer that takes the step; another one goes back and changes nothing.
     only_if: tuple[str, str] = ("", "")
+    told_by_answer: Mapping[str, str] = field(default_factory=dict)
+    button: str = "Opslaan"
+    heading: str = ""
+
+    def told_of(self, answers: Answers) -> str:
+        """Return what somebody did who gave these answers."""
+        return self.told_by_answer.get(str(answers.get(self.questions[0].key)), self.told)
 
 
 def accepted(pilot: State, side: str) -> bool:
@@ -91,7 +101,7 @@ def _wrong_period(answers: Answers, _: State) -> dict[str, str]:
     if end is None or end <= start:
         return {"agreed_end": "De einddatum moet na het begin liggen."}
     if end - start > LONGEST:
-        return {"agreed_end": "Een proef duurt hoogstens twee jaar. Kies een eerdere dag."}
+        return {"agreed_end": "Een pilot duurt hoogstens twee jaar. Kies een eerdere dag."}
     return {}
 
 
@@ -146,18 +156,20 @@ STEPS: tuple[PilotStep, ...] = (
     PilotStep(
         "accept",
         "akkoord",
-        "Ga akkoord met de afspraken",
+        "Lees de afspraken en zeg of je akkoord gaat",
         "reageerde op de afspraken",
         "preparing",
         asks.ACCEPT,
         possible=lambda pilot, side: pilot.agreement > 0 and not accepted(pilot, side),
         changes=_accept,
+        told_by_answer={YES: "ging akkoord met de afspraken", NO: "wil de afspraken anders"},
+        button="Stuur je antwoord",
     ),
     PilotStep(
         "mandate",
         "mandaat",
-        "Vertel hoe het met het mandaat staat",
-        "vertelde hoe het met het mandaat staat",
+        "Werk het mandaat bij",
+        "werkte het mandaat bij",
         "preparing",
         asks.MANDATE,
         changes=lambda answers, *_: {"mandate": answers["mandate"]},
@@ -177,8 +189,8 @@ STEPS: tuple[PilotStep, ...] = (
     PilotStep(
         "start",
         "start",
-        "Begin de proef",
-        "liet de proef beginnen",
+        "Begin de pilot",
+        "liet de pilot beginnen",
         "preparing",
         asks.START,
         to="running",
@@ -190,12 +202,14 @@ STEPS: tuple[PilotStep, ...] = (
     PilotStep(
         "not_start",
         "niet-starten",
-        "De proef begint niet",
-        "besloot de proef niet te beginnen",
+        "Meld dat de pilot niet doorgaat",
+        "meldde dat de pilot niet doorgaat",
         "preparing",
         asks.NOT_START,
         to="not_started",
         changes=lambda *_: {"ended_at": clock.now()},
+        button="Meld dat de pilot niet doorgaat",
+        heading="Waarom de pilot niet doorgaat",
     ),
     PilotStep(
         "check",
@@ -209,8 +223,8 @@ STEPS: tuple[PilotStep, ...] = (
     PilotStep(
         "end",
         "afronden",
-        "Rond de proef af",
-        "rondde de proef af",
+        "Rond de pilot af",
+        "rondde de pilot af",
         "running",
         asks.END,
         to="evaluating",
@@ -220,8 +234,8 @@ STEPS: tuple[PilotStep, ...] = (
     PilotStep(
         "extend",
         "verlengen",
-        "Verleng de proef, één keer",
-        "verlengde de proef",
+        "Verleng de pilot (kan één keer)",
+        "verlengde de pilot",
         "running",
         asks.EXTEND,
         by=(COORDINATOR,),
@@ -232,12 +246,13 @@ STEPS: tuple[PilotStep, ...] = (
     PilotStep(
         "stop",
         "stoppen",
-        "Stop de proef",
-        "stopte de proef",
+        "Stop de pilot",
+        "stopte de pilot",
         "running",
         asks.STOP,
         to="stopped",
         changes=lambda *_: {"ended_at": clock.now()},
+        button="Stop de pilot",
     ),
     PilotStep(
         "measure",
@@ -254,8 +269,8 @@ STEPS: tuple[PilotStep, ...] = (
     PilotStep(
         "hand_in",
         "regeleigenaar",
-        "Leg het voor aan wie over de regel gaat",
-        "legde het voor aan wie over de regel gaat",
+        "Noteer wie over de regel beslist, en wanneer",
+        "noteerde wie over de regel beslist",
         "evaluating",
         asks.HAND_IN,
         to="awaiting_outcome",
@@ -263,12 +278,13 @@ STEPS: tuple[PilotStep, ...] = (
         needs=lambda pilot: [] if pilot.measured_at else ["De eindmeting is er nog niet."],
         wrong=_wrong_due,
         changes=_hand_in,
+        heading="Wie over de regel beslist",
     ),
     PilotStep(
         "postpone",
         "wie-en-wanneer",
-        "Wijzig wie beslist, of wanneer",
-        "wijzigde wie beslist, of wanneer",
+        "Wijzig wie over de regel beslist, of wanneer",
+        "wijzigde wie over de regel beslist, of wanneer",
         "awaiting_outcome",
         asks.HAND_IN,
         by=(COORDINATOR,),
@@ -278,8 +294,8 @@ STEPS: tuple[PilotStep, ...] = (
     PilotStep(
         "outcome",
         "uitkomst",
-        "Leg de uitkomst voor de regel vast",
-        "legde de uitkomst voor de regel vast",
+        "Noteer wat er met de regel gebeurt",
+        "noteerde wat er met de regel gebeurt",
         "awaiting_outcome",
         asks.OUTCOME,
         to="closed",

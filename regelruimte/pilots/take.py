@@ -45,7 +45,12 @@ def take(
         who = "applicant" if actor.side == APPLICANT else actor.email
         events.add(proposal, "pilot", who, step=step.key)
         tell_coordinators(
-            kinds.PILOT_STEP, proposal, config, but=actor.email, who=actor.name, told=step.told
+            kinds.PILOT_STEP,
+            proposal,
+            config,
+            but=actor.email,
+            who=actor.name,
+            told=step.told_of(values),
         )
         # Nobody is mailed about a step of one's own; of coordinators the other one is.
         if actor.side != APPLICANT:

@@ -31,13 +31,13 @@ STATUSES: tuple[Status, ...] = (
     Status(
         "in_conversation",
         "In gesprek",
-        "We willen je voorstel met je bespreken.",
+        "We zijn in gesprek over je voorstel.",
         ("in_conversation", *_ANSWERS),  # another moment, or another talk
     ),
     Status(
         "info_requested",
-        "Aanvulling gevraagd",
-        "We hebben nog een vraag. Als jij die beantwoordt, lezen we verder.",
+        "Wacht op antwoord",
+        "We hebben nog een vraag aan je. Na je antwoord lezen we verder.",
         (
             "submitted",
             "approved",
@@ -51,7 +51,8 @@ STATUSES: tuple[Status, ...] = (
     Status(
         "approved",
         "Pilot goedgekeurd",
-        "Je mag meedoen met een pilot. De regel zelf blijft gelden; begin pas als je mandaat hebt.",
+        "Je voorstel wordt een pilot. Begin pas als er toestemming is. "
+        "Tot dan blijft de regel gelden.",
         is_closed=True,
     ),
     Status(
@@ -70,7 +71,7 @@ STATUSES: tuple[Status, ...] = (
     ),
     Status(
         "declined",
-        "Gaat niet door",
+        "Gesloten zonder pilot",
         "Dit voorstel wordt geen pilot.",
         ("submitted",),
         is_closed=True,

@@ -9,9 +9,9 @@ GIVE, CHANGE = "give", "change"
 
 GIVE_IT = one_of(
     "give_it",
-    "Wil je deze reactie geven?",
-    "Kies of je deze reactie wilt geven.",
-    Choice(GIVE, "Ja, geef deze reactie"),
+    "Wil je deze reactie sturen?",
+    "Kies of je deze reactie wilt sturen.",
+    Choice(GIVE, "Ja, stuur deze reactie"),
     Choice(CHANGE, "Nee, ik wil nog iets wijzigen"),
 )
 

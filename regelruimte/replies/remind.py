@@ -108,7 +108,7 @@ _NOBODY = Coordinator("Regelruimte", "")
 _ANSWERS = {
     "reason": "no_answer",
     "sentence": "We stelden je een vraag en kregen geen antwoord. Daarom sluiten we je voorstel. "
-    "Wil je toch verder? Bel of mail ons, dan openen we het weer.",
+    "Wil je toch verder? Bel of mail ons, dan openen we je voorstel weer.",
     "would_change": "",
 }
 

@@ -25,15 +25,15 @@ _KEY, _BROWSER, _CSRF, _NEXT = "key", "browser", "csrf", "next"
 # Browsers drop a cookie of over 4096 bytes (RFC 6265, 6.1), and with it the whole session.
 _LONGEST = 1000
 SIGN_IN_FIRST = ErrorText(
-    "Je bent niet (meer) aangemeld",
+    "Je bent niet meer aangemeld",
     "Er is niets opgeslagen. Meld je aan in een nieuw venster, en kom dan hier terug.",
     link=("sign_in.ask", "Meld je aan"),
     keeps=True,
 )
 
 _CROSS_SITE = ErrorText(
-    "Dit kwam van een andere site",
-    "Er is niets gedaan. Open de werkruimte zelf, en doe het daar.",
+    "Deze opdracht kwam van een andere site",
+    "Er is niets gewijzigd. Open de werkruimte zelf en probeer het daar opnieuw.",
     link=("workspace.home", "Open de werkruimte"),
 )
 

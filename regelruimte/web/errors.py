@@ -25,11 +25,11 @@ class ErrorText:
 
 TEXTS = {
     400: ErrorText(
-        "Dit verzoek begrijpen we niet",
+        "Er ging iets mis met deze pagina",
         "Ga terug naar de vorige pagina en probeer het opnieuw.",
     ),
     403: ErrorText(
-        "Hier mag je niet bij",
+        "Je hebt geen toegang tot deze pagina",
         "Open de link uit je mail opnieuw.",
     ),
     404: ErrorText(
@@ -41,8 +41,8 @@ TEXTS = {
         "Ga terug naar de vorige pagina en gebruik de knop die daar staat.",
     ),
     409: ErrorText(
-        "Iemand was je voor",
-        "Ga terug en laad de pagina opnieuw. Dan zie je hoe het er nu voor staat.",
+        "Er is intussen iets veranderd",
+        "Ga terug en laad de pagina opnieuw. Dan zie je wat er is veranderd.",
     ),
     413: ErrorText(
         "Dit is te veel tekst in één keer",
@@ -53,12 +53,12 @@ TEXTS = {
         "Ga terug en kijk de antwoorden na.",
     ),
     429: ErrorText(
-        "Dit gaat te snel",
+        "Even wachten",
         "Wacht een paar minuten en probeer het dan opnieuw. Wat is opgeslagen, blijft bewaard.",
     ),
     500: ErrorText(
         "Er ging bij ons iets mis",
-        "Ga terug; wat je had ingevuld staat er meestal nog. Probeer het over een paar minuten "
+        "Ga terug. Wat je had ingevuld, staat er meestal nog. Probeer het over een paar minuten "
         "opnieuw. Lukt het dan niet, bel of mail ons.",
     ),
     503: ErrorText(
@@ -70,7 +70,7 @@ TEXTS = {
 _SEND_AGAIN = {429, 500, 503}
 _MOST_FIELDS = 100
 DEAD_LINK = ErrorText(
-    "Deze link werkt niet (meer)",
+    "Deze link werkt niet",
     "Links in onze mails werken een beperkte tijd. Kijk of je de hele link hebt gekopieerd, of "
     "open de nieuwste mail die je van ons kreeg. Kom je er niet uit? Bel of mail ons.",
     link=("site.ask_for_link", "Vraag een nieuwe link"),

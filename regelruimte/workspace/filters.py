@@ -47,7 +47,7 @@ def filters(config: Config) -> tuple[Filter, ...]:
         Filter("bij", "Opgepakt door", lambda key: Proposal.handler == key, people),
         Filter("te-laat", "Te laat", lambda _: is_late()),
         Filter("vertrouwelijk", "Vertrouwelijk", lambda _: Proposal.confidential),
-        Filter("signaal", "Signaal", lambda _: Proposal.signal),
+        Filter("signaal", "Signaal (vraagt geen pilot)", lambda _: Proposal.signal),
     )
 
 

@@ -11,8 +11,8 @@ from regelruimte.fields.question import Choice, Question, always
 NOTE = Question(
     key="note",
     label="Een notitie voor jezelf en je collega",
-    help="Notities gaan nooit in een mail en de indiener ziet ze niet. Wel kan iemand ze ooit "
-    "opvragen; schrijf dus op wat je ook hardop zou zeggen.",
+    help="Notities gaan nooit in een mail en de indiener ziet ze niet. Schrijf wel zakelijk: de "
+    "indiener of iemand anders kan notities opvragen.",
     kind=AREA,
     required=always,
     missing="Schrijf eerst een notitie.",
@@ -23,7 +23,7 @@ NOTE = Question(
 NEW_ADDRESS = Question(
     key="new_address",
     label="Op welk adres wil de indiener mail krijgen?",
-    help="Bel de indiener en vraag het. Er gaat een nieuwe link heen.",
+    help="Bel de indiener en vraag het adres. We mailen een nieuwe link naar dat adres.",
     kind=EMAIL,
     required=always,
     missing="Vul het e-mailadres in dat de indiener je gaf.",
@@ -31,7 +31,8 @@ NEW_ADDRESS = Question(
 )
 
 DENIED = (
-    "Wie op dit adres mail kreeg, zei: dit ben ik niet. Bel de indiener en vul een ander adres in."
+    "De ontvanger van onze mail op dit adres zei: dit ben ik niet. Bel de indiener en vul een "
+    "ander adres in."
 )
 
 SAME_AS = Question(

@@ -14,25 +14,25 @@ from regelruimte.store.models import Event, Proposal
 
 # What somebody did, by the kind of event; in braces what the event holds besides.
 _PREDICATES = {
-    "begun": "begon met het voorstel",
-    "resume_mailed": "liet zich een link mailen om later verder te gaan",
-    "ending_mailed": "waarschuwde dat het concept bijna weg zou gaan",
+    "begun": "begon met het concept",
+    "resume_mailed": "vroeg om een link om later verder te gaan",
+    "ending_mailed": "waarschuwde dat het concept bijna verwijderd wordt",
     "submitted": "verstuurde het voorstel",
     "address_confirmed": "bevestigde het e-mailadres",
     "address_denied": "zei: dit ben ik niet",
-    "readdressed": "gaf het voorstel een ander e-mailadres",
-    "answered": "antwoordde op de vraag",
+    "readdressed": "wijzigde het e-mailadres van de indiener",
+    "answered": "beantwoordde de vraag",
     "told": "vertelde meer over het voorstel",
     "replied": "{reply}",
     "undone": "maakte een reactie ongedaan",
     "reminded": "stuurde een herinnering",
-    "sharing": "veranderde of het voorbeeld gedeeld mag worden",
+    "sharing": "wijzigde of we het voorbeeld mogen delen",
     "withdrawn": "trok het voorstel in",
     "pilot": "{pilot}",
-    "pilot_reminded": "vroeg aandacht voor de pilot",
+    "pilot_reminded": "herinnerde aan de pilot",
     "handed_over": "gaf het voorstel aan {handler}",
-    "same_rule": "zette het bij {other}: over dezelfde regel",
-    "own_rule": "haalde het los van de andere voorstellen over dezelfde regel",
+    "same_rule": "koppelde het voorstel aan {other}, over dezelfde regel",
+    "own_rule": "ontkoppelde het voorstel van de andere over dezelfde regel",
 }
 
 
@@ -56,7 +56,7 @@ def timeline(proposal: Proposal, config: Config) -> list[Entry]:
 def _who(event: Event, config: Config) -> str:
     """Return who did it; what the site did by itself has no actor."""
     if event.kind == "address_denied":
-        return "Wie de mail kreeg"
+        return "De ontvanger van onze mail"
     if event.actor == "applicant":
         return "De indiener"
     return _name(event.actor, config) if event.actor else "Regelruimte"
@@ -74,4 +74,4 @@ def _what(event: Event, config: Config) -> str:
         "handler": _name(data.get("handler", ""), config),
         "other": data.get("other", ""),
     }
-    return _PREDICATES.get(event.kind, "deed iets").format(**more)
+    return _PREDICATES.get(event.kind, "wijzigde iets").format(**more)

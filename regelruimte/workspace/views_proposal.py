@@ -35,9 +35,9 @@ Errors = dict[str, str]
 # What was just done, as the address says it: a reload tells it again and does nothing.
 _DONE = {
     "notitie": "Je notitie is bewaard.",
-    "oppakken": "We hebben vastgelegd wie het voorstel oppakt.",
+    "oppakken": "De coördinator van dit voorstel is opgeslagen.",
     "adres": "Er gaat een nieuwe link naar het nieuwe adres.",
-    "regel": "We hebben vastgelegd wat over dezelfde regel gaat.",
+    "regel": "De koppeling met andere voorstellen is gewijzigd.",
 }
 
 

@@ -36,7 +36,7 @@ def test_sharing_can_be_changed_and_the_card_follows(
     assert told["may_share"] == ("Ja" if may else "")
     assert ("niet meer laten delen" in page.text) is may
     bart.signs_in()
-    assert "veranderde of het voorbeeld gedeeld mag worden" in bart.looks_at(proposal).text
+    assert "wijzigde of we het voorbeeld mogen delen" in bart.looks_at(proposal).text
 
 
 def test_of_what_is_anonymous_nothing_comes_back(app: Flask, applicant: Applicant) -> None:

@@ -102,7 +102,7 @@ def test_a_question_cannot_be_answered_before_it_shows(
         ("approved", {"form": "doe_tank", "duration_months": 6}, "Pilot goedgekeurd"),
         ("already_allowed", {"room": "Hier."}, "Het mag al"),
         ("referred", {"to": "De minister", "why": "Die gaat erover."}, "Doorverwezen"),
-        ("declined", {"reason": "too_broad", "sentence": "Te breed."}, "Gaat niet door"),
+        ("declined", {"reason": "too_broad", "sentence": "Te breed."}, "Gesloten zonder pilot"),
     ],
 )
 def test_each_reply_shows_with_its_words(

@@ -204,4 +204,4 @@ class BrowserCoordinator(Person):
         self.presses("Controleer je reactie")
         self.sees("Controleer je reactie")
         self.fills_in(give_it="give")
-        self.presses("Bevestig je keuze")
+        self.presses("Stuur de reactie")

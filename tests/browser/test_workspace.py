@@ -55,8 +55,8 @@ class Bart(BrowserCoordinator):
         self.sees("Kijk in je mail")
         self.page.goto(self.waits_for_mail("Aanmelden").link)
         self.fills_in(sign_me_in="yes")
-        self.presses("Bevestig je keuze")
-        self.sees("Dag Bart, dit wacht")
+        self.presses("Meld mij aan")
+        self.sees("Dag Bart, deze voorstellen wachten")
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_coordinators_morning(bart: Bart, everyone: Everyone) -> None:
     bart.presses("Bewaar de notitie")
     expect(bart.page.get_by_text("Eerst even bellen met inkoop.").first).to_be_visible()
     bart.fills_in(handler="r.bos@imi.nu")
-    bart.presses("Leg dit vast")
+    bart.presses("Opslaan")
     expect(bart.page.get_by_text("gaf het voorstel aan Rense Bos")).to_be_visible()
     assert everyone.post_for("r.bos@imi.nu")[-1].subject.endswith("aan jou")
 
@@ -145,7 +145,7 @@ def test_a_pilots_whole_life(
         who.follows(step)
         who.sees(step)
         who.fills_in(**answers)
-        who.presses("Leg dit vast")
+        who.presses("Stuur je antwoord" if "accept_it" in answers else "Opslaan")
         who.sees(f"Pilot: {proposal.title}")
 
     bart.signs_in()
@@ -153,12 +153,12 @@ def test_a_pilots_whole_life(
     bart.follows("Bekijk de pilot")
     agreed = {**AGREED, "agreed_start": in_days(1), "agreed_end": in_days(90)}
     takes(bart, "Maak of wijzig de afspraken", **agreed)
-    takes(bart, "Ga akkoord met de afspraken", accept_it="yes")
+    takes(bart, "Lees de afspraken en zeg of je akkoord gaat", accept_it="yes")
 
     their_pilot("Er is nieuws voor je")
-    takes(applicant, "Ga akkoord met de afspraken", accept_it="yes")
+    takes(applicant, "Lees de afspraken en zeg of je akkoord gaat", accept_it="yes")
     takes(applicant, "Vul de nulmeting in", baseline_hours="24", baseline_text="Vijf fouten.")
-    takes(bart, "Begin de proef", start_it="yes")
+    takes(bart, "Begin de pilot", start_it="yes")
 
     with clock.moved(timedelta(days=46)):
         app.test_cli_runner().invoke(args=["remind"])
@@ -167,13 +167,18 @@ def test_a_pilots_whole_life(
 
     with clock.moved(timedelta(days=91)):
         bart.signs_in()
-        expect(bart.page.get_by_role("heading", name="op zijn einddatum")).to_be_visible()
+        expect(bart.page.get_by_role("heading", name="De einddatum is voorbij")).to_be_visible()
         bart.follows(proposal.title)
         bart.follows("Bekijk de pilot")
-        takes(bart, "Rond de proef af", end_it="yes")
+        takes(bart, "Rond de pilot af", end_it="yes")
         takes(applicant, "Vul de eindmeting in", end_hours="6", end_text="Een fout.")
-        takes(bart, "Leg het voor aan", rule_owner="De directie", outcome_due=in_days(30))
-        takes(bart, "Leg de uitkomst", outcome="abolished", outcome_text="Hij is geschrapt.")
+        takes(
+            bart,
+            "Noteer wie over de regel beslist",
+            rule_owner="De directie",
+            outcome_due=in_days(30),
+        )
+        takes(bart, "Noteer wat er", outcome="abolished", outcome_text="Hij is geschrapt.")
         expect(bart.page.get_by_text("Regel afgeschaft").first).to_be_visible()
 
     with clock.moved(timedelta(days=91 + 183)):

@@ -298,7 +298,7 @@ def test_what_is_too_long_is_kept_whole(applicant: Applicant) -> None:
 
     page = applicant.fills_in_this_step(rule_text=three_thousand, expects=422)
 
-    assert "Maak het 1500 tekens korter" in page.errors["rule_text"]
+    assert "is 1500 tekens te lang" in page.errors["rule_text"]
     assert page.value("rule_text") == three_thousand
     assert applicant.stored.answers["rule_text"] == three_thousand
 

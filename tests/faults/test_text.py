@@ -108,7 +108,7 @@ def test_what_is_sent_and_answered_is_read_as_it_was_typed(
 
     told = {entry["key"]: entry["text"] for entry in proposal.record}
     page = bart.opens_the_link()
-    bart.prepares("Gaat niet door", reason="too_broad", sentence=said)
+    bart.prepares("Sluiten zonder pilot", reason="too_broad", sentence=said)
     bart.confirms()
     own = applicant.opens_own_page()
 

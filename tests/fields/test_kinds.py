@@ -132,11 +132,11 @@ def test_blanks_do_not_make_a_text_longer() -> None:
 
 def test_a_text_that_is_too_long_is_told_by_how_much() -> None:
     told = message(AREA, "a" * 12, maximum=10)
-    assert told == "Dit is te lang. Maak het 2 tekens korter; er passen er 10."
+    assert told == "Dit is 2 tekens te lang. Er passen 10 tekens."
 
 
 def test_one_character_too_many_is_told_in_the_singular() -> None:
-    assert "1 teken korter" in (message(AREA, "a" * 11, maximum=10) or "")
+    assert "1 teken te lang" in (message(AREA, "a" * 11, maximum=10) or "")
 
 
 def test_a_character_outside_the_basic_plane_counts_as_one() -> None:
@@ -144,8 +144,8 @@ def test_a_character_outside_the_basic_plane_counts_as_one() -> None:
 
 
 @pytest.mark.parametrize("kind", [LINE, AREA, EMAIL])
-def test_a_refused_character_is_named(kind: Kind) -> None:
-    assert "U+202E" in (message(kind, "naam\u202e@voorbeeld.nl") or "")
+def test_an_invisible_character_is_refused(kind: Kind) -> None:
+    assert "onzichtbaar teken" in (message(kind, "naam\u202e@voorbeeld.nl") or "")
 
 
 @pytest.mark.parametrize("kind", [LINE, AREA, EMAIL])
@@ -173,7 +173,7 @@ def test_a_text_is_counted_by_what_is_seen_of_it() -> None:
 
 @pytest.mark.parametrize("value", ["een\ntwee", "een\ttwee"])
 def test_a_line_holds_no_enters_or_tabs(value: str) -> None:
-    assert message(LINE, value) == "Schrijf dit op één regel, zonder enters of tabs."
+    assert message(LINE, value) == "Schrijf dit achter elkaar, zonder Enter of Tab."
 
 
 @pytest.mark.parametrize("kind", [LINE, AREA])
@@ -204,7 +204,7 @@ def test_choices_that_were_not_offered_are_refused(value: object) -> None:
 
 def test_an_exclusive_choice_stands_alone() -> None:
     told = message(CHOICES, ["apple", "none"])
-    assert told == 'Je koos "Geen fruit" en nog iets anders. Haal een van de twee weg.'
+    assert told == "Je koos “Geen fruit” en nog iets anders. Haal een van de twee weg."
 
 
 def test_an_exclusive_choice_by_itself_is_right() -> None:
@@ -222,7 +222,7 @@ def test_a_number_within_its_limits_is_right(value: int) -> None:
 @pytest.mark.parametrize("value", [0, 25, "twaalf", 1.5, [3]])
 def test_another_number_is_told_its_limits(value: object) -> None:
     told = message(NUMBER, value, minimum=1, maximum=24)
-    assert told == "Vul alleen een heel getal in, van 1 tot en met 24."
+    assert told == "Vul een heel getal in, van 1 tot en met 24."
 
 
 @pytest.mark.usefixtures("in_march")
@@ -332,7 +332,7 @@ def test_a_telephone_number_is_right(value: str) -> None:
 @pytest.mark.parametrize("value", ["1234567", "1" * 16, "06-vier", "bel me", "06-4183894١", "+-()"])
 def test_another_telephone_number_is_refused(value: str) -> None:
     told = message(PHONE, value, maximum=30) or ""
-    assert told.endswith("Vul een telefoonnummer in zoals 06-12345678, of laat het leeg.")
+    assert told.endswith("Vul een telefoonnummer in zoals 06-12345678, of laat het veld leeg.")
 
 
 def test_what_cannot_be_in_a_telephone_number_is_named() -> None:

@@ -38,7 +38,7 @@ def test_proposals_are_counted_by_what_they_are(app: Flask) -> None:
     with app.app_context():
         figures = told()
 
-    assert figures["status"] == {"Ontvangen": 2, "Gaat niet door": 1}
+    assert figures["status"] == {"Ontvangen": 2, "Gesloten zonder pilot": 1}
     assert figures["level"] == {"Wet": 2, "Europese regel": 1}
     assert sum(number or 0 for number in figures["form"].values()) == 3
 

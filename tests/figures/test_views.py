@@ -67,7 +67,7 @@ def test_the_report_tells_no_number_under_three_and_confidential_ones_in_the_tot
     assert "kwamen er 8 voorstellen binnen" in page.text
     level = page.soup.find("section", attrs={"aria-labelledby": "figure-level"})
     assert level
-    assert "het gaat om te weinig" in level.get_text()
+    assert "het aantal is te klein" in level.get_text()
     assert not level.select("tbody td")
     assert "Europese regel" not in page.text
     assert "Niet te noemen" not in page.text

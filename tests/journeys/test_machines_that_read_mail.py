@@ -75,7 +75,7 @@ def a_confidential_alert(everyone: Everyone) -> str:
 def an_alert_with_a_prepared_reply(everyone: Everyone) -> str:
     link = an_alert(everyone)
     everyone.bart.opens_the_link()
-    everyone.bart.prepares("Gaat niet door", reason="too_broad", sentence="Te breed.")
+    everyone.bart.prepares("Sluiten zonder pilot", reason="too_broad", sentence="Te breed.")
     return link
 
 

@@ -106,7 +106,7 @@ def _undoes(everyone: Everyone) -> None:
         Reply.update(visible_at=later).where(Reply.proposal == proposal).execute()
     everyone.rense.opens_the_link()
     page = everyone.rense.page.follow("Maak deze reactie ongedaan")
-    page.press("Bevestig je keuze", undo_it="undo")
+    page.press("Maak ongedaan", undo_it="undo")
 
 
 def _comes_in_a_flood(everyone: Everyone) -> None:
@@ -142,7 +142,7 @@ def _forgets(everyone: Everyone) -> None:
 def _works(everyone: Everyone) -> None:
     everyone.bart.signs_in()
     page = everyone.bart.looks_at(everyone.applicant.has_sent())
-    page = page.press("Leg dit vast", handler=everyone.rense.email)
+    page = page.press("Opslaan", handler=everyone.rense.email)
     page.press("Mail voortaan", new_address="ander@voorbeeld.example")
 
 

@@ -60,39 +60,39 @@ class Pair:
 
     def agrees(self, **changed: str) -> Page:
         """Have the agreement written and accepted by both."""
-        self.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed(**changed))
+        self.ours().follow("Maak of wijzig de afspraken").press("Opslaan", **agreed(**changed))
         for side in (self.theirs(), self.ours()):
-            page = side.follow("Ga akkoord").press("Leg dit vast", accept_it="yes")
+            page = side.follow("Lees de afspraken").press("Stuur je antwoord", accept_it="yes")
         return page
 
     def measures(self) -> Page:
         """Have the baseline filled in."""
         page = self.theirs().follow("Vul de nulmeting in")
-        return page.press("Leg dit vast", baseline_hours="30", baseline_text="Tien fouten.")
+        return page.press("Opslaan", baseline_hours="30", baseline_text="Tien fouten.")
 
     def starts(self) -> Page:
         """Have the trial running."""
         self.agrees()
         self.measures()
-        return self.ours().follow("Begin de proef").press("Leg dit vast", start_it="yes")
+        return self.ours().follow("Begin de pilot").press("Opslaan", start_it="yes")
 
     def awaits_outcome(self) -> Page:
         """Have the trial tried, measured and handed in."""
         self.starts()
-        self.theirs().follow("Rond de proef af").press("Leg dit vast", end_it="yes")
+        self.theirs().follow("Rond de pilot af").press("Opslaan", end_it="yes")
         page = self.theirs().follow("Vul de eindmeting in")
-        page.press("Leg dit vast", end_hours="6", end_text="Sneller, en geen fout meer.")
+        page.press("Opslaan", end_hours="6", end_text="Sneller, en geen fout meer.")
         return (
             self.ours()
-            .follow("Leg het voor")
-            .press("Leg dit vast", rule_owner="De directie", outcome_due=in_days(60))
+            .follow("Noteer wie over de regel")
+            .press("Opslaan", rule_owner="De directie", outcome_due=in_days(60))
         )
 
     def closes(self) -> Page:
         """Have it all the way to the outcome."""
         self.awaits_outcome()
-        page = self.ours().follow("Leg de uitkomst")
-        return page.press("Leg dit vast", outcome="adapted", outcome_text="Grens naar 5.000 euro.")
+        page = self.ours().follow("Noteer wat er met de regel gebeurt")
+        return page.press("Opslaan", outcome="adapted", outcome_text="Grens naar 5.000 euro.")
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_a_trial_cannot_start_before_all_is_there(pair: Pair) -> None:
         "Een coördinator moet nog akkoord gaan. De nulmeting is er nog niet. "
         "Er is nog geen einddatum."
     )
-    assert f"Begin de proef. Dit kan nog niet: {needs}" in pair.ours().text
+    assert f"Begin de pilot. Deze stap kan nog niet: {needs}" in pair.ours().text
     base = f"/werkruimte/voorstel/{pair.proposal.reference}/pilot"
     assert pair.bart.browser.visit(f"{base}/start").path == base
 
@@ -141,15 +141,15 @@ def test_without_mandate_no_trial_starts(applicant: Applicant, bart: Coordinator
     pair = Pair(applicant, bart, number=4)
     pair.agrees()
     pair.measures()
-    assert "Gevraagd, met hulp van BZK" in pair.ours().text
+    assert "Gevraagd" in pair.ours().text
     assert "kan nog niet: Er is nog geen mandaat." in pair.ours().text
 
-    page = pair.ours().follow("mandaat staat")
-    page.press("Leg dit vast", mandate="refused", mandate_note="De directeur zei nee.")
+    page = pair.ours().follow("Werk het mandaat bij")
+    page.press("Opslaan", mandate="refused", mandate_note="De directeur zei nee.")
     assert "kan nog niet: Er is nog geen mandaat." in pair.ours().text
 
-    page = pair.ours().follow("mandaat staat")
-    page.press("Leg dit vast", mandate="obtained", mandate_note="De directeur.")
+    page = pair.ours().follow("Werk het mandaat bij")
+    page.press("Opslaan", mandate="obtained", mandate_note="De directeur.")
     assert "kan nog niet" not in pair.ours().text
 
 
@@ -167,28 +167,39 @@ def test_a_changed_agreement_must_be_accepted_again(pair: Pair) -> None:
 
     page = pair.ours().follow("Maak of wijzig de afspraken")
     assert page.value("agreed_stop") == AGREED["agreed_stop"]
-    page.press("Leg dit vast", agreed_stop="Bij twee fouten.")
+    page.press("Opslaan", agreed_stop="Bij twee fouten.")
 
     assert "Indiener: nog niet akkoord. Coördinator: nog niet akkoord." in pair.theirs().text
 
 
 def test_an_applicant_can_ask_for_another_agreement(pair: Pair) -> None:
-    pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
-    page = pair.theirs().follow("Ga akkoord")
-    assert page.press("Leg dit vast", accept_it="no", expects=422).errors == {
+    pair.ours().follow("Maak of wijzig de afspraken").press("Opslaan", **agreed())
+    page = pair.theirs().follow("Lees de afspraken")
+    assert page.press("Stuur je antwoord", accept_it="no", expects=422).errors == {
         "accept_wish": "Schrijf op wat er anders moet."
     }
 
-    page.press("Leg dit vast", accept_it="no", accept_wish="Graag een maand langer.")
+    page.press("Stuur je antwoord", accept_it="no", accept_wish="Graag een maand langer.")
 
     assert "Graag een maand langer." in pair.ours().text
     assert "Indiener: nog niet akkoord" in pair.ours().text
 
 
-def test_nothing_is_accepted_beforehand(pair: Pair) -> None:
-    pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
+def test_a_mail_tells_whether_somebody_agreed(everyone: Everyone, pair: Pair) -> None:
+    pair.ours().follow("Maak of wijzig de afspraken").press("Opslaan", **agreed())
+    answers = {"no": "wil de afspraken anders", "yes": "ging akkoord met de afspraken"}
+    for answer, told in answers.items():
+        page = pair.theirs().follow("Lees de afspraken")
+        page.press("Stuur je antwoord", accept_it=answer, accept_wish="Een maand langer.")
 
-    page = pair.theirs().follow("Ga akkoord").press("Leg dit vast", expects=422)
+        last = everyone.post_for(everyone.rense.email)[-1]
+        assert last.subject.endswith(f"De indiener {told}")
+
+
+def test_nothing_is_accepted_beforehand(pair: Pair) -> None:
+    pair.ours().follow("Maak of wijzig de afspraken").press("Opslaan", **agreed())
+
+    page = pair.theirs().follow("Lees de afspraken").press("Stuur je antwoord", expects=422)
 
     assert page.errors == {"accept_it": "Kies of je akkoord gaat."}
 
@@ -205,7 +216,7 @@ def test_the_agreement_can_be_printed_by_both(pair: Pair) -> None:
 @pytest.mark.parametrize(
     ("end", "message"),
     [
-        ("", "Vul in wanneer de proef eindigt."),
+        ("", "Vul in wanneer de pilot eindigt."),
         ("2026-02-31", "Vul een datum in die bestaat, zoals 01-12-2026."),
         ("morgen", "Vul een datum in die bestaat, zoals 01-12-2026."),
         (in_days(0), "De einddatum moet na het begin liggen."),
@@ -215,7 +226,7 @@ def test_a_period_must_make_sense_and_what_was_typed_stays(
     pair: Pair, end: str, message: str
 ) -> None:
     page = pair.ours().follow("Maak of wijzig de afspraken")
-    page = page.press("Leg dit vast", **agreed(agreed_end=end), expects=422)
+    page = page.press("Opslaan", **agreed(agreed_end=end), expects=422)
 
     assert page.errors == {"agreed_end": message}
     assert page.value("agreed_end") == end
@@ -226,7 +237,7 @@ def test_a_period_must_make_sense_and_what_was_typed_stays(
     ("start", "end", "field", "message"),
     [
         (-1, 50, "agreed_start", "Deze dag is al voorbij. Kies een dag die nog komt."),
-        (1, 800, "agreed_end", "Een proef duurt hoogstens twee jaar. Kies een eerdere dag."),
+        (1, 800, "agreed_end", "Een pilot duurt hoogstens twee jaar. Kies een eerdere dag."),
     ],
 )
 def test_a_trial_lies_ahead_and_has_an_end_in_sight(
@@ -235,7 +246,7 @@ def test_a_trial_lies_ahead_and_has_an_end_in_sight(
     page = pair.ours().follow("Maak of wijzig de afspraken")
     days = {"agreed_start": in_days(start), "agreed_end": in_days(end)}
 
-    assert page.press("Leg dit vast", **agreed(**days), expects=422).errors == {field: message}
+    assert page.press("Opslaan", **agreed(**days), expects=422).errors == {field: message}
 
 
 def test_a_trial_that_is_past_its_end_is_extended_from_today(pair: Pair) -> None:
@@ -243,10 +254,8 @@ def test_a_trial_that_is_past_its_end_is_extended_from_today(pair: Pair) -> None
 
     with clock.moved(timedelta(days=110)):
         pair.bart.signs_in()
-        page = pair.ours().follow("Verleng de proef")
-        page = page.press(
-            "Leg dit vast", new_end=in_days(-5), extend_reason="Vakantie.", expects=422
-        )
+        page = pair.ours().follow("Verleng de pilot")
+        page = page.press("Opslaan", new_end=in_days(-5), extend_reason="Vakantie.", expects=422)
         assert list(page.errors) == ["new_end"]
 
 
@@ -274,41 +283,41 @@ def test_the_end_date_never_ends_a_trial_by_itself(everyone: Everyone, pair: Pai
         everyone.app.test_cli_runner().invoke(args=["remind"])
         pair.bart.signs_in()
         assert "De einddatum is voorbij." in pair.ours().text
-        assert "Een proef is op zijn einddatum" in pair.bart.browser.visit("/werkruimte").text
+        assert "De einddatum is voorbij" in pair.bart.browser.visit("/werkruimte").text
         assert pair.stored().status == "running"
 
 
 def test_a_trial_is_extended_once(pair: Pair) -> None:
     pair.starts()
-    page = pair.ours().follow("Verleng de proef")
+    page = pair.ours().follow("Verleng de pilot")
     end = clock.dutch_date(pair.stored().ends_on)
     told = f"De einddatum is nu {end}. Kies een dag daarna, die nog komt."
-    page = page.press("Leg dit vast", new_end=in_days(50), extend_reason="Vakantie.", expects=422)
+    page = page.press("Opslaan", new_end=in_days(50), extend_reason="Vakantie.", expects=422)
     assert page.errors == {"new_end": told}
 
-    page = page.press("Leg dit vast", new_end=in_days(150), extend_reason="Vakantie.")
+    page = page.press("Opslaan", new_end=in_days(150), extend_reason="Vakantie.")
 
     assert "(verlengd)" in page.text
-    assert "Verleng de proef" not in page.text
+    assert "Verleng de pilot" not in page.text
 
 
 def test_either_side_can_stop_a_trial_and_says_why(applicant: Applicant, bart: Coordinator) -> None:
     for side in (Pair.theirs, Pair.ours):
         pair = Pair(applicant, bart)
         pair.starts()
-        page = side(pair).follow("Stop de proef")
-        assert page.press("Leg dit vast", expects=422).errors == {
-            "stop_reason": "Schrijf op waarom de proef stopt."
+        page = side(pair).follow("Stop de pilot")
+        assert page.press("Stop de pilot", expects=422).errors == {
+            "stop_reason": "Schrijf op waarom de pilot stopt."
         }
-        page.press("Leg dit vast", stop_reason="De jurist vindt het bewijs te zwak.")
+        page.press("Stop de pilot", stop_reason="De jurist vindt het bewijs te zwak.")
 
         assert "De regel geldt weer." in pair.ours().text
         assert "De jurist vindt het bewijs te zwak." in pair.theirs().text
 
 
 def test_a_pilot_that_never_begins_has_a_reason(pair: Pair) -> None:
-    page = pair.theirs().follow("De proef begint niet")
-    page = page.press("Leg dit vast", not_start_reason="Ik heb een andere baan.")
+    page = pair.theirs().follow("Meld dat de pilot niet doorgaat")
+    page = page.press("Meld dat de pilot niet doorgaat", not_start_reason="Ik heb een andere baan.")
 
     assert "Status: Niet gestart" in page.text
     assert "Ik heb een andere baan." in pair.ours().text
@@ -318,7 +327,7 @@ def test_how_it_goes_can_be_told_more_than_once(pair: Pair) -> None:
     pair.starts()
     for text in ("Het begin is stroef.", "Nu loopt het."):
         page = pair.theirs().follow("Vertel hoe het gaat")
-        page.press("Leg dit vast", check_going="mixed", check_text=text)
+        page.press("Opslaan", check_going="mixed", check_text=text)
 
     assert "Het begin is stroef." in pair.ours().text
     assert "Nu loopt het." in pair.ours().text
@@ -326,7 +335,7 @@ def test_how_it_goes_can_be_told_more_than_once(pair: Pair) -> None:
 
 def test_the_end_measurement_stands_beside_the_baseline(pair: Pair) -> None:
     pair.starts()
-    pair.theirs().follow("Rond de proef af").press("Leg dit vast", end_it="yes")
+    pair.theirs().follow("Rond de pilot af").press("Opslaan", end_it="yes")
 
     page = pair.theirs().follow("Vul de eindmeting in")
 
@@ -338,29 +347,29 @@ def test_the_end_measurement_stands_beside_the_baseline(pair: Pair) -> None:
 
 def test_who_decides_on_the_rule_and_when_can_change(pair: Pair) -> None:
     pair.awaits_outcome()
-    page = pair.ours().follow("Wijzig wie beslist, of wanneer")
+    page = pair.ours().follow("Wijzig wie over de regel beslist, of wanneer")
     assert page.value("rule_owner") == "De directie"
 
-    page = page.press("Leg dit vast", rule_owner="De raad", outcome_due=in_days(90))
+    page = page.press("Opslaan", rule_owner="De raad", outcome_due=in_days(90))
 
-    assert "De raad beslist, naar verwachting uiterlijk op" in page.text
-    assert "Status: Wacht op uitkomst voor de regel" in page.text
+    assert "De raad beslist. We verwachten de uitkomst uiterlijk op" in page.text
+    assert "Status: Wacht op wie over de regel beslist" in page.text
 
 
 def test_a_trial_that_ended_early_tells_its_real_end(pair: Pair) -> None:
     pair.starts()
     with clock.moved(timedelta(days=10)):
         pair.bart.signs_in()
-        page = pair.ours().follow("Rond de proef af").press("Leg dit vast", end_it="yes")
+        page = pair.ours().follow("Rond de pilot af").press("Opslaan", end_it="yes")
         assert f"tot en met {clock.dutch_date(clock.today())} (afgesproken was" in page.text
 
 
 def test_the_applicants_own_page_says_what_can_be_done_now(pair: Pair) -> None:
-    pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
+    pair.ours().follow("Maak of wijzig de afspraken").press("Opslaan", **agreed())
 
     own = pair.applicant.opens_own_page()
     assert "Status van de pilot: In voorbereiding" in own.text
-    assert own.follow("Ga akkoord met de afspraken").asks("accept_it")
+    assert own.follow("Lees de afspraken en zeg of je akkoord gaat").asks("accept_it")
 
 
 @pytest.mark.settings(UNDO_MINUTES=15)
@@ -370,7 +379,7 @@ def test_what_happens_shortly_after_each_other_is_one_mail(
     with clock.moved(timedelta(minutes=-20)):
         pair = Pair(applicant, bart)
     for _ in range(3):
-        pair.ours().follow("Maak of wijzig de afspraken").press("Leg dit vast", **agreed())
+        pair.ours().follow("Maak of wijzig de afspraken").press("Opslaan", **agreed())
 
     with clock.moved(timedelta(minutes=16)):
         subjects = [letter.subject for letter in everyone.post_for(applicant.email)]
@@ -379,10 +388,10 @@ def test_what_happens_shortly_after_each_other_is_one_mail(
 
 def test_of_two_at_once_one_wins_and_the_other_reads_how_it_stands(pair: Pair) -> None:
     pair.starts()
-    theirs, ours = pair.theirs().follow("Stop de proef"), pair.ours().follow("Rond de proef af")
-    theirs.press("Leg dit vast", stop_reason="Het kan niet langer.")
+    theirs, ours = pair.theirs().follow("Stop de pilot"), pair.ours().follow("Rond de pilot af")
+    theirs.press("Stop de pilot", stop_reason="Het kan niet langer.")
 
-    page = ours.press("Leg dit vast", end_it="yes")
+    page = ours.press("Opslaan", end_it="yes")
 
     assert page.status == 409
     assert "Er is nog niets opgeslagen" in page.text
@@ -392,7 +401,7 @@ def test_of_two_at_once_one_wins_and_the_other_reads_how_it_stands(pair: Pair) -
 def test_pressing_twice_takes_a_step_once(pair: Pair) -> None:
     page = pair.theirs().follow("Vul de nulmeting in")
     for status in (200, 409):
-        page.press("Leg dit vast", baseline_hours="30", expects=status)
+        page.press("Opslaan", baseline_hours="30", expects=status)
 
     assert len(pair.stored().record["baseline"]) == 1
 

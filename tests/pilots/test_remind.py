@@ -34,7 +34,7 @@ def mailed(everyone: Everyone, days: int) -> dict[str, list[str]]:
 def test_an_approval_that_stands_still_is_brought_up_every_month(
     everyone: Everyone, pair: Pair
 ) -> None:
-    subject = f"[Regelruimte] Pilot {pair.proposal.reference} vraagt aandacht"
+    subject = f"[Regelruimte] Pilot {pair.proposal.reference} is nog niet begonnen"
 
     assert mailed(everyone, 29)[US] == []
     for days in (30, 60, 90):
@@ -62,7 +62,7 @@ def test_half_way_and_at_the_end_both_sides_are_asked(everyone: Everyone, pair: 
 def test_who_told_how_it_goes_is_not_asked_half_way(everyone: Everyone, pair: Pair) -> None:
     pair.starts()
     pair.theirs().follow("Vertel hoe het gaat").press(
-        "Leg dit vast", check_going="well", check_text="Goed."
+        "Opslaan", check_going="well", check_text="Goed."
     )
 
     assert mailed(everyone, 51)[everyone.applicant.email] == []
@@ -71,10 +71,10 @@ def test_who_told_how_it_goes_is_not_asked_half_way(everyone: Everyone, pair: Pa
 def test_an_extended_trial_is_asked_about_at_its_new_end(everyone: Everyone, pair: Pair) -> None:
     pair.starts()
     pair.theirs().follow("Vertel hoe het gaat").press(
-        "Leg dit vast", check_going="well", check_text="Goed."
+        "Opslaan", check_going="well", check_text="Goed."
     )
-    page = pair.ours().follow("Verleng de proef")
-    page.press("Leg dit vast", new_end=in_days(150), extend_reason="Vakantie.")
+    page = pair.ours().follow("Verleng de pilot")
+    page.press("Opslaan", new_end=in_days(150), extend_reason="Vakantie.")
 
     assert mailed(everyone, 110)[US] == []
     assert len(mailed(everyone, 150)[US]) == 1
@@ -97,7 +97,7 @@ def test_half_a_year_and_a_year_later_the_applicant_is_asked_how_it_is(
     assert mailed(everyone, 183)[everyone.applicant.email] == asked
     with clock.moved(timedelta(days=183)):
         page = pair.theirs().follow("Vertel hoe het nu met de regel is")
-        page.press("Leg dit vast", later_is="lasting", later_text="De grens staat er nog.")
+        page.press("Opslaan", later_is="lasting", later_text="De grens staat er nog.")
         pair.bart.signs_in()
         assert "De grens staat er nog." in pair.ours().text
     assert mailed(everyone, 366)[everyone.applicant.email] == asked
@@ -106,6 +106,6 @@ def test_half_a_year_and_a_year_later_the_applicant_is_asked_how_it_is(
 
 def test_what_was_stopped_is_left_alone(everyone: Everyone, pair: Pair) -> None:
     pair.starts()
-    pair.theirs().follow("Stop de proef").press("Leg dit vast", stop_reason="Klaar.")
+    pair.theirs().follow("Stop de pilot").press("Stop de pilot", stop_reason="Klaar.")
 
     assert mailed(everyone, 200) == {US: [], THEM: [], everyone.applicant.email: []}

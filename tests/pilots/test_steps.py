@@ -63,5 +63,5 @@ def test_the_check_tells_of_the_mandate() -> None:
     told = {answer: mandate_from_check(answer) for answer in ("yes", "with_bzk", "no", "")}
 
     assert told == {"yes": "present", "with_bzk": "requested", "no": "unknown", "": "unknown"}
-    assert label(MANDATES, "obtained") == "Verkregen"
+    assert label(MANDATES, "obtained") == "Ja, gekregen"
     assert label(OUTCOMES, "nonsens") == ""

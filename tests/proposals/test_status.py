@@ -74,7 +74,7 @@ def test_no_status_is_called_a_decision_or_an_application() -> None:
 
 
 def test_an_approved_pilot_does_not_suspend_the_rule() -> None:
-    assert "De regel zelf blijft gelden" in status("approved").explained
+    assert "Tot dan blijft de regel gelden" in status("approved").explained
 
 
 def test_an_unknown_status_is_a_mistake() -> None:

@@ -113,7 +113,7 @@ def test_a_talk_that_was_undone_was_in_no_calendar(
     bart.has_replied(proposal, "in_conversation", **talk())
     everyone.rense.opens_the_link()
     page = everyone.rense.page.follow("Maak deze reactie ongedaan")
-    page.press("Bevestig je keuze", undo_it="undo")
+    page.press("Maak ongedaan", undo_it="undo")
     with clock.moved(timedelta(hours=1)):
         assert sent_files(everyone, bart.email) == []
 

@@ -30,7 +30,7 @@ def both_prepare(applicant: Applicant) -> tuple[Coordinator, Coordinator]:
     bart.opens_the_link()
     bart.prepares("Het mag al", room="Artikel 7:3.")
     rense.opens_the_link()
-    rense.prepares("Gaat niet door", reason="too_broad", sentence="Te breed.")
+    rense.prepares("Sluiten zonder pilot", reason="too_broad", sentence="Te breed.")
     return bart, rense
 
 
@@ -79,7 +79,7 @@ def test_the_notice_tells_who_and_what(
     assert letter.subject == (
         f"[Regelruimte] Bart Krull reageerde op voorstel {proposal.reference}"
     )
-    assert 'Bart Krull antwoordde: "het mag al"' in letter.text
+    assert "Bart Krull antwoordde: “het mag al”" in letter.text
     assert f"Over: {proposal.title}" in letter.text
     assert "Artikel 7:3." in rense.opens_the_link().text
 
@@ -112,8 +112,8 @@ def test_the_second_coordinator_sees_who_what_and_when(applicant: Applicant) -> 
     page = rense.confirms()
 
     assert page.status == 409
-    assert "Je reactie is niet gegeven" in page.text
-    assert 'Bart Krull antwoordde: "het mag al"' in page.text
+    assert "Je reactie is niet verstuurd" in page.text
+    assert "Bart Krull antwoordde: “het mag al”" in page.text
     assert clock.dutch_date(when) in page.text
     assert "Wat jij schreef, is niet verstuurd." in page.text
 
@@ -134,7 +134,7 @@ def test_a_second_reply_is_too_late_even_where_it_could_still_follow(
 ) -> None:
     proposal = applicant.has_sent()
     rense.opens_the_link()
-    rense.prepares("Gaat niet door", reason="too_broad", sentence="Te breed.")
+    rense.prepares("Sluiten zonder pilot", reason="too_broad", sentence="Te breed.")
     bart.has_replied(proposal, "in_conversation", message="Bel me.")
 
     page = rense.confirms()
@@ -148,7 +148,7 @@ def test_who_opens_the_form_late_sees_it_too(
     applicant: Applicant, bart: Coordinator, rense: Coordinator
 ) -> None:
     applicant.has_sent()
-    form = rense.opens_the_link().follow("Gaat niet door")
+    form = rense.opens_the_link().follow("Sluiten zonder pilot")
     bart.replies("Het mag al", room="Artikel 7:3.")
 
     page = form.press("Controleer je reactie", reason="too_broad", sentence="Te breed.")
@@ -164,8 +164,8 @@ def test_confirming_twice_is_giving_once(
     bart.opens_the_link()
     confirmation = bart.prepares("Het mag al", room="Hier.")
 
-    confirmation.press("Bevestig je keuze", give_it="give")
-    page = confirmation.press("Bevestig je keuze", give_it="give")
+    confirmation.press("Stuur de reactie", give_it="give")
+    page = confirmation.press("Stuur de reactie", give_it="give")
 
     assert page.status == 200
     assert "Status: Het mag al" in page.text

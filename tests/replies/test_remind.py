@@ -210,7 +210,7 @@ def test_what_a_coordinator_keeps_open_is_not_closed_again(
     with clock.moved(timedelta(days=29)):
         remind(config)
         page = bart.opens_the_link().follow("Maak deze reactie ongedaan")
-        page.press("Bevestig je keuze", undo_it="undo")
+        page.press("Maak ongedaan", undo_it="undo")
 
         remind(config)
 

@@ -46,7 +46,7 @@ def standing(proposal: Proposal) -> dict[str, object]:
 def test_either_coordinator_can_undo_it(applicant: Applicant, replied: Proposal, who: str) -> None:
     coordinator: Coordinator = getattr(applicant.everyone, who)
 
-    page = undo_page(coordinator).press("Bevestig je keuze", undo_it="undo")
+    page = undo_page(coordinator).press("Maak ongedaan", undo_it="undo")
 
     assert "Status: Ontvangen" in page.text
     assert "Te breed." not in page.text
@@ -56,7 +56,7 @@ def test_either_coordinator_can_undo_it(applicant: Applicant, replied: Proposal,
 def test_the_applicant_never_hears_of_it(
     app: Flask, applicant: Applicant, replied: Proposal, rense: Coordinator
 ) -> None:
-    undo_page(rense).press("Bevestig je keuze", undo_it="undo")
+    undo_page(rense).press("Maak ongedaan", undo_it="undo")
 
     with clock.moved(timedelta(hours=1)):
         letters = applicant.everyone.post_for(applicant.email)
@@ -69,7 +69,7 @@ def test_the_applicant_never_hears_of_it(
 def test_the_other_coordinator_is_told(
     bart: Coordinator, replied: Proposal, rense: Coordinator
 ) -> None:
-    undo_page(rense).press("Bevestig je keuze", undo_it="undo")
+    undo_page(rense).press("Maak ongedaan", undo_it="undo")
 
     letter = bart.reads_mail()
     assert (
@@ -81,10 +81,10 @@ def test_the_other_coordinator_is_told(
 def test_the_other_coordinator_reads_what_was_undone_and_how_it_stands_now(
     bart: Coordinator, replied: Proposal, rense: Coordinator
 ) -> None:
-    undo_page(rense).press("Bevestig je keuze", undo_it="undo")
+    undo_page(rense).press("Maak ongedaan", undo_it="undo")
 
     text = bart.reads_mail().text
-    assert 'maakte de reactie "Gaat niet door" ongedaan' in text
+    assert 'maakte de reactie "Sluiten zonder pilot" ongedaan' in text
     assert "De status is weer: Ontvangen." in text
 
 
@@ -94,12 +94,12 @@ def test_as_long_as_a_reply_can_be_undone_no_other_is_given(
     invitation = bart.has_prepared(sent, "in_conversation", message="Bellen?")
     rense.opens_the_link()
     rense.prepares("Het mag al", room="Artikel 3 laat dit toe.")
-    bart.visitor.visit(f"{invitation}/bevestigen").press("Bevestig je keuze", give_it="give")
+    bart.visitor.visit(f"{invitation}/bevestigen").press("Stuur de reactie", give_it="give")
 
     page = rense.confirms()
 
     assert page.status == 409
-    assert "Overleg dan eerst." in page.text
+    assert "Overleg eerst met je collega." in page.text
     assert "Artikel 3 laat dit toe." in page.text
     assert "Jouw reactie Er is net gereageerd." in page.text
 
@@ -113,7 +113,7 @@ def test_when_it_can_no_longer_be_undone_another_can_be_given(
         page = bart.opens_the_link()
         assert page.follow("Het mag al").status == 200
         late = bart.visitor.visit(f"{page.path}/ongedaan")
-    assert "Er is niets meer om ongedaan te maken." in late.text
+    assert "Ongedaan maken kan niet meer." in late.text
 
 
 def test_a_reply_that_somebody_opened_in_time_is_not_undone_too_late(
@@ -132,7 +132,7 @@ def test_it_can_be_undone_from_the_workspace(replied: Proposal, rense: Coordinat
     rense.signs_in()
 
     page = rense.looks_at(replied).press("Maak de laatste reactie ongedaan")
-    page = page.press("Bevestig je keuze", undo_it="undo")
+    page = page.press("Maak ongedaan", undo_it="undo")
 
     assert "Status: Ontvangen" in page.text
 
@@ -141,7 +141,7 @@ def test_it_must_be_chosen(app: Flask, replied: Proposal, rense: Coordinator) ->
     page = undo_page(rense)
     before = dump(app)
 
-    page = page.press("Bevestig je keuze", expects=422)
+    page = page.press("Maak ongedaan", expects=422)
 
     assert page.errors == {"undo_it": "Kies of je de reactie ongedaan wilt maken."}
     assert dump(app) == before
@@ -151,9 +151,9 @@ def test_it_can_be_left_as_it_is(app: Flask, replied: Proposal, rense: Coordinat
     page = undo_page(rense)
     before = dump(app)
 
-    page = page.press("Bevestig je keuze", undo_it="keep")
+    page = page.press("Maak ongedaan", undo_it="keep")
 
-    assert "Status: Gaat niet door" in page.text
+    assert "Status: Gesloten zonder pilot" in page.text
     assert dump(app) == before
 
 
@@ -164,7 +164,7 @@ def test_once_the_applicant_sees_it_it_stays(
     before = dump(app)
 
     with clock.moved(timedelta(minutes=16)):
-        late = page.press("Bevestig je keuze", undo_it="undo")
+        late = page.press("Maak ongedaan", undo_it="undo")
         again = rense.visitor.visit(page.path.removesuffix("/ongedaan"))
 
     assert late.status == 409
@@ -185,7 +185,7 @@ def test_undoing_twice_is_undoing_once(app: Flask, replied: Proposal, rense: Coo
 def test_after_it_another_reply_can_be_given(
     applicant: Applicant, replied: Proposal, rense: Coordinator
 ) -> None:
-    undo_page(rense).press("Bevestig je keuze", undo_it="undo")
+    undo_page(rense).press("Maak ongedaan", undo_it="undo")
 
     rense.has_replied(applicant.stored, "already_allowed", room="Hier.")
 
@@ -221,7 +221,7 @@ def test_the_applicant_reads_why(applicant: Applicant, reopened: Page) -> None:
 def test_reopening_can_be_undone_too(
     applicant: Applicant, reopened: Page, bart: Coordinator
 ) -> None:
-    undo_page(bart).press("Bevestig je keuze", undo_it="undo")
+    undo_page(bart).press("Maak ongedaan", undo_it="undo")
 
     stored = applicant.stored
     assert stored.status == "declined"
@@ -237,7 +237,7 @@ def test_a_mail_that_an_operator_sent_on_meanwhile_is_cancelled_too(
         OutgoingMail.update(held_at=clock.now()).where(OutgoingMail.kind == "reply").execute()
     app.test_cli_runner().invoke(args=["mail", "retry"])
 
-    page.press("Bevestig je keuze", undo_it="undo")
+    page.press("Maak ongedaan", undo_it="undo")
 
     subjects = [letter.subject for letter in applicant.everyone.post_for(applicant.email)]
     assert "Er is een reactie" not in subjects
@@ -249,7 +249,7 @@ def test_what_waits_for_a_reply_goes_to_no_new_address_once_it_is_undone(
     bart.signs_in()
     bart.looks_at(replied).press("Mail voortaan", new_address="goed@voorbeeld.example")
 
-    bart.looks_at(replied).press("Maak de laatste").press("Bevestig je keuze", undo_it="undo")
+    bart.looks_at(replied).press("Maak de laatste").press("Maak ongedaan", undo_it="undo")
 
     with clock.moved(timedelta(minutes=16)):
         letters = everyone.post_for("goed@voorbeeld.example")

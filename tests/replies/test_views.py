@@ -12,11 +12,11 @@ from tests.visitor import filled_in
 
 ALL = [
     "Uitnodigen voor een gesprek",
-    "Aanvulling vragen",
+    "Een vraag stellen",
     "Goedkeuren als pilot",
     "Het mag al",
     "Doorverwijzen",
-    "Gaat niet door",
+    "Sluiten zonder pilot",
 ]
 SLUGS = ["gesprek", "aanvulling", "goedkeuren", "mag-al", "doorverwijzen", "gaat-niet-door"]
 
@@ -124,7 +124,7 @@ def test_what_was_written_stays_when_something_is_missing(
     applicant: Applicant, bart: Coordinator
 ) -> None:
     applicant.has_sent()
-    page = bart.opens_the_link().follow("Gaat niet door")
+    page = bart.opens_the_link().follow("Sluiten zonder pilot")
 
     page = page.press(
         "Controleer je reactie", sentence="Nog zonder reden.", would_change="Ooit.", expects=422
@@ -141,10 +141,10 @@ def test_before_a_reply_is_given_it_is_shown_as_the_applicant_reads_it(
     applicant.has_sent()
     bart.opens_the_link()
 
-    page = bart.prepares("Gaat niet door", reason="too_broad", sentence="Te breed.")
+    page = bart.prepares("Sluiten zonder pilot", reason="too_broad", sentence="Te breed.")
 
     assert page.heading == "Controleer je reactie"
-    assert "Gaat niet door" in page.text
+    assert "Gesloten zonder pilot" in page.text
     assert "Het voorstel is te breed" in page.text
     assert "Te breed." in page.text
     assert applicant.stored.status == "submitted"
@@ -157,9 +157,9 @@ def test_giving_it_must_be_chosen(app: Flask, applicant: Applicant, bart: Coordi
     bart.prepares("Het mag al", room="Hier.")
     before = dump(app)
 
-    page = bart.page.press("Bevestig je keuze", expects=422)
+    page = bart.page.press("Stuur de reactie", expects=422)
 
-    assert page.errors == {"give_it": "Kies of je deze reactie wilt geven."}
+    assert page.errors == {"give_it": "Kies of je deze reactie wilt sturen."}
     assert dump(app) == before
 
 
@@ -168,7 +168,7 @@ def test_a_prepared_reply_can_still_be_changed(applicant: Applicant, bart: Coord
     bart.opens_the_link()
     bart.prepares("Het mag al", room="Hier.")
 
-    page = bart.page.press("Bevestig je keuze", give_it="change")
+    page = bart.page.press("Stuur de reactie", give_it="change")
     assert page.value("room") == "Hier."
     bart.page = page.press("Controleer je reactie", room="Daar.")
     bart.confirms()
@@ -186,10 +186,10 @@ def test_a_reply_that_was_changed_in_another_window_is_read_before_it_is_given(
     first.follow("Het mag al").press("Controleer je reactie", room="Daar.")
     before = dump(app)
 
-    page = old.press("Bevestig je keuze", give_it="give")
+    page = old.press("Stuur de reactie", give_it="give")
 
     assert page.status == 409
-    assert "Er is nog niets gegeven" in page.text
+    assert "Er is nog niets verstuurd" in page.text
     assert "Daar." in page.text
     assert dump(app) == before
 
@@ -216,7 +216,7 @@ def test_after_giving_it_the_proposal_shows_the_reply(
 
     assert "Status: Het mag al" in page.text
     assert "Artikel 7:3." in page.text
-    assert 'Bart Krull antwoordde: "het mag al", op' in page.text
+    assert "Bart Krull antwoordde: “het mag al”, op" in page.text
 
 
 @pytest.mark.parametrize(("method", "status"), [("GET", 200), ("POST", 409)])
@@ -293,7 +293,7 @@ def test_while_the_applicant_is_asked_things_can_be_settled_by_telephone(
 
     bart.page = bart.visitor.visit(alert)
 
-    assert offered(bart) == [label for label in ALL if label != "Aanvulling vragen"]
+    assert offered(bart) == [label for label in ALL if label != "Een vraag stellen"]
 
 
 def test_what_an_applicant_said_of_herself_cannot_be_reopened(
@@ -301,7 +301,7 @@ def test_what_an_applicant_said_of_herself_cannot_be_reopened(
 ) -> None:
     applicant.has_sent()
 
-    page = bart.opens_the_link().follow("Aanvulling vragen")
+    page = bart.opens_the_link().follow("Een vraag stellen")
 
     keys = {box["value"] for box in page.soup.select('input[name="unclear_questions"]')}
     assert {"alternative", "rule_link"} <= keys
@@ -312,7 +312,7 @@ def test_such_a_question_cannot_be_smuggled_in(
     app: Flask, applicant: Applicant, bart: Coordinator
 ) -> None:
     applicant.has_sent()
-    page = bart.opens_the_link().follow("Aanvulling vragen")
+    page = bart.opens_the_link().follow("Een vraag stellen")
     before = dump(app)
 
     page = bart.visitor.submit(
@@ -338,6 +338,6 @@ def test_a_reply_to_a_text_that_was_not_seen_is_not_kept(
     page = bart.visitor.submit("POST", f"{link}/mag-al", posted)
 
     assert page.status == 409
-    assert "Je reactie is niet gegeven" in page.text
+    assert "Je reactie is niet verstuurd" in page.text
     assert "Lees het hieronder opnieuw." in page.text
     assert dump(app) == before

@@ -29,7 +29,7 @@ def asks(browser: Visitor, email: str = "b.krull@imi.nu") -> Page:
 
 
 def is_in(page: Page) -> bool:
-    return page.heading == "Dag Bart, dit wacht"
+    return page.heading == "Dag Bart, deze voorstellen wachten"
 
 
 def test_a_coordinator_comes_in_by_the_mailed_link(bart: Coordinator) -> None:
@@ -63,7 +63,7 @@ def test_opening_the_link_signs_nobody_in_until_a_person_chooses(
     page = browser.visit(bart.reads_mail().link)
 
     assert page.value("sign_me_in") is None
-    assert page.press("Bevestig je keuze", expects=422).errors == {
+    assert page.press("Meld mij aan", expects=422).errors == {
         "sign_me_in": "Kies of je je wilt aanmelden."
     }
     assert browser.visit("/werkruimte").heading == "Aanmelden bij de werkruimte"
@@ -306,7 +306,7 @@ def test_signing_out_everywhere_ends_all(app: Flask, bart: Coordinator, rense: C
     bart.browser.visit("/werkruimte/afmelden").press("Meld mij af", sign_me_out="everywhere")
 
     assert not is_in(first.visit("/werkruimte"))
-    assert rense.browser.visit("/werkruimte").heading == "Dag Rense, dit wacht"
+    assert rense.browser.visit("/werkruimte").heading == "Dag Rense, deze voorstellen wachten"
 
 
 def test_a_copied_cookie_is_worth_nothing_after_signing_out(bart: Coordinator) -> None:

@@ -98,7 +98,7 @@ def test_a_dead_link_gives_the_one_page(
     page = visitor.visit(f"/{prefix}/{token}")
 
     assert page.status == 404
-    assert page.heading == "Deze link werkt niet (meer)"
+    assert page.heading == "Deze link werkt niet"
     unknown = visitor.visit("/mijn/" + "b" * 32, expects=404)
     assert page.response.data == unknown.response.data
 
@@ -122,7 +122,7 @@ def test_a_post_to_a_dead_link_gives_that_page_too(visitor: Visitor, address: st
     page = visitor.submit("POST", "/" + address.format("a" * 32), {"it_is_me": "yes"})
 
     assert page.status == 404
-    assert page.heading == "Deze link werkt niet (meer)"
+    assert page.heading == "Deze link werkt niet"
 
 
 def test_an_unknown_page_is_told_otherwise(visitor: Visitor) -> None:
@@ -182,7 +182,7 @@ def test_who_is_no_coordinator_any_more_has_no_links(
         barts = links.make(Purpose.COORDINATOR, proposal, recipient="b.krull@imi.nu")
         renses = links.make(Purpose.COORDINATOR, proposal, recipient="r.bos@imi.nu")
 
-    assert visitor.visit(f"/reactie/{barts}", expects=404).heading == "Deze link werkt niet (meer)"
+    assert visitor.visit(f"/reactie/{barts}", expects=404).heading == "Deze link werkt niet"
     assert visitor.visit(f"/reactie/{renses}").status == 200
 
 

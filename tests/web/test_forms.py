@@ -63,7 +63,7 @@ def test_messages_come_in_the_order_of_the_questions(app: Flask) -> None:
 
     assert messages == {
         "title": "Vul in.",
-        "count": "Vul alleen een heel getal in, van 0 tot en met 10.",
+        "count": "Vul een heel getal in, van 0 tot en met 10.",
         "who": "Kies uit de antwoorden die er staan.",
     }
 

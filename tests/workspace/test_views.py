@@ -31,7 +31,7 @@ def groups(page: Page) -> list[str]:
 
 
 def test_nothing_waits_when_there_is_nothing(bart: Coordinator) -> None:
-    assert "Er wacht niets. Mooi werk." in bart.signs_in().text
+    assert "Er wacht niets." in bart.signs_in().text
 
 
 def test_what_is_late_comes_before_what_waits(applicant: Applicant, bart: Coordinator) -> None:
@@ -52,8 +52,8 @@ def test_each_waits_with_who_must_do_something(applicant: Applicant, bart: Coord
 
     page = bart.signs_in()
 
-    assert groups(page) == ["In gesprek", "Wacht op een aanvulling"]
-    assert page.text.count("Niet bij jullie") == 1
+    assert groups(page) == ["In gesprek", "Wacht op een antwoord"]
+    assert page.text.count("Wacht op een ander") == 1
 
 
 def test_a_wrong_address_waits_for_a_call(applicant: Applicant, bart: Coordinator) -> None:

@@ -158,7 +158,7 @@ def test_too_much_for_a_sheet_leads_to_csv(
     page = coordinator.browser.visit(f"{LIST}.xlsx?status=submitted")
 
     assert page.heading == "Exporteren"
-    assert "Dit zijn 3 voorstellen." in page.text
+    assert "In deze export staan 3 voorstellen." in page.text
     assert "Kies bij meer voorstellen CSV." in page.text
     assert [link.get_text() for link in page.soup.select("main ul a")] == ["CSV", "CSV"]
     assert len(from_csv(page.follow("CSV").response.data)) == 4
@@ -185,7 +185,7 @@ def test_the_page_of_the_export_tells_how_much_it_is(
 
     page = coordinator.browser.visit(LIST).follow("Exporteer deze lijst")
 
-    assert "Dit zijn 2 voorstellen." in page.text
+    assert "In deze export staan 2 voorstellen." in page.text
 
 
 def test_an_unknown_kind_of_file_is_not_there(coordinator: Coordinator) -> None:

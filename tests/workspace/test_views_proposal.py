@@ -61,7 +61,7 @@ def test_signing_out_ends_the_links_that_were_made_here(
 
     bart.browser.visit("/werkruimte/afmelden").press("Meld mij af", sign_me_out=where)
 
-    assert bart.visitor.visit(made, expects=404).heading == "Deze link werkt niet (meer)"
+    assert bart.visitor.visit(made, expects=404).heading == "Deze link werkt niet"
     assert bart.visitor.visit(mailed.link).status == 200
 
 
@@ -113,7 +113,7 @@ def test_the_timeline_tells_who_did_what(
         "Bart Krull nodigde de indiener uit voor een gesprek",
         "De indiener bevestigde het e-mailadres",
         "De indiener verstuurde het voorstel",
-        "De indiener begon met het voorstel",
+        "De indiener begon met het concept",
     ]
 
 
@@ -166,7 +166,7 @@ def test_notes_go_when_the_applicant_erases_everything(
 def test_handing_over_tells_the_other_by_mail(
     proposal: Proposal, bart: Coordinator, rense: Coordinator
 ) -> None:
-    bart.looks_at(proposal).press("Leg dit vast", handler=rense.email)
+    bart.looks_at(proposal).press("Opslaan", handler=rense.email)
     letter = rense.reads_mail()
 
     assert letter.subject == f"[Regelruimte] Bart Krull geeft voorstel {proposal.reference} aan jou"
@@ -178,7 +178,7 @@ def test_handing_over_tells_the_other_by_mail(
 def test_taking_it_oneself_mails_nobody(app: Flask, proposal: Proposal, bart: Coordinator) -> None:
     before = len(mails(app))
     for _ in range(2):
-        bart.looks_at(proposal).press("Leg dit vast", handler=bart.email)
+        bart.looks_at(proposal).press("Opslaan", handler=bart.email)
 
     assert len(mails(app)) == before
     assert bart.looks_at(proposal).text.count("gaf het voorstel aan") == 1
@@ -188,9 +188,7 @@ def test_taking_it_oneself_mails_nobody(app: Flask, proposal: Proposal, bart: Co
 def test_it_cannot_be_handed_to_just_anybody(proposal: Proposal, bart: Coordinator) -> None:
     page = bart.looks_at(proposal)
 
-    assert (
-        "handler" in page.press("Leg dit vast", handler="iemand@anders.example", expects=422).errors
-    )
+    assert "handler" in page.press("Opslaan", handler="iemand@anders.example", expects=422).errors
 
 
 # Alike
@@ -230,14 +228,14 @@ def test_proposals_about_one_rule_are_put_together_and_taken_apart(
     applicant: Applicant, proposal: Proposal, bart: Coordinator
 ) -> None:
     two, three = applicant.takes(2).has_sent(), applicant.takes(3).has_sent()
-    bart.looks_at(two).press("zelfde regel", same_as=str(proposal.reference).lower())
-    bart.looks_at(three).press("zelfde regel", same_as=two.reference)
+    bart.looks_at(two).press("Koppel de voorstellen", same_as=str(proposal.reference).lower())
+    bart.looks_at(three).press("Koppel de voorstellen", same_as=two.reference)
 
     page = bart.looks_at(proposal)
     assert f"{two.title} {two.reference}" in page.text
     assert f"{three.title} {three.reference}" in page.text
 
-    bart.looks_at(two).press("Haal dit voorstel los")
+    bart.looks_at(two).press("Ontkoppel dit voorstel")
     page = bart.looks_at(proposal)
     assert f"{two.title} {two.reference}" not in page.text
     assert f"{three.title} {three.reference}" in page.text
@@ -255,8 +253,8 @@ def test_a_wrong_address_is_mended_and_gets_a_new_link(
 
     page = page.press("Mail voortaan", new_address="Goed@voorbeeld.example")
 
-    assert "zegt de indiener niet te zijn" not in page.text
-    assert "gaf het voorstel een ander e-mailadres" in page.text
+    assert "zegt: dit ben ik niet" not in page.text
+    assert "wijzigde het e-mailadres van de indiener" in page.text
     door = everyone.applicant.visitor.visit(everyone.post_for("Goed@voorbeeld.example")[-1].link)
     assert door.press("Verder", it_is_me="yes").heading == proposal.title
     assert everyone.applicant.visitor.visit(wrong).status == 404
@@ -325,7 +323,7 @@ def test_of_two_who_mend_an_address_at_once_the_second_is_told(
 
     assert sorted((first.status, second.status)) == [200, 409]
     told = first if first.status == 409 else second
-    assert "Het mailadres is niet veranderd." in told.text
+    assert "Het e-mailadres is niet gewijzigd." in told.text
     letters = [len(everyone.post_for(to)) for to in addresses]
     assert sorted(letters) == [0, 1]
 
@@ -377,9 +375,9 @@ def test_what_was_taken_apart_drags_no_old_group_along(
     applicant: Applicant, proposal: Proposal, bart: Coordinator
 ) -> None:
     two, three = applicant.takes(2).has_sent(), applicant.takes(3).has_sent()
-    bart.looks_at(two).press("zelfde regel", same_as=proposal.reference)
-    bart.looks_at(proposal).press("Haal dit voorstel los")
-    bart.looks_at(proposal).press("zelfde regel", same_as=three.reference)
+    bart.looks_at(two).press("Koppel de voorstellen", same_as=proposal.reference)
+    bart.looks_at(proposal).press("Ontkoppel dit voorstel")
+    bart.looks_at(proposal).press("Koppel de voorstellen", same_as=three.reference)
 
     page = bart.looks_at(three)
     assert f"{proposal.title} {proposal.reference}" in page.text
@@ -389,10 +387,9 @@ def test_what_was_taken_apart_drags_no_old_group_along(
 def test_only_another_proposal_can_be_about_the_same_rule(
     proposal: Proposal, bart: Coordinator
 ) -> None:
-    unknown = bart.looks_at(proposal).press("zelfde regel", same_as="RR-AAAA-AAAA", expects=422)
-    itself = bart.looks_at(proposal).press(
-        "zelfde regel", same_as=str(proposal.reference), expects=422
-    )
+    button = "Koppel de voorstellen"
+    unknown = bart.looks_at(proposal).press(button, same_as="RR-AAAA-AAAA", expects=422)
+    itself = bart.looks_at(proposal).press(button, same_as=str(proposal.reference), expects=422)
 
     assert "Dit kenmerk kennen we niet" in unknown.errors["same_as"]
     assert "Dit is het kenmerk van dit voorstel zelf" in itself.errors["same_as"]
