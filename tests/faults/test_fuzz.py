@@ -70,6 +70,7 @@ _FORM = "application/x-www-form-urlencoded"
 # What our addresses and forms ask for, and what a careless function might take as its own.
 NAMES = [
     *("basis", "daarna", "gezien", "gelezen", "terug", "vraag", "gesteld", "ingesloten", "gedaan"),
+    "kleuren",
     *("gemaild", "url", "format", "maxwidth", "maxheight", "zoek", "voor", "kwartaal"),
     *("antwoorden", "address_is_right", "it_is_me", "see_it", "give_it", "undo_it", "ready"),
     *("endpoint", "_scheme", "_anchor", "_external", "_method", "self", "token", "ref", "handler"),
