@@ -1,7 +1,8 @@
-"""The words: no officialese, nobody is called *u*, and no sentence is too long to read at once."""
+"""The words: no officialese, nobody is called *u*, short sentences, one name for a thing."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -135,5 +136,90 @@ def test_no_sentence_is_too_long() -> None:
     assert long == []
 
 
+# One word for a thing
+
+# What was said otherwise before, and the word that was chosen (docs/glossary.md).
+REJECTED = {
+    r"\bproe[fv]": "pilot",
+    r"gegeven reacti|reactie (niet |wilt? )?ge(geven|ven)\b|geef (de|deze|je|een) reactie"
+    r"|niets gegeven|niet gegeven": "een reactie sturen",
+    r"\baan(ge)?vul": "een vraag, een antwoord",
+    r"regeleigenaar|over de regel gaat|wie erover gaat": "wie over de regel beslist",
+    r"\bgooi|weggooi|weghal": "wissen, verwijderen, anoniem maken",
+    r"op één regel|[eé]én regel per|regel eerst": "regel is a rule, and nothing else",
+    r"bevestig je keuze|leg dit vast": "what the button does",
+    r"jij zei": "jij koos",
+    r"beste lezer|er is nieuws": "who writes, and about what",
+    r"\(meer\)": "meer, or nothing",
+}
+# The development page alone is called so; what a coordinator has is a mailbox.
+MAILBOX_PAGE = ("templates/site/", "templates/layout.html", "regelruimte/site/")
+# Taken out of this list one by one, as each is rewritten.
+BEING_REWRITTEN = (
+    *("templates/check/", "templates/drafts/", "templates/applicant/", "templates/site/"),
+    *("regelruimte/check/", "regelruimte/drafts/", "regelruimte/applicant/", "regelruimte/site/"),
+    *("regelruimte/proposals/questions.py", "regelruimte/proposals/levels.py"),
+    "templates/embed/",
+)
+# What these say is English, for operators and developers.
+_ENGLISH = ("config", "database_address.py", "demo", "maintenance", "server", "store")
+_STRAIGHT = re.compile(r"""(?<=\w)'(?=\w)|"(?=\w)|(?<=\w)\"""")
+_MARKUP = re.compile("[<>=]|^:")
+_QUOTED = re.compile(r"\"([^\"]* [^\"]*)\"")
+
+
+def _written() -> Iterator[tuple[str, str]]:
+    """Yield every text that somebody may read, with its file: of templates and of modules."""
+    for path in TEMPLATES:
+        yield _place(path), _readable(path)
+        for block in re.findall(r"{[{%].*?[%}]}", path.read_text(encoding="utf-8"), re.DOTALL):
+            yield from ((_place(path), text) for text in _QUOTED.findall(block))
+    for path in sorted((ROOT / "regelruimte").rglob("*.py")):
+        if path.parts[len(ROOT.parts) + 1] not in _ENGLISH:
+            yield from ((_place(path), text) for text in _constants(path))
+
+
+def _place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _constants(path: Path) -> Iterator[str]:
+    """Yield the texts of a module but for its docstrings; keys and addresses have no capital."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    alone = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    texts = (node.value for node in constants if node not in alone)
+    return (each for each in texts if isinstance(each, str) and (" " in each or each.istitle()))
+
+
+def _finished() -> Iterator[tuple[str, str]]:
+    """Yield what is written in files that are not being rewritten."""
+    return (each for each in _written() if not each[0].startswith(BEING_REWRITTEN))
+
+
+@pytest.mark.parametrize("words", REJECTED)
+def test_a_thing_has_one_name(words: str) -> None:
+    rejected = re.compile(words, re.IGNORECASE)
+    found = [(where, text) for where, text in _finished() if rejected.search(text)]
+
+    assert found == [], f"write {REJECTED[words]!r}"
+
+
+def test_only_the_page_for_developers_is_a_postbak() -> None:
+    found = [where for where, text in _written() if "postbak" in text.lower()]
+    but = MAILBOX_PAGE + BEING_REWRITTEN
+
+    assert [where for where in found if not where.startswith(but)] == []
+    assert found, "there is one"
+
+
+def test_quotes_and_apostrophes_are_curly() -> None:
+    lines = [(where, line) for where, text in _finished() for line in text.splitlines()]
+
+    found = [(where, line) for where, line in lines if _STRAIGHT.search(line)]
+    assert [each for each in found if not _MARKUP.search(each[1])] == []
+
+
 def test_there_is_something_to_read() -> None:
     assert len(list(_sentences())) > 500
+    assert len(list(_finished())) > 500

@@ -23,8 +23,11 @@ ALERT_CONFIDENTIAL = MailKind(
     "alert_confidential", "[Regelruimte] Nieuw vertrouwelijk voorstel {reference}"
 )
 ALERT_GATHERED = MailKind("alert_gathered", "[Regelruimte] {count} nieuwe voorstellen")
-ALERT_ANSWERED = MailKind("alert_answered", "[Regelruimte] Aanvulling op voorstel {reference}")
+ALERT_ANSWERED = MailKind(
+    "alert_answered", "[Regelruimte] Antwoord van de indiener van {reference}"
+)
 NOTICE = MailKind("notice", "[Regelruimte] {coordinator} reageerde op voorstel {reference}")
+UNANSWERED = MailKind("unanswered", "[Regelruimte] Voorstel {reference} is gesloten: geen antwoord")
 UNDONE = MailKind("undone", "[Regelruimte] {coordinator} maakte de reactie op {reference} ongedaan")
 APPOINTMENT = MailKind("appointment", "[Regelruimte] Gesprek over voorstel {reference}")
 APPOINTMENT_ENDED = MailKind(
@@ -33,22 +36,22 @@ APPOINTMENT_ENDED = MailKind(
 REMINDER = MailKind("reminder", "[Regelruimte] Voorstel {reference} wacht op je reactie")
 WITHDRAWN = MailKind("withdrawn", "[Regelruimte] Voorstel {reference} is ingetrokken")
 ERASED = MailKind("erased", "[Regelruimte] Voorstel {reference} is gewist")
-RECEIPT = MailKind("receipt", "We hebben je bericht ontvangen", answerable=True)
-RESUME = MailKind("resume", "De link die je hebt gevraagd", answerable=True)
-ENDING = MailKind("ending", "Wat je bewaarde, verwijderen we binnenkort", answerable=True)
-APOLOGY = MailKind("apology", "Je hoort later van ons", answerable=True)
-MORE_REMINDER = MailKind("more_reminder", "We hebben nog een vraag aan je", answerable=True)
-FRESH_LINK = MailKind("fresh_link", "De link die je hebt gevraagd", answerable=True)
-NEW_ADDRESS = MailKind("new_address", "We mailen je voortaan op dit adres", answerable=True)
+RECEIPT = MailKind("receipt", "Regelruimte heeft je bericht ontvangen", answerable=True)
+RESUME = MailKind("resume", "Je link voor Regelruimte", answerable=True)
+ENDING = MailKind("ending", "Je concept bij Regelruimte verwijderen we binnenkort", answerable=True)
+APOLOGY = MailKind("apology", "Regelruimte reageert later dan beloofd", answerable=True)
+MORE_REMINDER = MailKind("more_reminder", "Regelruimte heeft een vraag aan je", answerable=True)
+FRESH_LINK = MailKind("fresh_link", "Je nieuwe link voor Regelruimte", answerable=True)
+NEW_ADDRESS = MailKind("new_address", "Regelruimte mailt je voortaan op dit adres", answerable=True)
 SIGN_IN = MailKind("sign_in", "[Regelruimte] Aanmelden bij de werkruimte")
 HANDED_OVER = MailKind(
     "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
 )
 PILOT_STEP = MailKind("pilot_step", "[Regelruimte] Pilot {reference}: {who} {told}")
 PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} {what}")
-PILOT_NEWS = MailKind("pilot_news", "Er is nieuws voor je", answerable=True)
-PILOT_QUESTION = MailKind("pilot_question", "We hebben een vraag aan je", answerable=True)
-REPLY = MailKind("reply", "Er is een reactie", answerable=True)
+PILOT_NEWS = MailKind("pilot_news", "Regelruimte: er is iets gewijzigd", answerable=True)
+PILOT_QUESTION = MailKind("pilot_question", "Regelruimte vraagt hoe het gaat", answerable=True)
+REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
 
 KINDS = (
     ALERT,
@@ -57,6 +60,7 @@ KINDS = (
     ALERT_GATHERED,
     ALERT_ANSWERED,
     NOTICE,
+    UNANSWERED,
     UNDONE,
     APPOINTMENT,
     APPOINTMENT_ENDED,

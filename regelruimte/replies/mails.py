@@ -16,10 +16,13 @@ from regelruimte.store.models import Proposal, Reply
 
 
 def tell_of_reply(reply: Reply, proposal: Proposal, config: Config) -> None:
-    """Tell the other coordinator now, and the applicant once it can no longer be undone."""
+    """Tell the other coordinator now, and the applicant once it can no longer be undone.
+
+    Of what the clock closed, which no coordinator did, both are told.
+    """
     visible_at: datetime = reply.visible_at
     mails.to_coordinators(
-        kinds.NOTICE,
+        kinds.NOTICE if reply.coordinator else kinds.UNANSWERED,
         proposal,
         config,
         but=reply.coordinator,

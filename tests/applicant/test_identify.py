@@ -158,7 +158,7 @@ def test_the_next_mail_about_a_confidential_proposal_has_a_door_again(
     the_door(applicant).press("Verder", it_is_me="yes", reference=proposal.reference)
     bart.has_replied(proposal, "already_allowed", room="Hier.")
 
-    assert applicant.reads_mail().subject == "Er is een reactie"
+    assert applicant.reads_mail().subject == "Reactie van Regelruimte"
     assert the_door(applicant).heading == "Ben jij dit?"
 
 

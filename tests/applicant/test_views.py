@@ -72,9 +72,9 @@ def test_a_reply_is_mailed_only_when_it_can_no_longer_be_undone(
     bart.has_replied(applicant.has_sent(), "already_allowed", room="Hier.")
 
     with clock.moved(FEW_MINUTES):
-        assert applicant.reads_mail().subject == "We hebben je bericht ontvangen"
+        assert applicant.reads_mail().subject == "Regelruimte heeft je bericht ontvangen"
     with clock.moved(QUARTER):
-        assert applicant.reads_mail().subject == "Er is een reactie"
+        assert applicant.reads_mail().subject == "Reactie van Regelruimte"
 
 
 @pytest.mark.settings(UNDO_MINUTES=15)

@@ -17,7 +17,7 @@ def test_from_the_call_to_the_reply(applicant: BrowserApplicant, bart: BrowserCo
     bart.replies("Het mag al", room="In de werkinstructie staat dat het mag.")
     bart.sees(applicant.sample["title"])
 
-    applicant.opens_own_page("Er is een reactie")
+    applicant.opens_own_page("Reactie van Regelruimte")
     assert "In de werkinstructie staat dat het mag." in applicant.page.content()
 
 

@@ -155,14 +155,14 @@ def test_a_pilots_whole_life(
     takes(bart, "Maak of wijzig de afspraken", **agreed)
     takes(bart, "Lees de afspraken en zeg of je akkoord gaat", accept_it="yes")
 
-    their_pilot("Er is nieuws voor je")
+    their_pilot("Regelruimte: er is iets gewijzigd")
     takes(applicant, "Lees de afspraken en zeg of je akkoord gaat", accept_it="yes")
     takes(applicant, "Vul de nulmeting in", baseline_hours="24", baseline_text="Vijf fouten.")
     takes(bart, "Begin de pilot", start_it="yes")
 
     with clock.moved(timedelta(days=46)):
         app.test_cli_runner().invoke(args=["remind"])
-        their_pilot("We hebben een vraag aan je")
+        their_pilot("Regelruimte vraagt hoe het gaat")
         takes(applicant, "Vertel hoe het gaat", check_going="well", check_text="Het loopt.")
 
     with clock.moved(timedelta(days=91)):
@@ -183,6 +183,6 @@ def test_a_pilots_whole_life(
 
     with clock.moved(timedelta(days=91 + 183)):
         app.test_cli_runner().invoke(args=["remind"])
-        their_pilot("We hebben een vraag aan je")
+        their_pilot("Regelruimte vraagt hoe het gaat")
         takes(applicant, "Vertel hoe het nu", later_is="lasting", later_text="Nog steeds weg.")
         expect(applicant.page.get_by_text("Nog steeds weg.")).to_be_visible()

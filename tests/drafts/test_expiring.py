@@ -43,7 +43,7 @@ def test_the_mail_holds_nothing_of_the_draft(app: Flask, applicant: Applicant) -
     jobs_after(app, 54)
 
     (mail,) = mails(app)
-    assert mail.subject == "Wat je bewaarde, verwijderen we binnenkort"
+    assert mail.subject == "Je concept bij Regelruimte verwijderen we binnenkort"
     for word in (applicant.sample["title"], applicant.sample["name"], "voorstel"):
         assert word not in mail.text.split("http")[0] + mail.subject
 

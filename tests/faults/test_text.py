@@ -117,7 +117,7 @@ def test_what_is_sent_and_answered_is_read_as_it_was_typed(
         assert text in page.soup.get_text()
         assert text in own.soup.get_text()
     assert said in own.soup.get_text()
-    assert "Er is een reactie" in applicant.reads_mail().text
+    assert "Lees onze reactie" in applicant.reads_mail().text
 
 
 BAD_BYTES = [b"\xff\xfe", b"\xed\xa0\x80", b"%ED%A0%80", b"\xc3", b"%00%00", b"a%", b"%zz", b"+%"]

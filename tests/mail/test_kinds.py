@@ -94,8 +94,9 @@ def _asks_and_answers(everyone: Everyone) -> None:
     other = applicant.has_sent()
     bart.has_replied(other, "in_conversation", **talk)
     bart.has_replied(other, "already_allowed", room="Hier.")
-    with clock.moved(timedelta(days=15)):
-        everyone.app.test_cli_runner().invoke(args=["remind"])
+    for days in (15, 29):
+        with clock.moved(timedelta(days=days)):
+            everyone.app.test_cli_runner().invoke(args=["remind"])
 
 
 def _undoes(everyone: Everyone) -> None:
@@ -217,6 +218,13 @@ def test_every_mail_holds_one_link_to_the_site(everything: Sent) -> None:
         assert letter.link.startswith("http://127.0.0.1:8000/")
         assert letter.html.count("<a ") == 1
         assert f'href="{letter.link}"' in letter.html
+
+
+def test_an_applicant_reads_at_once_whose_mail_it_is(everything: Sent) -> None:
+    for letter in (everything[kind] for kind in TO_APPLICANTS):
+        assert "Regelruimte" in letter.subject
+        for part in (letter.text, letter.html):
+            assert "Dit is een mail van Regelruimte, een oproep van BZK en de vakbonden." in part
 
 
 def test_both_parts_end_with_how_to_reach_us(everything: Sent) -> None:

@@ -383,7 +383,7 @@ def test_what_happens_shortly_after_each_other_is_one_mail(
 
     with clock.moved(timedelta(minutes=16)):
         subjects = [letter.subject for letter in everyone.post_for(applicant.email)]
-    assert subjects.count("Er is nieuws voor je") == 1
+    assert subjects.count("Regelruimte: er is iets gewijzigd") == 1
 
 
 def test_of_two_at_once_one_wins_and_the_other_reads_how_it_stands(pair: Pair) -> None:
@@ -455,7 +455,7 @@ def test_mails_about_a_pilot_tell_an_employer_nothing(everyone: Everyone, pair: 
     pair.awaits_outcome()
     letters = everyone.post_for(pair.applicant.email)
 
-    assert {letter.subject for letter in letters} >= {"Er is nieuws voor je"}
+    assert {letter.subject for letter in letters} >= {"Regelruimte: er is iets gewijzigd"}
     for letter in letters:
         told = f"{letter.subject} {letter.text} {letter.html}".lower()
         for word in ("pilot", "proef", "directie", pair.proposal.title.lower()):

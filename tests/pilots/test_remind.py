@@ -53,7 +53,7 @@ def test_half_way_and_at_the_end_both_sides_are_asked(everyone: Everyone, pair: 
     assert mailed(everyone, 40)[US] == []
     half_way = mailed(everyone, 51)
     assert len(half_way[US]) == len(half_way[THEM]) == 1
-    assert half_way[everyone.applicant.email] == ["We hebben een vraag aan je"]
+    assert half_way[everyone.applicant.email] == ["Regelruimte vraagt hoe het gaat"]
     assert mailed(everyone, 70)[US] == []
     assert len(mailed(everyone, 100)[US]) == 1
     assert len(mailed(everyone, 131)[US]) == 1
@@ -91,7 +91,7 @@ def test_half_a_year_and_a_year_later_the_applicant_is_asked_how_it_is(
     everyone: Everyone, pair: Pair
 ) -> None:
     pair.closes()
-    asked = ["We hebben een vraag aan je"]
+    asked = ["Regelruimte vraagt hoe het gaat"]
     assert mailed(everyone, 180) == {US: [], THEM: [], everyone.applicant.email: []}
 
     assert mailed(everyone, 183)[everyone.applicant.email] == asked

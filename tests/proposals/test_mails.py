@@ -152,10 +152,10 @@ def test_no_mail_to_an_applicant_holds_anything_of_the_proposal(
     letters = everything_that_is_mailed_to_an_applicant(applicant, bart, confidential=confidential)
 
     assert [letter.subject for letter in letters] == [
-        "De link die je hebt gevraagd",
-        "We hebben je bericht ontvangen",
-        "Er is een reactie",
-        "Er is een reactie",
+        "Je link voor Regelruimte",
+        "Regelruimte heeft je bericht ontvangen",
+        "Reactie van Regelruimte",
+        "Reactie van Regelruimte",
     ]
     words = [entry["text"] for entry in applicant.stored.record if len(entry["text"]) > 5]
     assert len(words) > 20

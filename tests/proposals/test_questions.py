@@ -260,7 +260,7 @@ def test_what_can_be_required_says_what_to_do_when_it_is_missing(q: Question) ->
 @pytest.mark.parametrize("kind", [LINE, NUMBER])
 def test_a_question_of_another_kind_is_checked_as_that_kind(kind: object) -> None:
     added = replace(question("title"), kind=kind, required=always)
-    expected = {LINE: None, NUMBER: "Titel: vul alleen een heel getal in, van 5 tot en met 80."}
+    expected = {LINE: None, NUMBER: "Titel: vul een heel getal in, van 5 tot en met 80."}
     assert error(added, Situation({"title": "Een titel"})) == expected[kind]
 
 

@@ -141,7 +141,7 @@ def test_a_reminder_holds_nothing_of_the_proposal(
         letter = bart.reads_mail()
 
     assert applicant.sample["title"] not in letter.subject + letter.text + letter.html
-    assert "We hebben sorry gezegd." in letter.text
+    assert "We hebben onze excuses gemaild." in letter.text
 
 
 def test_a_question_is_recalled_half_way_and_closed_after_four_weeks(
@@ -162,7 +162,7 @@ def test_a_question_is_recalled_half_way_and_closed_after_four_weeks(
         own = applicant.opens_own_page()
     assert applicant.stored.status == "declined"
     assert "We kregen geen antwoord op onze vraag" in own.text
-    assert [mail.kind for mail in mails(app)][-3:] == ["notice", "notice", "reply"]
+    assert [mail.kind for mail in mails(app)][-3:] == ["unanswered", "unanswered", "reply"]
 
 
 def test_closing_and_its_mark_happen_together_or_not_at_all(

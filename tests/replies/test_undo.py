@@ -61,7 +61,7 @@ def test_the_applicant_never_hears_of_it(
     with clock.moved(timedelta(hours=1)):
         letters = applicant.everyone.post_for(applicant.email)
         own = applicant.opens_own_page()
-    assert [letter.subject for letter in letters] == ["We hebben je bericht ontvangen"]
+    assert [letter.subject for letter in letters] == ["Regelruimte heeft je bericht ontvangen"]
     assert "Status: Ontvangen" in own.text
     assert "Te breed." not in own.text
 
@@ -84,7 +84,7 @@ def test_the_other_coordinator_reads_what_was_undone_and_how_it_stands_now(
     undo_page(rense).press("Maak ongedaan", undo_it="undo")
 
     text = bart.reads_mail().text
-    assert 'maakte de reactie "Sluiten zonder pilot" ongedaan' in text
+    assert "maakte de reactie “Sluiten zonder pilot” ongedaan" in text
     assert "De status is weer: Ontvangen." in text
 
 
@@ -240,7 +240,7 @@ def test_a_mail_that_an_operator_sent_on_meanwhile_is_cancelled_too(
     page.press("Maak ongedaan", undo_it="undo")
 
     subjects = [letter.subject for letter in applicant.everyone.post_for(applicant.email)]
-    assert "Er is een reactie" not in subjects
+    assert "Reactie van Regelruimte" not in subjects
 
 
 def test_what_waits_for_a_reply_goes_to_no_new_address_once_it_is_undone(
@@ -253,4 +253,4 @@ def test_what_waits_for_a_reply_goes_to_no_new_address_once_it_is_undone(
 
     with clock.moved(timedelta(minutes=16)):
         letters = everyone.post_for("goed@voorbeeld.example")
-    assert [letter.subject for letter in letters] == ["We mailen je voortaan op dit adres"]
+    assert [letter.subject for letter in letters] == ["Regelruimte mailt je voortaan op dit adres"]

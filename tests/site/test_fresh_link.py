@@ -43,7 +43,7 @@ def test_a_coordinator_is_mailed_what_waits(applicant: Applicant, bart: Coordina
 
     asks(applicant.visitor, bart.email)
 
-    assert bart.reads_mail().subject == "De link die je hebt gevraagd"
+    assert bart.reads_mail().subject == "Je nieuwe link voor Regelruimte"
     assert bart.opens_the_link().heading == proposal.title
 
 

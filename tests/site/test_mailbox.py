@@ -30,7 +30,7 @@ def test_delivered_mail_is_there_the_newest_first(applicant: Applicant, visitor:
 
     subjects = [heading.get_text() for heading in visitor.visit("/postbak").soup.select("h2")]
 
-    assert subjects[0] == "We hebben je bericht ontvangen"
+    assert subjects[0] == "Regelruimte heeft je bericht ontvangen"
     assert len(subjects) == 3
 
 
@@ -49,11 +49,15 @@ def test_a_mail_that_is_not_due_is_not_there_yet(
 ) -> None:
     bart.has_replied(applicant.has_sent(), "already_allowed", room="Hier.")
     applicant.everyone.post_for("")
-    assert "Er is een reactie" not in [h.get_text() for h in visitor.visit("/postbak").soup("h2")]
+    assert "Reactie van Regelruimte" not in [
+        h.get_text() for h in visitor.visit("/postbak").soup("h2")
+    ]
 
     with clock.moved(timedelta(minutes=16)):
         applicant.everyone.post_for("")
-        assert "Er is een reactie" in [h.get_text() for h in visitor.visit("/postbak").soup("h2")]
+        assert "Reactie van Regelruimte" in [
+            h.get_text() for h in visitor.visit("/postbak").soup("h2")
+        ]
 
 
 def test_text_of_applicants_stays_text(applicant: Applicant, visitor: Visitor) -> None:

@@ -48,7 +48,7 @@ def test_a_reply_is_given_from_here_as_from_the_mail(
     page = bart.looks_at(proposal)
     assert "In het inkoopbeleid zelf." in page.text
     assert "Heropen dit voorstel" in page.text
-    assert "Er is een reactie" in applicant.reads_mail().subject
+    assert "Reactie van Regelruimte" in applicant.reads_mail().subject
 
 
 @pytest.mark.parametrize("where", ["here", "everywhere"])
@@ -339,8 +339,8 @@ def test_a_reply_that_nobody_saw_yet_is_told_at_the_new_address(
     with clock.moved(timedelta(minutes=16)):
         told = everyone.post_for("goed@voorbeeld.example")
     assert [letter.subject for letter in told] == [
-        "We mailen je voortaan op dit adres",
-        "Er is een reactie",
+        "Regelruimte mailt je voortaan op dit adres",
+        "Reactie van Regelruimte",
     ]
 
 
