@@ -109,7 +109,7 @@ LEVELS: tuple[Level, ...] = (
     Level(
         "other_body",
         "Regel van een toezichthouder of andere organisatie",
-        room="die organisatie. Vraag of je voor een proefperiode een afspraak kunt maken",
+        room="die organisatie. Vraag of je voor een tijd een afspraak kunt maken",
     ),
     Level(
         "eu_regulation",
