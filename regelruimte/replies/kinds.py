@@ -122,7 +122,7 @@ REPLIES: tuple[ReplyKind, ...] = (
                 choices=(
                     Choice(LOOSE, "Eén losse vraag"),
                     Choice(ALL, "Alles wat nodig is voor een pilot"),
-                    Choice(CHOSEN, "Bepaalde antwoorden aanpassen of aanvullen"),
+                    Choice(CHOSEN, "Bepaalde antwoorden aanpassen"),
                 ),
                 required=always,
                 missing="Kies wat je vraagt.",
