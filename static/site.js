@@ -35,11 +35,11 @@
   const told = {
     404: `Deze link werkt niet meer. ${kept} Open de nieuwste link die je van ons kreeg.`,
     413: `Dit is te veel tekst in één keer. ${kept} Maak het korter en probeer het opnieuw.`,
-    429: `Dit gaat te snel. ${kept} Wacht een paar minuten en probeer het dan opnieuw.`,
+    429: `${kept} Wacht een paar minuten en probeer het dan opnieuw.`,
   };
   const problem = (code) => {
     if (code >= 500) return `Er ging bij ons iets mis. ${kept} Probeer het over een minuut opnieuw.`;
-    return told[code] ?? `Dit lukte niet. ${kept} Probeer het opnieuw, of bel of mail ons.`;
+    return told[code] ?? `Dit is niet gelukt. ${kept} Probeer het opnieuw, of bel of mail ons.`;
   };
   const foreign = (code) => (code >= 500 || code === 413 || code === 429 ? problem(code)
     : `Iets tussen jou en onze site hield het bericht tegen. ${kept} Probeer het over een minuut opnieuw, of op een ander netwerk.`);

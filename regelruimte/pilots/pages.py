@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flask import Response, request
 
 from regelruimte import clock
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Answers, Situation
+from regelruimte.fields.question import Answered, Answers, Situation, record
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of, suggested
 from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
 from regelruimte.pilots.steps import (
@@ -33,10 +34,11 @@ if TYPE_CHECKING:
 Errors = dict[str, str]
 
 
-def show(visit: PilotVisit, status: int | None = None) -> Response:
+def show(visit: PilotVisit, status: int | None = None, lost: Sequence[Answered] = ()) -> Response:
     """Show how the pilot stands, and the steps that this side can take.
 
-    With status 409 also that a step was not taken, because the pilot changed meanwhile.
+    With status 409 also that a step was not taken, because the pilot changed meanwhile, and what
+    was `lost` with it.
     """
     pilot, side = visit.pilot, visit.actor.side
     return page(
@@ -44,6 +46,7 @@ def show(visit: PilotVisit, status: int | None = None) -> Response:
         title="Een pilot",
         status=status,
         too_late=status == 409,
+        lost=lost,
         steps=[(step, step.needs(pilot)) for step in steps_for(pilot, side)],
         history=_history(pilot),
         mandate=label(MANDATES, pilot.mandate),
@@ -77,7 +80,7 @@ def answer(visit: PilotVisit, slug: str) -> Response:
     """
     step = _possible_step(visit, slug)
     if step is None or request.form.get("gezien") != str(visit.pilot.status_version):
-        return show(visit, status=409) if _is_step(slug) else _to_pilot(visit, slug)
+        return _too_late(visit, slug)
     form = posted(step.questions)
     values = form.values()
     if errors := form.messages() or step.wrong(values, visit.pilot):
@@ -94,7 +97,7 @@ def _take(visit: PilotVisit, step: PilotStep, values: Answers) -> Response:
     try:
         take(visit.proposal, step, values, visit.actor, begun_at, settings())
     except TooLate:
-        return show(visit.again(), status=409)
+        return _too_late(visit.again(), step.slug)
     return redirect_to(visit.address)
 
 
@@ -113,13 +116,22 @@ def _possible_step(visit: PilotVisit, slug: str) -> PilotStep | None:
 
 
 def _to_pilot(visit: PilotVisit, slug: str) -> Response:
-    if not _is_step(slug):
+    if _known(slug) is None:
         raise DeadLink
     return redirect_to(visit.address)
 
 
-def _is_step(slug: str) -> bool:
-    return any(step.slug == slug for step in STEPS)
+def _too_late(visit: PilotVisit, slug: str) -> Response:
+    """Show the pilot as it is now, and what was just typed at a step, to be copied."""
+    step = _known(slug)
+    if step is None:
+        raise DeadLink
+    typed = record(step.questions, Situation(posted(step.questions).values()))
+    return show(visit, status=409, lost=[entry for entry in typed if entry.text])
+
+
+def _known(slug: str) -> PilotStep | None:
+    return next((step for step in STEPS if step.slug == slug), None)
 
 
 def _step_page(

@@ -145,7 +145,7 @@ def test_an_alert_of_an_aanvulling_holds_no_text(question: Page, bart: Coordinat
     question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
     letter = bart.reads_mail()
 
-    assert "aangevuld" in letter.text
+    assert "beantwoord" in letter.text
     assert "tweeduizend" not in letter.text + letter.html
     assert "/reactie/" in letter.link
 

@@ -138,7 +138,7 @@ def test_after_it_no_link_works(applicant: Applicant, own: Page, bart: Coordinat
 def test_the_coordinators_are_asked_to_delete_their_mails(own: Page, bart: Coordinator) -> None:
     own.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
 
-    assert "Verwijder die dan ook." in bart.reads_mail().text.replace("\n", " ")
+    assert "Verwijder die mail dan ook." in bart.reads_mail().text.replace("\n", " ")
 
 
 def test_everything_can_be_downloaded(applicant: Applicant, own: Page, bart: Coordinator) -> None:

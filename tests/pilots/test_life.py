@@ -398,6 +398,16 @@ def test_of_two_at_once_one_wins_and_the_other_reads_how_it_stands(pair: Pair) -
     assert pair.stored().status == "stopped"
 
 
+def test_who_is_too_late_can_copy_what_was_typed(pair: Pair) -> None:
+    pair.starts()
+    late = pair.ours().follow("Stop de pilot")
+    pair.theirs().follow("Rond de pilot af").press("Opslaan", end_it="yes")
+
+    page = late.press("Stop de pilot", stop_reason="De jurist ziet een probleem.", expects=409)
+
+    assert "De jurist ziet een probleem." in page.text
+
+
 def test_pressing_twice_takes_a_step_once(pair: Pair) -> None:
     page = pair.theirs().follow("Vul de nulmeting in")
     for status in (200, 409):
