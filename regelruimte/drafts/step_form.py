@@ -13,7 +13,7 @@ from regelruimte.drafts.visit import Visit
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.messages import saved_elsewhere
 from regelruimte.fields.question import Situation, Value, in_words
-from regelruimte.proposals.questions import Step
+from regelruimte.proposals.questions import TITLE, Step
 from regelruimte.web.page import wants_fragment
 
 
@@ -54,9 +54,8 @@ class StepForm:
         button = "" if self.not_stored else request.form.get("daarna")
         if button == "later":
             return _keep_for_later(self.visit, self.situation)
-        if button == "terug":
-            return pages.arrive(self.visit, journey.place_before(self.step), self.situation)
-        return None
+        place = {"terug": journey.place_before(self.step), "titel": TITLE}.get(button or "")
+        return pages.arrive(self.visit, place, self.situation) if place else None
 
 
 def store(visit: Visit, step: Step, *, autosave: bool = False) -> StepForm:

@@ -78,7 +78,6 @@ QUESTIONS: tuple[Question, ...] = (
         label="Hoe heet je voorstel?",
         help="Laat je dit leeg? Dan nemen we de eerste woorden van de regel.",
         kind=LINE,
-        minimum=5,
         maximum=80,
     ),
     Question(
@@ -118,7 +117,6 @@ QUESTIONS: tuple[Question, ...] = (
         label="Wat merk je van de regel in je werk?",
         help="Geef een voorbeeld van de laatste keer. Noem geen namen.",
         kind=AREA,
-        minimum=30,
         maximum=1500,
     ),
     Question(
@@ -167,7 +165,6 @@ QUESTIONS: tuple[Question, ...] = (
         label="Waarom is deze regel ooit bedacht, denk je?",
         help="Bijna elke regel had een goede reden. Als je die kent, is je idee sterker.",
         kind=AREA,
-        minimum=20,
         maximum=800,
     ),
     Question(
@@ -238,7 +235,6 @@ QUESTIONS: tuple[Question, ...] = (
         label="Hoe zorg je dat het doel van de regel toch gehaald wordt?",
         help="Bijvoorbeeld met een controle achteraf of een steekproef.",
         kind=AREA,
-        minimum=20,
         maximum=1000,
     ),
     Question(
@@ -248,7 +244,6 @@ QUESTIONS: tuple[Question, ...] = (
         label="Wat levert het op?",
         help="Denk aan tijd, kwaliteit, geld of plezier in je werk.",
         kind=AREA,
-        minimum=20,
         maximum=1000,
     ),
     Question(
@@ -329,7 +324,6 @@ QUESTIONS: tuple[Question, ...] = (
         label="Wie gaf toestemming?",
         help="Vul een functie in, geen naam.",
         kind=LINE,
-        minimum=2,
         maximum=120,
         applies=_mandate_is("yes"),
     ),
