@@ -187,17 +187,15 @@ class Visitor:
 
 def filled_in(form: Tree) -> dict[str, Any]:
     """Return what a form would send when nothing is touched, as browsers do."""
-    data: dict[str, Any] = {}
+    data: dict[str, list[str]] = {}
+    several: set[str] = set()  # who picks several may pick one
     for field in form.iter("input", "textarea", "select"):
         name, kind = field.get("name"), field.get("type", "text")
         if not name or (kind in {"radio", "checkbox"} and "checked" not in field.attrib):
             continue
-        value = _value(field)
-        if kind == "checkbox" and name in data:
-            data[name] = [*data[name], value]
-        else:
-            data[name] = [value] if kind == "checkbox" else value
-    return data
+        data.setdefault(name, []).append(_value(field))
+        several.update({name} if kind == "checkbox" else ())
+    return {name: each if name in several or each[1:] else each[0] for name, each in data.items()}
 
 
 def names_in(form: Tree) -> set[str]:

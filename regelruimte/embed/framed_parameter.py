@@ -16,8 +16,7 @@ from regelruimte.addresses import FRAMABLE
 from regelruimte.web.frame import words_asked
 
 _STAYS = rf"(?:{'|'.join(map(re.escape, FRAMABLE))})(?:[/?][^\"#]*)?"
-_IN_PAGE = re.compile(rf'\b((?:href|action|data-hx-post)=")({_STAYS})(?=[#"])')
-_FORM_THAT_READS = re.compile(r'<form method="get"[^>]*>')
+_IN_PAGE = re.compile(rf'\b((?:href|action|data-hx-get|data-hx-post)=")({_STAYS})(?=[#"])')
 
 
 def init_app(app: Flask) -> None:
@@ -28,7 +27,7 @@ def init_app(app: Flask) -> None:
         words = words_asked()
         if not words:
             return response
-        for name in ("Location", "HX-Push-Url"):
+        for name in ("Location", "HX-Push-Url", "HX-Replace-Url"):
             if name in response.headers:
                 response.headers[name] = kept_in_address(response.headers[name], words)
         if response.mimetype == "text/html":
@@ -38,8 +37,6 @@ def init_app(app: Flask) -> None:
 
 def kept_in_page(html: str, words: Sequence[str]) -> str:
     """Return the page with the words in every link and form that stays in the frame."""
-    fields = "".join(map(_as_field, words))
-    html = _FORM_THAT_READS.sub(lambda form: form[0] + fields, html)
     return _IN_PAGE.sub(lambda link: link[1] + _with_words(link[2], words, "&amp;"), html)
 
 
@@ -56,8 +53,3 @@ def _with_words(address: str, words: Sequence[str], join: str) -> str:
         if word not in address:
             address += f"{join if '?' in address else '?'}{word}"
     return address
-
-
-def _as_field(word: str) -> str:
-    name, _, value = word.partition("=")
-    return f'<input type="hidden" name="{name}" value="{value}">'

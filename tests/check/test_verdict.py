@@ -10,9 +10,9 @@ from regelruimte.check import verdict as module
 from regelruimte.check.criteria import CRITERIA, Answer
 from regelruimte.check.verdict import (
     OUTCOMES,
-    first_unanswered,
     is_finished,
     known_answers,
+    reasons_so_far,
     verdict,
 )
 from regelruimte.fields.kinds import CHOICE
@@ -45,7 +45,7 @@ KEYS = ("eligible", "eligible_with_bzk", "discuss", "not_yet", "not_eligible")
 TITLES = {
     "eligible": "Je kunt meedoen",
     "eligible_with_bzk": "Je kunt meedoen, met hulp van BZK",
-    "discuss": "Laten we even overleggen",
+    "discuss": "Overleg eerst met ons",
     "not_yet": "Nu nog niet",
     "not_eligible": "Deze oproep past niet bij jou",
 }
@@ -86,20 +86,18 @@ def test_every_obstacle_is_told_in_every_combination_worst_first() -> None:
 
 def test_a_reason_names_its_question_and_answer() -> None:
     (reason,) = verdict(FITS | {"time": "alone"}).reasons
-    assert (reason.question, reason.answer) == (
-        "Kun je er tijd voor vrijmaken, samen met een paar collega's?",
-        "Ik wel, maar ik heb nog geen collega's",
-    )
-    assert reason.text.startswith("Zoek twee collega's")
+    criterion = next(criterion for criterion in CRITERIA if criterion.key == "time")
+    chosen = criterion.choice("alone")
+    assert isinstance(chosen, Answer)
+    assert (reason.question, reason.answer) == (criterion.label, chosen.label)
+    assert reason.text == chosen.reason
 
 
 def test_reasons_of_one_severity_keep_the_order_of_the_questions() -> None:
     check = FITS | {"role": "support", "gain": "unsure", "time": "alone"}
-    assert [reason.answer for reason in verdict(check).reasons] == [
-        "Ondersteuning (HR, ICT, inkoop …)",
-        "Ik twijfel",
-        "Ik wel, maar ik heb nog geen collega's",
-    ]
+    labels = {criterion.label: criterion.key for criterion in CRITERIA}
+    told = [labels[reason.question] for reason in verdict(check).reasons]
+    assert told == ["role", "gain", "time"]
 
 
 def test_the_outcomes_have_their_titles() -> None:
@@ -150,20 +148,20 @@ def test_what_does_not_belong_to_the_check_is_left_out() -> None:
     assert known_answers(given) == {k: v for k, v in FITS.items() if k != "role"}
 
 
-def test_the_first_criterion_is_asked_first() -> None:
-    asked = first_unanswered({})
-    assert asked is not None
-    assert asked.key == "workplace"
+def test_what_stands_in_the_way_is_told_of_each_answer_that_was_given() -> None:
+    for check in COMBINATIONS[::7]:
+        told = {reason.text for reason in verdict(check).reasons}
+        assert set(reasons_so_far(check).values()) == told, check
 
 
-def test_a_skipped_criterion_is_asked_next() -> None:
-    asked = first_unanswered({k: answer for k, answer in FITS.items() if k != "gain"})
-    assert asked is not None
-    assert asked.key == "gain"
+def test_nothing_stands_in_the_way_of_what_was_not_answered_or_fits() -> None:
+    assert reasons_so_far({}) == {}
+    assert reasons_so_far(FITS) == {}
+    assert list(reasons_so_far({"role": "hired", "gain": "yes"})) == ["role"]
 
 
-def test_nothing_is_asked_once_the_check_is_finished() -> None:
-    assert first_unanswered(FITS) is None
+def test_nothing_is_told_of_an_answer_that_does_not_exist() -> None:
+    assert reasons_so_far({"role": "verzonnen", "verzonnen": "hired", "gain": ""}) == {}
 
 
 @pytest.fixture
@@ -182,9 +180,8 @@ def synthetic(monkeypatch: pytest.MonkeyPatch) -> Question:
 
 
 def test_an_added_criterion_is_asked(synthetic: Question) -> None:
-    assert first_unanswered(FITS) == synthetic
     assert not is_finished(FITS)
-    assert is_finished(FITS | {"weather": "dry"})
+    assert is_finished(FITS | {synthetic.key: "dry"})
 
 
 def test_an_added_criterion_is_recognised(synthetic: Question) -> None:
@@ -196,6 +193,7 @@ def test_an_added_criterion_counts_and_is_told(synthetic: Question) -> None:
     found = verdict(FITS | {synthetic.key: "wet"})
     assert found.outcome.key == "not_yet"
     assert [reason.text for reason in found.reasons] == ["Wacht even."]
+    assert reasons_so_far({synthetic.key: "wet"}) == {synthetic.key: "Wacht even."}
 
 
 @pytest.mark.usefixtures("synthetic")

@@ -1,4 +1,4 @@
-"""The check: one question at a time, its answers in the address, kept only when it is finished."""
+"""The check: five questions on a page, answers in the address, kept only when it is finished."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from regelruimte.check.criteria import CRITERIA
+from regelruimte.check.criteria import CRITERIA, Answer
 from tests.people import Applicant
 from tests.stored import dump
-from tests.visitor import Visitor
+from tests.visitor import Page, Visitor
 
 FINE = {
     "workplace": "municipality",
@@ -27,14 +27,12 @@ def address(**changed: Any) -> str:
     return "/check?" + "&".join(f"{key}={value}" for key, value in answers.items())
 
 
-def test_questions_come_one_by_one(visitor: Visitor) -> None:
+def test_all_questions_stand_on_one_page_in_their_order(visitor: Visitor) -> None:
     page = visitor.visit("/check")
-    headings = [page.heading]
-    for key in list(FINE)[:-1]:
-        page = page.press("Volgende vraag", **{key: FINE[key]})
-        headings.append(page.heading)
 
-    assert headings == [criterion.label for criterion in CRITERIA]
+    labels = [legend.get_text() for legend in page.soup.select("#questions legend")]
+    assert labels == [criterion.label for criterion in CRITERIA]
+    assert page.press("Bekijk de uitkomst", **FINE).heading == "Je kunt meedoen"
 
 
 def test_search_engines_may_know_the_check_but_no_answers(visitor: Visitor) -> None:
@@ -46,43 +44,122 @@ def test_search_engines_may_know_the_check_but_no_answers(visitor: Visitor) -> N
 
 
 def test_the_answers_travel_in_the_address(visitor: Visitor) -> None:
-    page = visitor.visit("/check").press("Volgende vraag", workplace="province")
+    page = visitor.visit("/check").press("Bekijk de uitkomst", **FINE)
 
-    assert "workplace=province" in page.path
+    assert page.path == address()
+
+
+def test_the_address_holds_the_answers_so_far(visitor: Visitor) -> None:
+    page = visitor.visit(address(gain=None, mandate=None, time=None))
+
+    assert {key: page.value(key) for key in FINE} == {
+        **FINE,
+        **dict.fromkeys(("gain", "mandate", "time")),
+    }
 
 
 def test_no_answer_is_chosen_beforehand(visitor: Visitor) -> None:
     assert visitor.visit("/check").soup.find("input", checked=True) is None
 
 
-def test_a_question_must_be_answered(visitor: Visitor) -> None:
-    page = visitor.visit("/check").press("Volgende vraag")
+@pytest.mark.parametrize("left_out", FINE)
+def test_each_question_must_be_answered_and_the_other_answers_stay(
+    app: Flask, visitor: Visitor, left_out: str
+) -> None:
+    others = {key: answer for key, answer in FINE.items() if key != left_out}
+
+    page = visitor.visit("/check").press("Bekijk de uitkomst", **others)
 
     assert page.status == 422
-    assert page.heading == "Waar werk je?"
-    assert page.errors == {"workplace": "Kies het antwoord dat het best past."}
-
-
-def test_the_last_question_must_be_answered(app: Flask, visitor: Visitor) -> None:
-    page = visitor.visit(address(time=None)).press("Bekijk de uitkomst")
-
-    assert page.status == 422
-    assert list(page.errors) == ["time"]
+    criterion = next(criterion for criterion in CRITERIA if criterion.key == left_out)
+    assert page.errors == {left_out: criterion.missing}
+    assert {key: page.value(key) for key in FINE} == {**others, left_out: None}
     assert dump(app)["FinishedCheck"] == []
 
 
-def test_one_can_go_back_with_all_answers_kept(visitor: Visitor) -> None:
-    page = visitor.visit(address(gain=None, mandate=None, time=None)).follow("Vorige vraag")
+def test_every_question_that_was_skipped_is_named(visitor: Visitor) -> None:
+    page = visitor.visit("/check").press("Bekijk de uitkomst", gain="yes", expects=422)
 
-    assert page.heading == "Wat doe je vooral?"
-    assert page.value("role") == "execution"
-    page = page.press("Volgende vraag", role="policy")
-    assert page.heading == "Levert het genoeg op als deze regel er even niet is?"
-    assert "workplace=municipality" in page.path
+    assert list(page.errors) == ["workplace", "role", "mandate", "time"]
 
 
 def test_an_answer_that_does_not_exist_is_asked_again(visitor: Visitor) -> None:
-    assert visitor.visit(address(role="keizer")).heading == "Wat doe je vooral?"
+    page = visitor.visit(address(role="keizer"))
+
+    assert page.value("role") is None
+    assert page.value("gain") == "yes"
+    page = page.press("Bekijk de uitkomst", expects=422)
+    assert list(page.errors) == ["role"]
+
+
+# What stands in the way, beside the answer
+
+
+def reasons(page: Page) -> dict[str, str]:
+    """Return what the page says beside each question of the check, by its key."""
+    beside = page.soup.select("#questions p.reason")
+    return {p["id"].removeprefix("reden-"): p.get_text() for p in beside}
+
+
+def reason_of(key: str, answer: str) -> str:
+    criterion = next(criterion for criterion in CRITERIA if criterion.key == key)
+    chosen = criterion.choice(answer)
+    assert isinstance(chosen, Answer)
+    return chosen.reason
+
+
+NO_REASONS = dict.fromkeys(FINE, "")
+
+
+def test_nothing_stands_in_the_way_of_who_chose_nothing_yet(visitor: Visitor) -> None:
+    assert reasons(visitor.visit("/check")) == NO_REASONS
+
+
+def test_each_answer_that_stands_in_the_way_has_its_reason_beside_it(visitor: Visitor) -> None:
+    page = visitor.visit(address(vraag="", role="hired", gain="unsure", time=None))
+
+    told = {key: reason_of(key, answer) for key, answer in (("role", "hired"), ("gain", "unsure"))}
+    assert all(told.values())
+    assert reasons(page) == NO_REASONS | told
+
+
+def test_who_skipped_a_question_sees_the_reasons_without_a_script(visitor: Visitor) -> None:
+    page = visitor.visit("/check").press("Bekijk de uitkomst", role="hired", expects=422)
+
+    assert reasons(page) == NO_REASONS | {"role": reason_of("role", "hired")}
+
+
+def test_with_htmx_each_change_brings_the_reasons_and_keeps_the_address(visitor: Visitor) -> None:
+    changed = address(vraag="", workplace="education_care", time=None)
+
+    page = visitor.visit(changed, HX_Request="true", HX_Request_Type="partial")
+
+    assert page.soup.find("section", id="questions")
+    assert reasons(page)["workplace"] == reason_of("workplace", "education_care")
+    assert page.value("workplace") == "education_care"
+    assert page.response.headers["HX-Replace-Url"] == changed
+    assert "HX-Push-Url" not in page.response.headers, "Back leads to before the check"
+
+
+def test_with_htmx_the_page_asks_for_the_reasons_with_all_answers(visitor: Visitor) -> None:
+    form = visitor.visit("/check").soup.select_one("#questions form")
+
+    asks = form.select_one("[data-hx-get]")
+    assert asks["data-hx-get"] == "/check"
+    assert asks["data-hx-include"] == "closest form"
+    assert asks["data-hx-target"] == "#questions"
+    assert form.find("input", attrs={"name": "vraag"}), "the last answer brings no verdict"
+
+
+def test_the_last_answer_alone_brings_no_verdict(app: Flask, visitor: Visitor) -> None:
+    page = visitor.visit(address(vraag=""))
+
+    assert page.asks("workplace")
+    assert dump(app)["FinishedCheck"] == []
+    assert page.press("Bekijk de uitkomst").heading == "Je kunt meedoen"
+
+
+# A finished check
 
 
 def test_a_post_without_all_answers_is_not_a_finished_check(app: Flask, visitor: Visitor) -> None:
@@ -128,14 +205,14 @@ def test_without_htmx_the_last_post_is_a_redirect_to_it(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("changed", "title", "button"),
     [
-        ({}, "Je kunt meedoen", "Beschrijf je regel"),
+        ({}, "Je kunt meedoen", "Beschrijf de regel"),
         (
             {"mandate": "with_bzk"},
             "Je kunt meedoen, met hulp van BZK",
-            "Beschrijf je regel",
+            "Beschrijf de regel",
         ),
-        ({"time": "alone"}, "Laten we even overleggen", "Beschrijf toch je voorstel"),
-        ({"mandate": "no"}, "Nu nog niet", "Stuur je regel als signaal"),
+        ({"time": "alone"}, "Overleg eerst met ons", "Stuur toch een voorstel"),
+        ({"mandate": "no"}, "Nu nog niet", "Stuur een signaal"),
         ({"gain": "no"}, "Deze oproep past niet bij jou", None),
     ],
 )
@@ -153,28 +230,37 @@ def test_each_outcome_says_what_to_do_next(
 def test_every_reason_is_told(visitor: Visitor) -> None:
     page = visitor.visit(address(role="hired", gain="unsure", time="alone"))
 
-    assert [li.get_text()[:20] for li in page.soup.select("ul.reasons li")] == [
-        "Wat doe je vooral? J",
-        "Levert het genoeg op",
-        "Kun je er tijd voor ",
-    ]
-    assert "Laat een collega in dienst het voorstel indienen." in page.text
-    assert "Jij zei: “Ik twijfel”." in page.text
+    labels = {criterion.label: criterion.key for criterion in CRITERIA}
+    told = [labels[strong.get_text()] for strong in page.soup.select("ul.reasons li strong")]
+    assert told == ["role", "gain", "time"]
+    for key, answer in (("role", "hired"), ("gain", "unsure"), ("time", "alone")):
+        assert reason_of(key, answer) in page.text
+    assert "“Ik twijfel”" in page.text
 
 
-def test_every_answer_can_be_changed_from_the_verdict(visitor: Visitor) -> None:
-    page = visitor.visit(address(gain="no")).follow("Wijzig : Levert het genoeg op")
+@pytest.mark.parametrize("gain", ["yes", "no"])
+def test_every_answer_can_be_changed_from_the_verdict(visitor: Visitor, gain: str) -> None:
+    page = visitor.visit(address(gain=gain)).follow("Wijzig je antwoorden")
 
-    assert page.value("gain") == "no"
-    assert page.press("Volgende vraag", gain="yes").heading == "Je kunt meedoen"
+    assert {key: page.value(key) for key in FINE} == FINE | {"gain": gain}
+    page = page.press("Bekijk de uitkomst", mandate="no", gain="yes")
+    assert page.heading == "Nu nog niet"
+    assert page.path == address(mandate="no")
 
 
-@pytest.mark.parametrize("name", ["gesteld", "vraag"])
-@pytest.mark.parametrize("value", ["", "onzin", "<script>", "workplace"])
+@pytest.mark.parametrize("name", ["gesteld", "vraag", "workplace"])
+@pytest.mark.parametrize("value", ["", "onzin", "<script>", "role"])
 def test_whatever_stands_in_the_address_is_answered(
     visitor: Visitor, name: str, value: str
 ) -> None:
-    is_pressed = (name, value) == ("gesteld", "workplace")  # its button, without an answer
-    page = visitor.visit(f"/check?{name}={value}", expects=422 if is_pressed else 200)
+    page = visitor.visit(f"/check?{name}={value}")
 
-    assert page.heading == "Waar werk je?"
+    assert all(page.asks(criterion.key) for criterion in CRITERIA)
+    assert page.soup.find("input", checked=True) is None
+
+
+@pytest.mark.parametrize("older", ["vraag=gain", "gesteld=role", "vraag=time&gesteld=mandate"])
+def test_an_address_of_the_check_as_it_was_keeps_its_answers(visitor: Visitor, older: str) -> None:
+    page = visitor.visit(f"/check?workplace=province&role=hired&{older}")
+
+    assert (page.value("workplace"), page.value("role")) == ("province", "hired")

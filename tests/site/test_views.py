@@ -21,7 +21,7 @@ def test_the_call_asks_which_rule_is_in_the_way(visitor: Visitor) -> None:
     page = visitor.visit("/")
 
     assert page.heading == "Welke regel zit jou in de weg?"
-    assert page.follow("Doe de check").heading == "Waar werk je?"
+    assert page.follow("Doe de check").heading == "De check"
 
 
 def test_the_call_names_its_four_conditions(visitor: Visitor) -> None:
@@ -166,7 +166,7 @@ def test_without_a_database_every_page_says_what_to_do(spoilt: Visitor) -> None:
 
 
 def test_what_was_typed_can_be_sent_again(spoilt: Visitor) -> None:
-    address = f"/voorstel/{'a' * 32}/regel?terug=controleren"
+    address = f"/voorstel/{'a' * 32}/regel?gemaild=1"
 
     page = spoilt.submit("POST", address, {"title": "Niet “kwijt”", "affected": ["me", "team"]})
 

@@ -27,7 +27,7 @@ def test_a_public_page_is_compressed_as_the_browser_can_read_it(
 
 
 def test_a_step_is_compressed(app: Flask, applicant: Applicant) -> None:
-    address = applicant.has_written(until="idee").path
+    address = applicant.has_written(until="regel").path
 
     packed = app.test_client().get(address, headers={"Accept-Encoding": "br"})
 

@@ -192,12 +192,12 @@ def test_a_database_that_is_away_or_empty_is_503(tmp_path: Path, where: object) 
 def test_the_log_names_a_fault_without_token_or_text(
     app: Flask, applicant: Applicant, caplog: pytest.LogCaptureFixture
 ) -> None:
-    applicant.has_written(until="idee")
+    applicant.has_written(until="regel")
     with app.app_context():
         database.execute_sql("ALTER TABLE proposal RENAME COLUMN saves TO away")
     try:
         page = applicant.visitor.submit(
-            "POST", f"/voorstel/{applicant.token}/idee", {"alternative": SECRET}
+            "POST", f"/voorstel/{applicant.token}/regel", {"alternative": SECRET}
         )
     finally:
         with app.app_context():

@@ -25,6 +25,7 @@ FRAMING = {
     "'none'": [
         f"/mijn/{T}",
         f"/mijn/{T}/aanvulling",
+        f"/mijn/{T}/vertel-meer/kosten",
         f"/reactie/{T}",
         "/werkruimte",
         "/privacy",
@@ -128,7 +129,7 @@ def test_what_is_the_same_for_everybody_may_be_kept(app: Flask, path: str) -> No
     assert {"Sec-Fetch-Dest", "HX-Request", "HX-Request-Type"} <= vary
 
 
-@pytest.mark.parametrize("place", ["", "/regel", "/check", "/later", "/controleren"])
+@pytest.mark.parametrize("place", ["", "/regel", "/over-jou", "/titel", "/check", "/later"])
 def test_nobody_keeps_a_page_of_a_proposal(applicant: Applicant, place: str) -> None:
     applicant.has_written()
 
