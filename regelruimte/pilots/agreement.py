@@ -11,6 +11,8 @@ from regelruimte.fields.question import YES, Answers, Value
 from regelruimte.pilots.questions import ACCEPT
 from regelruimte.store.models import Pilot, Proposal, Reply
 
+_USUAL_MONTHS = 6
+
 
 class Statement(TypedDict):
     """What was written at one step: by whom, when (ISO 8601), and the answers in words."""
@@ -31,11 +33,12 @@ def suggested(proposal: Proposal, pilot: Pilot, replies: Sequence[Reply]) -> dic
     reply = _approval(replies)
     answers = proposal.answers
     start = _first_day(str(reply.get("start_month") or answers.get("start_month") or ""))
+    months = reply.get("duration_months") or answers.get("duration_months") or _USUAL_MONTHS
     return {
         "agreed_what": answers.get("alternative", ""),
         "agreed_reach": _reach(answers.get("colleagues")),
         "agreed_start": start.isoformat(),
-        "agreed_end": _months_later(start, int(str(reply.get("duration_months") or 6))).isoformat(),
+        "agreed_end": _months_later(start, int(str(months))).isoformat(),
         "agreed_conditions": _lines(reply.get("conditions"), answers.get("safeguard")),
         "agreed_baseline": answers.get("measure", ""),
         "agreed_stop": answers.get("risk", ""),

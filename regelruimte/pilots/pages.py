@@ -10,7 +10,7 @@ from flask import Response, request
 from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answered, Answers, Situation, record
-from regelruimte.pilots.agreement import Statement, agreed_by, moment_of, suggested
+from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
 from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
 from regelruimte.pilots.steps import (
     APPLICANT,
@@ -22,6 +22,7 @@ from regelruimte.pilots.steps import (
     steps_for,
 )
 from regelruimte.pilots.take import take
+from regelruimte.pilots.told import begun_with
 from regelruimte.pilots.visit import PilotVisit
 from regelruimte.settings import settings
 from regelruimte.store.hold import TooLate
@@ -63,14 +64,8 @@ def ask(visit: PilotVisit, slug: str) -> Response:
     step = _possible_step(visit, slug)
     if step is None:
         return _to_pilot(visit, slug)
-    return _step_page(visit, step, _begun_with(visit, step))
-
-
-def _begun_with(visit: PilotVisit, step: PilotStep) -> Answers:
-    """Return what is filled in beforehand: what was agreed or decided so far."""
-    if step.key == "agree":
-        return suggested(visit.proposal, visit.pilot, visit.replies)
-    return dict(visit.pilot.answers) if step.key == "postpone" else {}
+    begun = begun_with(step, visit.proposal, visit.pilot, visit.replies)
+    return _step_page(visit, step, begun)
 
 
 def answer(visit: PilotVisit, slug: str) -> Response:

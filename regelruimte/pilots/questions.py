@@ -66,7 +66,7 @@ AGREE = (
         "Wanneer stoppen jullie eerder?",
         "Schrijf op wanneer jullie eerder stoppen.",
         "Bijvoorbeeld: als een inwoner nadeel heeft van de pilot.",
-        800,
+        1000,
     ),
 )
 ACCEPT = (

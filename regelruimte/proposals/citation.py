@@ -11,6 +11,7 @@ from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
 from regelruimte.fields.base import Source
+from regelruimte.fields.text import plain
 
 # ASCII: other alphabets have digits and letters too, and no citation is written in them.
 _LONGEST = 1_000  # characters; what is longer is no citation, and no work is done on it
@@ -41,6 +42,7 @@ def parse(typed: str) -> Citation | None:
 
 def find(typed: str) -> Citation | None:
     """Return the first citation in a text of one line, which may hold other words as well."""
+    typed = plain(typed)
     # A whole answer first: a number may be written with blanks in it.
     places = (typed, *typed[:_LONGEST].split())
     found = (parse(place) or parse(place.strip(_AROUND)) for place in places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from regelruimte.fields import text
@@ -13,6 +14,8 @@ from regelruimte.proposals import citation
 from regelruimte.proposals.levels import GROUPS, LevelGroup, groups_for, who_can_make_room
 from regelruimte.proposals.unwrap import unwrapped
 
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+
 
 class CitationKind(LineKind):
     """Where a rule stands: its name, an article, a number or a link; none of them is refused."""
@@ -20,8 +23,8 @@ class CitationKind(LineKind):
     widget = "citation"
 
     def read(self, posted: Sequence[str]) -> Value:
-        """Return what was typed; a link as it was before a mail filter wrapped it."""
-        return unwrapped(text.one_line(first(posted)))
+        """Return what was typed; each link plain, as it was before a mail filter wrapped it."""
+        return _LINK.sub(lambda link: unwrapped(text.plain(link[0])), text.one_line(first(posted)))
 
     def display(self, question: Question, value: Value) -> str:
         """Return a number or link as we write it, and anything else as it was typed."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from regelruimte.replies import queries
 from regelruimte.replies.changes import Change, changes_since
+from regelruimte.replies.given import WithReplies
 from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.web.errors import DeadLink
@@ -18,22 +19,16 @@ if TYPE_CHECKING:
     from flask import Response
 
     from regelruimte.config import Coordinator
-    from regelruimte.replies.kinds import ReplyKind
     from regelruimte.store.models import Reply
 
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
-class Visit(LinkVisit):
+class Visit(LinkVisit, WithReplies):
     """What a coordinator's link opens, as it stood when the request came in."""
 
     coordinator: Coordinator
-
-    @cached_property
-    def given_replies(self) -> list[Reply]:
-        """Return the replies that either coordinator gave and nobody undid, the oldest first."""
-        return queries.given_replies(self.proposal)
 
     @cached_property
     def own_replies(self) -> list[Reply]:
@@ -44,16 +39,6 @@ class Visit(LinkVisit):
     def prepared(self) -> Reply | None:
         """Return the reply that waits for its confirmation."""
         return queries.last_prepared(self.own_replies)
-
-    @property
-    def undoable(self) -> Reply | None:
-        """Return the last reply as long as the applicant cannot read it."""
-        return queries.undoable(self.proposal, self.given_replies)
-
-    @property
-    def possible_replies(self) -> tuple[ReplyKind, ...]:
-        """Return the kinds of reply that can be given now."""
-        return queries.replies_now(self.proposal, self.given_replies)
 
     @cached_property
     def changes(self) -> list[Change]:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.proposals.lookup import by_reference
-from regelruimte.replies import queries
+from regelruimte.replies.given import WithReplies
 from regelruimte.settings import settings
 from regelruimte.sign_in import gate
 
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
     from flask import Response
 
     from regelruimte.config import Config, Coordinator
-    from regelruimte.replies.kinds import ReplyKind
     from regelruimte.sign_in.sessions import Session
-    from regelruimte.store.models import Pilot, Proposal, Reply
+    from regelruimte.store.models import Pilot, Proposal
 
 P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
-class Visit:
+class Visit(WithReplies):
     """Whose session it is, and the proposal as it stood when the request came in."""
 
     proposal: Proposal
@@ -38,21 +37,6 @@ class Visit:
     def coordinator(self) -> Coordinator:
         """Return the coordinator who looks at it, by the session."""
         return self.session.coordinator
-
-    @cached_property
-    def given_replies(self) -> list[Reply]:
-        """Return the replies that were given and not undone, the oldest first."""
-        return queries.given_replies(self.proposal)
-
-    @property
-    def undoable(self) -> Reply | None:
-        """Return the last reply as long as the applicant cannot read it."""
-        return queries.undoable(self.proposal, self.given_replies)
-
-    @property
-    def possible_replies(self) -> tuple[ReplyKind, ...]:
-        """Return the kinds of reply that can be given now."""
-        return queries.replies_now(self.proposal, self.given_replies)
 
     @cached_property
     def pilot(self) -> Pilot | None:
