@@ -14,6 +14,7 @@ from regelruimte.config import Config, read_config
 from regelruimte.store.db import database
 from tests import postgres
 from tests import visitor as visits
+from tests.long_run import LONG
 from tests.people import Applicant, Coordinator, Everyone
 from tests.postoffice import PostOffice, open_post_office, takes_mail_by_hand
 from tests.sites import Sites, parts
@@ -25,6 +26,7 @@ _MARKERS = (
     "only_postgresql: there is nothing to it with SQLite",
     "smtp: mail goes to a real SMTP server, which can refuse it",
     "timed: it measures time, and runs by itself",
+    "seldom: only the long run does it (FAULTS=long, as in make faults)",
     "own_app: the site is made for this test alone, which changes it",
 )
 
@@ -35,9 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", marker)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run each test on the databases that make a difference to it."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run each test on the databases that make a difference to it, and some seldom."""
     items[:] = [item for item in items if _makes_a_difference(item)]
+    left_out = {item for item in items if item.get_closest_marker("seldom") and not LONG}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 def _makes_a_difference(item: pytest.Item) -> bool:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from regelruimte.demo.pilots import bring_to
+from regelruimte.proposals.questions import PARTS
+from regelruimte.replies.kinds import ALL
 from regelruimte.store.models import Proposal
-from tests.people import Everyone
+from tests.people import SAMPLES, Everyone
+
+# Who may take part, and to whom we say first that we had better talk: with reasons.
+_MAY_TAKE_PART, _HAS_TO_TALK = (f"/check?{urlencode(SAMPLES[n]['check'])}" for n in (0, 9))
 
 
 def all_pages(everyone: Everyone) -> dict[str, list[str]]:
     """Let things happen until every page has something to show; return their addresses."""
     applicant, bart = everyone.applicant, everyone.bart
-    applicant.has_written(until="over-jou")
+    applicant.takes(7).has_written(until="regel")
+    signal = f"/voorstel/{applicant.token}"
+    applicant.takes(1).has_written(until="over-jou")
     draft = f"/voorstel/{applicant.token}"
     applicant.has_written()
     full = f"/voorstel/{applicant.token}"
@@ -21,7 +30,7 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
     applicant.takes(9).has_sent()
     door = applicant.reads_mail().link
     asked = applicant.takes(3).has_sent()
-    bart.has_replied(asked, "info_requested", unclear_questions=["title"], unclear="Wat?")
+    bart.has_replied(asked, "info_requested", scope=ALL, unclear="Wat?")
     more = applicant.opens_own_page().path
     pilot = applicant.takes(1).has_sent()
     bart.has_replied(pilot, "approved", form="doe_tank", duration_months=6, conditions="")
@@ -29,8 +38,8 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
         bring_to("running", Proposal.get_by_id(pilot.id), everyone.config)
     trial = applicant.opens_own_page().path
     confirm = bart.has_prepared(waiting, "already_allowed", room="Hier.")
-    # The last first: what is sent empty is kept so, and then one may not go on from there.
-    slugs = ("later", "over-jou", "pilot", "grenzen", "idee", "aanpak", "kosten", "regel", "check")
+    # The rule last: what is sent empty is kept so, and then one may not go on from there.
+    slugs = ("later", "over-jou", "titel", "regel", "check")
     replies = ("gesprek", "aanvulling", "goedkeuren", "mag-al", "doorverwijzen", "gaat-niet-door")
     own_pages = ("", "/afdrukken", "/samenvatting", "/intrekken", "/wissen", "/nieuw", "/delen")
     steps = ("", "/tussenstand", "/afronden", "/stoppen", "/afdrukken")
@@ -38,17 +47,20 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
     return {
         "public": [
             *("/", "/privacy", "/toegankelijkheid", "/nieuwe-link", "/insluiten"),
-            *("/insluiten/kaart", "/check", "/check?workplace=municipality&gesteld=workplace"),
-            *("/check?gesteld=workplace", "/nergens", "/reactie/zzz", "/check?ingesloten=1"),
+            *("/insluiten/kaart", "/check", f"{_HAS_TO_TALK}&vraag="),
+            *(_MAY_TAKE_PART, _HAS_TO_TALK),
+            *("/nergens", "/reactie/zzz", "/check?ingesloten=1"),
         ],
         "draft": [
             *(f"{draft}/{slug}" for slug in slugs),
-            *(f"{full}/controleren", f"{sent}/verstuurd", f"{full}/idee?ingesloten=1"),
+            *(f"{full}/over-jou", f"{full}/regel?ingesloten=1", f"{signal}/regel"),
+            f"{sent}/verstuurd",
         ],
         "own page": [
             door,
             *(f"{own}{page}" for page in own_pages),
-            *(more, f"{more}/aanvulling"),
+            *(more, f"{more}/aanvulling", f"{more}/vertel-meer"),
+            *(f"{more}/vertel-meer/{part.slug}" for part in PARTS),
             *(f"{trial}/pilot{step}" for step in steps),
         ],
         "coordinator": [reply, *(f"{reply}/{slug}" for slug in replies), f"{confirm}/bevestigen"],

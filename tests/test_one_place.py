@@ -12,17 +12,18 @@ from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 
 from regelruimte.check.criteria import CRITERIA, Answer, _criterion
+from regelruimte.check.verdict import DISCUSS
 from regelruimte.config import Coordinator as Person
 from regelruimte.fields.kinds import AREA, LINE
-from regelruimte.fields.question import Question, always
+from regelruimte.fields.question import Question, always, never
 from regelruimte.fields.text_kinds import LineKind
 from regelruimte.mail import kinds, send
 from regelruimte.pilots.steps import STEPS, PilotStep
 from regelruimte.proposals import status
 from regelruimte.proposals.mails import ALERT_SHOWS
-from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.questions import ABOUT_YOU_STEP, PARTS, QUESTIONS, RULE, RULE_STEP
 from regelruimte.proposals.status import STATUSES, Status
-from regelruimte.replies.kinds import REPLIES, ReplyKind, ReplyQuestion
+from regelruimte.replies.kinds import CHOSEN, REPLIES, ReplyKind, ReplyQuestion
 from regelruimte.store.closed_sets import PROPOSAL_STATUSES, REPLY_KINDS, allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.models import Proposal
@@ -33,7 +34,7 @@ from tests.swap import swap
 
 COFFEE = Question(
     key="coffee",
-    step="idee",
+    step=RULE,
     label="Wat gebeurt er bij de koffieautomaat?",
     help="Ook dat telt.",
     kind=AREA,
@@ -61,12 +62,18 @@ def with_coffee(monkeypatch: pytest.MonkeyPatch) -> None:
     swap(monkeypatch, ALERT_SHOWS, (*ALERT_SHOWS, "coffee"))
 
 
+@pytest.fixture
+def with_coffee_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question more in the tuple, for after sending."""
+    swap(monkeypatch, QUESTIONS, (*QUESTIONS, replace(COFFEE, step=PARTS[0].slug, required=never)))
+
+
 each_with_coffee = pytest.mark.usefixtures("with_coffee")
 
 
 @each_with_coffee
 def test_a_new_question_is_asked_at_its_step(applicant: Applicant) -> None:
-    page = applicant.has_written(until="idee")
+    page = applicant.has_written(until="regel")
 
     assert page.asks("coffee")
     assert "Wat gebeurt er bij de koffieautomaat?" in page.text
@@ -76,7 +83,7 @@ def test_a_new_question_is_asked_at_its_step(applicant: Applicant) -> None:
 
 @each_with_coffee
 def test_a_new_question_is_checked(applicant: Applicant) -> None:
-    applicant.has_written(until="idee")
+    applicant.has_written(until="regel")
 
     missing = applicant.fills_in_this_step(expects=422)
     short = applicant.fills_in_this_step(coffee="Niets.", expects=422)
@@ -89,9 +96,9 @@ def test_a_new_question_is_checked(applicant: Applicant) -> None:
 @each_with_coffee
 def test_a_new_question_is_stored_and_keeps_the_draft_from_being_sent(applicant: Applicant) -> None:
     applicant.has_written()
-    assert applicant.opens("controleren").heading == "Je idee"
+    assert applicant.opens("over-jou").heading == RULE_STEP.title
 
-    assert applicant.fills_in_this_step(coffee=TALK).heading == "Grenzen"
+    assert applicant.fills_in_this_step(coffee=TALK).heading == ABOUT_YOU_STEP.title
     assert applicant.stored.answers["coffee"] == TALK
 
 
@@ -100,7 +107,7 @@ def test_a_new_question_is_on_the_overview_and_can_be_changed_there(applicant: A
     page = applicant.has_written(coffee=TALK)
 
     assert TALK in page.text
-    assert page.follow("Wijzig : Wat gebeurt er bij de koffieautomaat?").value("coffee") == TALK
+    assert page.press("Lees of wijzig wat je schreef").value("coffee") == TALK
 
 
 @each_with_coffee
@@ -109,7 +116,7 @@ def test_a_new_question_is_in_the_record_and_on_both_pages(
 ) -> None:
     proposal = applicant.has_sent(coffee=TALK)
 
-    assert {"key": "coffee", "step": "idee", "label": COFFEE.label, "text": TALK} in proposal.record
+    assert {"key": "coffee", "step": RULE, "label": COFFEE.label, "text": TALK} in proposal.record
     for page in (bart.opens_the_link(), applicant.opens_own_page()):
         assert COFFEE.label in page.text
         assert TALK in page.text
@@ -130,12 +137,25 @@ def test_a_new_question_is_in_the_alert_when_it_is_listed(
 def test_a_new_question_can_be_reopened(applicant: Applicant, bart: Coordinator) -> None:
     proposal = applicant.has_sent(coffee=TALK)
     bart.has_replied(
-        proposal, "info_requested", unclear_questions=["coffee"], unclear="Wat dan precies?"
+        proposal, "info_requested", scope=CHOSEN, unclear_questions=["coffee"], unclear="Wat?"
     )
 
-    page = applicant.opens_own_page().follow("Vul je voorstel aan")
+    page = applicant.opens_own_page().follow("Beantwoord onze vraag")
 
     assert page.value("coffee") == TALK
+
+
+@pytest.mark.usefixtures("with_coffee_later")
+def test_a_new_question_to_tell_more_of_is_asked_and_kept_without_another_line(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    part = applicant.opens_own_page().follow("Vertel meer").follow(PARTS[0].title)
+
+    part.press("Bewaar", coffee=TALK)
+
+    assert applicant.stored.answers["coffee"] == TALK
+    assert TALK in bart.opens_the_link().text
 
 
 # A kind of question
@@ -166,7 +186,7 @@ def with_a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_new_kind_checks_shows_and_mails_its_answer(
     applicant: Applicant, bart: Coordinator
 ) -> None:
-    applicant.has_written(until="idee")
+    applicant.has_written(until="regel")
     refused = applicant.fills_in_this_step(machine="zolder")
     assert (refused.status, refused.errors) == (422, {"machine": "Die automaat kennen we niet."})
 
@@ -191,13 +211,9 @@ each_with_canteen = pytest.mark.usefixtures("with_canteen")
 
 @each_with_canteen
 def test_a_new_criterion_is_asked_and_told(applicant: Applicant) -> None:
-    page = applicant.visitor.visit("/check")
-    check = {**applicant.sample["check"], "canteen": "no"}
-    for key, answer in check.items():
-        label = "Bekijk de uitkomst" if key == "canteen" else "Volgende vraag"
-        page = page.press(label, **{key: answer})
+    page = applicant.does_the_check(canteen="no")
 
-    assert page.heading == "Laten we even overleggen"
+    assert page.heading == DISCUSS.title
     assert "Neem dan zelf brood mee." in page.text
 
 
@@ -212,8 +228,8 @@ def test_a_new_criterion_can_be_changed_with_the_draft(applicant: Applicant) -> 
 def test_a_draft_from_before_a_new_criterion_asks_for_it(applicant: Applicant) -> None:
     page = applicant.has_written(until="regel")
 
-    assert page.heading == "De check bij je voorstel"
-    assert page.press("Verder met je voorstel", canteen="yes").heading == "De regel"
+    assert page.heading == "Je antwoorden in de check"
+    assert page.press("Verder met je voorstel", canteen="yes").heading == RULE_STEP.title
 
 
 @each_with_canteen
@@ -225,7 +241,7 @@ def test_a_new_criterion_is_on_the_coordinators_page_and_in_the_alert(
     assert "Is er een kantine? Nee" in bart.reads_mail().text
     page = bart.opens_the_link()
     assert "Is er een kantine?" in page.text
-    assert "De check: Laten we even overleggen" in page.text
+    assert f"De check: {DISCUSS.title}" in page.text
 
 
 def test_a_proposal_from_before_a_new_criterion_can_still_be_read(

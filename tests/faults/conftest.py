@@ -14,8 +14,6 @@ from regelruimte.config import Config
 from tests.faults.processes import Site
 from tests.postoffice import PostOffice
 
-LONG = os.environ.get("FAULTS") == "long"
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark every test in this folder: mail is real here, and no site is left as it was."""
@@ -23,11 +21,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "tests/faults" in str(item.path):
             for marker in (pytest.mark.faults, pytest.mark.smtp, pytest.mark.own_app):
                 item.add_marker(marker)
-
-
-def times(short: int, long: int) -> int:
-    """How often to do something: `make faults` takes its time."""
-    return long if LONG else short
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.replies.changes import Change, note_changes
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
-from tests.faults.conftest import times
+from tests.long_run import times
 from tests.people import Applicant, Coordinator
 
 pytestmark = pytest.mark.timed

@@ -20,9 +20,9 @@ from regelruimte.store.db import database
 from regelruimte.store.models import Proposal
 from regelruimte.store.reference import new_reference
 from tests.at_once import at_once
-from tests.faults.conftest import times
 from tests.faults.processes import Site
 from tests.faults.test_kill import wait_until
+from tests.long_run import times
 from tests.people import Applicant, Coordinator
 
 pytestmark = pytest.mark.timed

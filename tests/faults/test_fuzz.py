@@ -21,7 +21,7 @@ from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.sign_in.questions import CODE
 from regelruimte.workspace.filters import filters
 from regelruimte.workspace.questions import NEW_ADDRESS, NOTE, SAME_AS
-from tests.faults.conftest import times
+from tests.long_run import times
 from tests.markup import check_headers
 from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import dump

@@ -15,8 +15,8 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.store.db import SQLITE
 from regelruimte.store.models import Event, OutgoingMail, Proposal
-from tests.faults.conftest import times
 from tests.faults.processes import Site
+from tests.long_run import times
 from tests.people import Applicant, Everyone
 from tests.postoffice import PostOffice
 

@@ -13,8 +13,8 @@ from flask import Flask
 
 from regelruimte.store import backup
 from regelruimte.store.models import Proposal
-from tests.faults.conftest import LONG, times
 from tests.faults.processes import Site
+from tests.long_run import LONG, times
 from tests.people import Applicant
 from tests.ports import free_port
 

@@ -11,7 +11,6 @@ import pytest
 from flask import Flask
 
 from regelruimte.config import Config
-from tests.faults.conftest import times
 from tests.faults.processes import Site
 from tests.faults.test_kill import (
     assert_both_heard_of_each,
@@ -20,6 +19,7 @@ from tests.faults.test_kill import (
     wait_until,
 )
 from tests.faults.test_load import Senders, written
+from tests.long_run import times
 from tests.people import Applicant
 from tests.postoffice import PostOffice
 

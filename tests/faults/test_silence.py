@@ -10,7 +10,6 @@ from contextlib import AbstractContextManager
 import pytest
 
 from tests.conftest import needs
-from tests.faults.conftest import LONG, times
 from tests.faults.processes import Site
 from tests.faults.servers_in_trouble import (
     a_hole_in_the_network,
@@ -21,6 +20,7 @@ from tests.faults.servers_in_trouble import (
     without_its_standby,
 )
 from tests.faults.test_kill import wait_until
+from tests.long_run import LONG, times
 from tests.people import Applicant
 
 pytestmark = [pytest.mark.timed, pytest.mark.postgres]

@@ -18,7 +18,7 @@ from regelruimte.maintenance.jobs import limits
 from regelruimte.store.db import database
 from regelruimte.store.models import TABLES, Hit, OutgoingMail, Proposal, Table
 from regelruimte.web.rate_limits import limiter
-from tests.faults.conftest import times
+from tests.long_run import times
 from tests.people import Applicant, Everyone, filled_in
 
 pytestmark = pytest.mark.settings(RATELIMIT_ENABLED=1)

@@ -13,7 +13,7 @@ from regelruimte.drafts.save import as_stored
 from regelruimte.fields.question import Question, is_empty, is_equal
 from regelruimte.fields.text import clean, one_line, plain, refused_character, visible
 from regelruimte.proposals.questions import QUESTIONS
-from tests.faults.conftest import times
+from tests.long_run import times
 from tests.people import Applicant, Coordinator
 from tests.visitor import Page
 

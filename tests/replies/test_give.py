@@ -11,7 +11,7 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.store.models import OutgoingMail, Proposal
 from tests.at_once import at_once
-from tests.faults.conftest import times
+from tests.long_run import times
 from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import dump, mails
 from tests.visitor import Page, Visitor
