@@ -7,9 +7,9 @@ import json
 # Written out: the helper for a column that may not be empty makes SQLite's table anew, and the
 # triggers that keep the words to search by would be lost.
 COLUMNS = (
-    "ALTER TABLE proposal ADD COLUMN organisation TEXT NOT NULL DEFAULT ''",
-    "ALTER TABLE proposal ADD COLUMN follow_up DATE",
-    "CREATE INDEX proposal_follow_up ON proposal (follow_up)",
+    """ALTER TABLE "proposal" ADD COLUMN "organisation" TEXT NOT NULL DEFAULT ''""",
+    'ALTER TABLE "proposal" ADD COLUMN "follow_up" DATE',
+    'CREATE INDEX "proposal_follow_up" ON "proposal" ("follow_up")',
 )
 
 
