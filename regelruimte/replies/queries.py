@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from regelruimte import clock
@@ -84,9 +84,8 @@ def last_days(proposals: Collection[int], terms: Terms) -> dict[int, date]:
     return days | {number: clock.day_of(visible_at + wait) for number, _, visible_at in asked}
 
 
-def _given_of(named: Condition, kind: str) -> Iterable[tuple[int, Answers, datetime]]:
+def _given_of(named: Condition, kind: str) -> list[tuple[int, Answers, datetime]]:
     """Return the number of the proposal, the answers and the moment of each, the oldest first."""
     columns = (Reply.proposal, Reply.answers, Reply.visible_at)
     query = Reply.select(*columns).where(named, Reply.kind == kind, *_GIVEN)
-    found: Iterable[tuple[int, Answers, datetime]] = query.order_by(Reply.given_at).tuples()
-    return found
+    return list(query.order_by(Reply.given_at).tuples().iterator())
