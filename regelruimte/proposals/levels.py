@@ -220,13 +220,14 @@ WAYS_ROUND: tuple[str, ...] = (
 )
 
 
-def groups_for(workplace: str) -> tuple[LevelGroup, ...]:
+def groups_for(workplace: str, picked: str = "") -> tuple[LevelGroup, ...]:
     """Return the groups to choose from at this workplace, a key of the check; "" when unknown.
 
     Ordinances of other authorities are left out: their makers are not who the applicant works for.
+    A level that was picked before stays, or the answer would change by itself.
     """
     own = _ORDINANCES.get(workplace, () if workplace else _ALL)
-    others = set(_ALL) - set(own)
+    others = set(_ALL) - {*own, picked}
     return tuple(
         replace(group, finer=tuple(level for level in group.finer if level.key not in others))
         for group in GROUPS

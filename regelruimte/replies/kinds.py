@@ -353,8 +353,10 @@ def asks_for_all(request: Answers) -> bool:
 
 
 def begun_with(kind: ReplyKind, answers: Answers) -> dict[str, Value]:
-    """Return what a reply is filled in with beforehand: what the applicant told already."""
+    """Return what a reply is filled in with beforehand: what the applicant told already.
+
+    Not the form of the pilot: a machine that sends the page as it finds it must prepare nothing.
+    """
     if kind.key != "approved":
         return {}
-    same = {key: answers.get(key) for key in ("start_month", "duration_months")}
-    return {"form": answers.get("pilot_form"), **same}
+    return {key: answers.get(key) for key in ("start_month", "duration_months")}
