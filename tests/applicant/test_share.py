@@ -9,6 +9,7 @@ from regelruimte.applicant.share import share
 from regelruimte.embed.shared import shared_pilots
 from regelruimte.store.models import Proposal
 from regelruimte.store.retention import anonymise
+from tests.approved import approve
 from tests.people import Applicant, Coordinator
 
 
@@ -16,7 +17,8 @@ from tests.people import Applicant, Coordinator
 def test_sharing_can_be_changed_and_the_card_follows(
     app: Flask, applicant: Applicant, bart: Coordinator, may: bool
 ) -> None:
-    proposal = applicant.has_sent(may_share=not may)
+    approve(applicant, bart, ["act"] * 2)  # of fewer than three the card tells nothing
+    proposal = applicant.has_sent(may_share=not may, rule_level="act")
     bart.has_replied(proposal, "approved", form="doe_tank", duration_months=3, conditions="")
 
     def is_shared() -> bool:
