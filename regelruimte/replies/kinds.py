@@ -14,11 +14,21 @@ from regelruimte.fields.question import (
     Value,
     always,
     asked,
+    error,
+    is_empty,
     never,
 )
 from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
 from regelruimte.proposals.status import leading_to, may_become, status
 
+# By kind of reply: its questions that the applicant answered already, and under which key.
+_TOLD = {
+    "approved": {
+        "form": "pilot_form",
+        "start_month": "start_month",
+        "duration_months": "duration_months",
+    },
+}
 # What a question to the applicant is about: words only, all that a pilot needs, or some answers.
 SCOPE, UNCLEAR_QUESTIONS = "scope", "unclear_questions"
 LOOSE, ALL, CHOSEN = "loose", "all", "chosen"
@@ -353,8 +363,10 @@ def asks_for_all(request: Answers) -> bool:
 
 
 def begun_with(kind: ReplyKind, answers: Answers) -> dict[str, Value]:
-    """Return what a reply is filled in with beforehand: what the applicant told already."""
-    if kind.key != "approved":
-        return {}
-    same = {key: answers.get(key) for key in ("start_month", "duration_months")}
-    return {"form": answers.get("pilot_form"), **same}
+    """Return what a reply is filled in with beforehand: what the applicant told already.
+
+    Only what would be a right answer by now: a month may be over, a form be undecided.
+    """
+    told = {key: answers.get(of) for key, of in _TOLD.get(kind.key, {}).items()}
+    asked_again = (question for question in kind.questions if not is_empty(told.get(question.key)))
+    return {q.key: told[q.key] for q in asked_again if error(q, Situation(told)) is None}

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.check.criteria import CRITERIA
 from regelruimte.fields.kinds import AREA, LINE
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.questions import QUESTIONS
@@ -16,6 +17,7 @@ from tests.people import Applicant, Coordinator
 from tests.postoffice import Letter
 
 INTERNAL = next(level for level in LEVELS if level.key == "internal_rule")
+MANDATE = next(criterion for criterion in CRITERIA if criterion.key == "mandate")
 COORDINATORS = ["b.krull@imi.nu", "r.bos@imi.nu"]
 # A word of its own in every text, to find back wherever it must not be.
 CANARIES: dict[str, Any] = {
@@ -46,7 +48,7 @@ def test_an_alert_holds_what_the_contract_names(applicant: Applicant, address: s
         assert f"Wie ruimte kan geven: {INTERNAL.room}." in part
         assert "Een tijd anders werken dan de regel zegt" in part
         assert "Grenzen" in part
-        assert "Mag je dit uitproberen van je organisatie? Ja" in part
+        assert f"{MANDATE.label} Ja" in part
         assert "De check: Je kunt meedoen" in part
         assert f"Reageer uiterlijk op {clock.dutch_date(proposal.reply_due)}" in part
 
