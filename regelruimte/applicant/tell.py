@@ -78,5 +78,5 @@ def _store(
     }
     if not write(proposal, columns, Proposal.status == proposal.status):
         return False
-    note_told(proposal, changes_of(before, questions, after))
+    note_told(proposal, changes_of(before, questions, texts_of(proposal)))
     return True

@@ -14,6 +14,8 @@ from regelruimte.fields.question import (
     Value,
     always,
     asked,
+    error,
+    is_empty,
     never,
 )
 from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
@@ -355,8 +357,11 @@ def asks_for_all(request: Answers) -> bool:
 def begun_with(kind: ReplyKind, answers: Answers) -> dict[str, Value]:
     """Return what a reply is filled in with beforehand: what the applicant told already.
 
-    Not the form of the pilot: a machine that sends the page as it finds it must prepare nothing.
+    Only what would be a right answer by now: a month may be over. Not the form of the pilot: a
+    machine that sends the page as it finds it must prepare nothing.
     """
     if kind.key != "approved":
         return {}
-    return {key: answers.get(key) for key in ("start_month", "duration_months")}
+    told = {key: answers.get(key) for key in ("start_month", "duration_months")}
+    asked_again = (question for question in kind.questions if not is_empty(told.get(question.key)))
+    return {q.key: told[q.key] for q in asked_again if error(q, Situation(told)) is None}
