@@ -16,7 +16,7 @@ class Answer(Choice):
     reason: str = ""
 
 
-def _criterion(key: str, label: str, *answers: Answer, help: str = "") -> Question:
+def _criterion(key: str, label: str, missing: str, *answers: Answer, help: str = "") -> Question:
     return Question(
         key=key,
         label=label,
@@ -24,7 +24,7 @@ def _criterion(key: str, label: str, *answers: Answer, help: str = "") -> Questi
         kind=CHOICE,
         choices=answers,
         required=always,
-        missing="Kies het antwoord dat het beste past.",
+        missing=missing,
     )
 
 
@@ -32,6 +32,7 @@ CRITERIA: tuple[Question, ...] = (
     _criterion(
         "workplace",
         "Waar werk je?",
+        "Kies waar je werkt.",
         Answer("national", "Rijk, zoals een ministerie of inspectie"),
         Answer("province", "Provincie"),
         Answer("municipality", "Gemeente"),
@@ -63,6 +64,7 @@ CRITERIA: tuple[Question, ...] = (
     _criterion(
         "role",
         "Wat doe je vooral?",
+        "Kies wat je vooral doet.",
         Answer("policy", "Beleid"),
         Answer("execution", "Uitvoering"),
         Answer("both", "Allebei"),
@@ -91,6 +93,7 @@ CRITERIA: tuple[Question, ...] = (
     _criterion(
         "gain",
         "Levert het genoeg op als jouw regel een tijd niet geldt?",
+        "Kies of het genoeg oplevert.",
         Answer("yes", "Ja"),
         Answer(
             "unsure",
@@ -110,13 +113,14 @@ CRITERIA: tuple[Question, ...] = (
     _criterion(
         "mandate",
         "Mag je van je organisatie een tijd zonder de regel werken?",
+        "Kies of je een tijd zonder de regel mag werken.",
         Answer("yes", "Ja"),
         Answer(
             "with_bzk",
             "Nog niet, maar met hulp van BZK kan ik dat regelen",
             severity=1,
-            reason="Vertel ons straks wie er toestemming moet geven. Wij bespreken met BZK hoe we "
-            "kunnen helpen.",
+            reason="Na het versturen kun je vertellen wie er toestemming moet geven. Wij bespreken "
+            "met BZK hoe we kunnen helpen.",
         ),
         Answer(
             "unknown",
@@ -129,13 +133,14 @@ CRITERIA: tuple[Question, ...] = (
             "no",
             "Nee",
             severity=3,
-            reason="Zonder toestemming mag je niet van de regel afwijken. Wat houdt je "
-            "leidinggevende tegen? Vertel het ons.",
+            reason="Zonder toestemming mag je niet van de regel afwijken. Bel ons als je wilt weten "
+            "hoe je die krijgt.",
         ),
     ),
     _criterion(
         "time",
         "Kun je tijd vrijmaken voor een pilot, samen met een paar collega’s?",
+        "Kies of je tijd kunt vrijmaken.",
         Answer("with_colleagues", "Ja, en er doen collega’s mee"),
         Answer(
             "alone",

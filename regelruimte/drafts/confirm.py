@@ -5,8 +5,19 @@ Mail scanners open links and submit forms as they find them; none of these has a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regelruimte.fields.kinds import EMAIL, FLAG, one_of
-from regelruimte.fields.question import NO, YES, Choice, Condition, Question, Situation, always
+from regelruimte.fields.question import (
+    NO,
+    YES,
+    Choice,
+    Condition,
+    Question,
+    Situation,
+    always,
+    is_empty,
+)
 
 ADDRESS_IS_RIGHT = Question(
     key="address_is_right",
@@ -42,6 +53,7 @@ def resume_questions(known_email: str) -> tuple[Question, ...]:
         to_known,
         Choice("other", "Naar een ander e-mailadres"),
     )
+    where = replace(where, required=_no_other_is_typed)  # whoever types one has chosen
     if not known_email:
         return (_address("E-mailadres", always),)
     return (where, _address("Het andere e-mailadres", _other_is_chosen))
@@ -49,6 +61,10 @@ def resume_questions(known_email: str) -> tuple[Question, ...]:
 
 def _other_is_chosen(situation: Situation) -> bool:
     return situation.answers.get("where") == "other"
+
+
+def _no_other_is_typed(situation: Situation) -> bool:
+    return is_empty(situation.answers.get("resume_email"))
 
 
 def _address(label: str, required: Condition) -> Question:

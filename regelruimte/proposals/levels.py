@@ -36,7 +36,7 @@ LEVELS: tuple[Level, ...] = (
     ),
     Level(
         "internal_rule",
-        "Interne regel of procedure van een organisatie",
+        "Regel, procedure of afspraak binnen een organisatie",
         room="de directie, of wie de procedure beheert. Gaat de regel over werktijden, beoordelen "
         "of gegevens van personeel? Dan moet ook de ondernemingsraad instemmen",
     ),
@@ -167,7 +167,7 @@ GROUPS: tuple[LevelGroup, ...] = (
     ),
     LevelGroup(
         "internal_rule",
-        "Regel of procedure van onze organisatie",
+        "Regel, procedure of afspraak binnen onze organisatie",
         former=("procedure",),
         already="De directie of de beheerder van de procedure kan een uitzondering maken. Over "
         "werktijden en gegevens van personeel moet de ondernemingsraad instemmen.",

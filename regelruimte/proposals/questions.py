@@ -219,7 +219,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="alternative",
         step=RULE,
-        short="Alternatief",
+        short="Het idee",
         label="Hoe zou jij het doen?",
         help="Een paar zinnen is genoeg.",
         kind=AREA,
@@ -388,6 +388,7 @@ QUESTIONS: tuple[Question, ...] = (
         step=ABOUT_YOU,
         short="Wie het mag lezen",
         label="Wie mag dit voorstel lezen?",
+        help="We nemen nooit contact op met je leidinggevende zonder jouw toestemming.",
         kind=CHOICE,
         choices=(
             Choice(
@@ -398,7 +399,7 @@ QUESTIONS: tuple[Question, ...] = (
             Choice(
                 "confidential",
                 "Vertrouwelijk: alleen IMI",
-                "Alleen de coördinatoren lezen het. Ze overleggen eerst met jou.",
+                "Alleen de coördinatoren lezen het, tot jij meer goedvindt.",
             ),
         ),
         required=always,

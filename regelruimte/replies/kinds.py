@@ -192,7 +192,7 @@ REPLIES: tuple[ReplyKind, ...] = (
                 "Welke voorwaarden horen erbij?",
                 "De voorwaarden",
                 "",
-                help="Onder je voorwaarden staat altijd: “Begin pas als je mandaat hebt.”",
+                help="Onder je voorwaarden staat altijd: “Begin pas als je toestemming hebt.”",
             ),
         ),
         for_signal=False,

@@ -142,7 +142,7 @@ def test_an_approval_asks_form_start_duration_and_conditions() -> None:
 
 
 def test_an_approval_reminds_of_the_mandate() -> None:
-    assert "Begin pas als je mandaat hebt" in question("approved", "conditions").help
+    assert "Begin pas als je toestemming hebt" in question("approved", "conditions").help
 
 
 APRIL = f"{clock.today().year + 1}-04"
