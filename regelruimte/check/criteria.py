@@ -133,8 +133,8 @@ CRITERIA: tuple[Question, ...] = (
             "no",
             "Nee",
             severity=3,
-            reason="Zonder toestemming mag je niet van de regel afwijken. Bel ons als je wilt weten "
-            "hoe je die krijgt.",
+            reason="Zonder toestemming mag je niet van de regel afwijken. Bel ons als je "
+            "wilt weten hoe je die krijgt.",
         ),
     ),
     _criterion(
