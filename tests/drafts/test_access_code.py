@@ -120,6 +120,21 @@ def test_who_makes_it_confidential_behind_a_mailed_link_and_sends_it_at_once_see
     assert applicant.visitor.visit(link, expects=404).heading == "Deze link werkt niet"
 
 
+def test_who_must_mend_something_after_making_it_confidential_still_sends_it(
+    applicant: Applicant,
+) -> None:
+    applicant.has_written()
+    applicant.opens("later").press("Mail mij de link", where="known")
+    link = applicant.reads_mail().link
+
+    page = applicant.visitor.visit(f"{link}/over-jou")
+    page = page.press("Verstuur je", confidential="confidential", name="", expects=422)
+    assert list(page.errors) == ["name", "address_is_right"]
+    assert applicant.visitor.visit(link).heading == DOOR
+
+    assert page.press("Verstuur je", name="Anna", address_is_right="yes").heading == SENT
+
+
 def test_once_it_was_sent_the_mailed_link_opens_nothing(applicant: Applicant, code: str) -> None:
     link = applicant.reads_mail().link
     applicant.opens("over-jou").press("Verstuur je voorstel", address_is_right="yes")
