@@ -227,6 +227,18 @@ def test_after_a_reply_that_was_undone_it_is_stored_again(
 # Another window
 
 
+def test_what_was_read_before_another_window_told_otherwise_is_not_stored(
+    app: Flask, sent: Proposal
+) -> None:
+    stale = Proposal.get_by_id(sent.id)
+    tells(sent, "kosten", example=OTHER)
+    before = dump(app)
+
+    assert not tells(stale, "kosten", example=EXAMPLE)
+    assert dump(app) == before
+    assert told_elsewhere(stale, 1, {"example": EXAMPLE}) == {"example": OTHER}
+
+
 def test_what_another_window_told_otherwise_is_known(sent: Proposal) -> None:
     seen = sent.revision
     tells(sent, "kosten", example=OTHER, hours_per_month=30)
