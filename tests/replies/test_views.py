@@ -357,6 +357,34 @@ def test_such_a_question_cannot_be_smuggled_in(
     assert dump(app) == before
 
 
+def test_all_for_a_pilot_can_be_asked_without_a_word(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+
+    page = bart.prepares("Een vraag stellen", scope="all")
+    assert "Alles wat nodig is voor een pilot" in page.text
+    bart.confirms()
+
+    assert applicant.stored.status == "info_requested"
+    assert "Alles wat nodig is voor een pilot" in applicant.opens_own_page().text
+
+
+def test_a_loose_question_without_words_is_refused_beside_its_field(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+    before = dump(app)
+
+    page = bart.prepares("Een vraag stellen", scope="loose", expects=422)
+
+    assert list(page.errors) == ["unclear"]
+    assert page.value("scope") == "loose"
+    assert dump(app) == before
+
+
 @pytest.mark.parametrize("seen", ["", "1", "999", "x", None])
 def test_a_reply_to_a_text_that_was_not_seen_is_not_kept(
     app: Flask, applicant: Applicant, bart: Coordinator, seen: str | None
