@@ -86,7 +86,7 @@ class Applicant:
     def fills_in_this_step(self, *, expects: int | None = None, **changed: Any) -> Page:
         """Answer what this step asks, and go on."""
         self.page = self.page.press(
-            "Verder naar versturen", expects=expects, **self._asked_here(changed)
+            "Verder naar je gegevens", expects=expects, **self._asked_here(changed)
         )
         return self.page
 

@@ -276,7 +276,7 @@ def test_a_level_comes_back_as_it_was_picked(applicant: Applicant, level: str) -
     page = applicant.opens("regel")
 
     assert len(page.soup.select("input[type=radio][name=rule_level][checked]")) == 1
-    applicant.page = page.press("Verder naar versturen")
+    applicant.page = page.press("Verder naar je gegevens")
     assert applicant.stored.answers["rule_level"] == level
 
 
@@ -287,7 +287,7 @@ def test_an_ordinance_of_another_authority_that_was_picked_before_stays(
 
     page = applicant.opens("regel")
     assert finer(page) & OF_ALL == ORDINANCES["municipality"] | {"provincial_ordinance"}
-    page.press("Verder naar versturen")
+    page.press("Verder naar je gegevens")
 
     assert applicant.stored.answers["rule_level"] == "provincial_ordinance"
 
@@ -537,7 +537,7 @@ def goes_on(
     applicant: Applicant, page: Page, *, expects: int | None = None, **changed: Any
 ) -> Page:
     typed = {**_typed(applicant, page), **changed}
-    return page.press("Verder naar versturen", **typed, expects=expects)
+    return page.press("Verder naar je gegevens", **typed, expects=expects)
 
 
 def two_tabs_of_which_one_was_sent(applicant: Applicant) -> Page:
@@ -562,7 +562,7 @@ def test_after_choosing_the_stale_tab_wins(applicant: Applicant) -> None:
     page = two_tabs_of_which_one_was_sent(applicant)
     page = goes_on(applicant, page, rule_source="Uit het andere", expects=422)
 
-    page = page.press("Verder naar versturen")
+    page = page.press("Verder naar je gegevens")
 
     assert page.heading == SENDING
     assert applicant.stored.answers["rule_source"] == "Uit het andere"
@@ -591,7 +591,7 @@ def test_equal_answers_from_two_tabs_are_no_conflict(applicant: Applicant) -> No
 def test_two_tabs_at_different_steps_are_no_conflict(applicant: Applicant) -> None:
     page = applicant.has_written(until="over-jou")
     other = applicant.in_another_tab("regel")
-    other.press("Verder naar versturen", rule_source="Een andere plek")
+    other.press("Verder naar je gegevens", rule_source="Een andere plek")
 
     assert page.press("Opslaan", name="Anna").heading == "Later verder"
     assert applicant.stored.answers["rule_source"] == "Een andere plek"

@@ -52,7 +52,7 @@ def test_what_was_told_before_can_be_read_once_more(applicant: Applicant) -> Non
 def test_what_is_sent_can_be_changed_first(applicant: Applicant) -> None:
     page = applicant.has_written().press("Lees of wijzig wat je schreef")
 
-    page = page.press("Verder naar versturen", rule_source="Op een andere plek")
+    page = page.press("Verder naar je gegevens", rule_source="Op een andere plek")
 
     assert page.heading == SENDING
     assert "Op een andere plek" in overview(page)
@@ -204,7 +204,7 @@ def test_what_another_window_spoilt_is_mended_before_sending(
 ) -> None:
     page = applicant.has_written()
     other = applicant.in_another_tab("regel")
-    other.press("Verder naar versturen", alternative="Kort", expects=422)
+    other.press("Verder naar je gegevens", alternative="Kort", expects=422)
 
     page = page.press("Verstuur je", name="Niet kwijtraken", address_is_right="yes")
 
