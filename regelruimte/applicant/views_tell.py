@@ -36,6 +36,7 @@ def tell_more(visit: Visit) -> Response:
         token=visit.token,
         parts=parts_to_tell(visit),
         is_asked=visit.open_request is not None,
+        is_saved=request.args.get("gedaan") == "bewaard",
     )
 
 
@@ -60,7 +61,7 @@ def save_part(visit: Visit, slug: str) -> Response:
     if messages := _told_elsewhere(visit, values) or form.messages():
         return _part_page(visit, step, questions, values, messages)
     if _is_stored(visit, questions, values):
-        return visit.go_to("applicant.tell_more")
+        return visit.go_to("applicant.tell_more", gedaan="bewaard")
     # Another window may have told otherwise at this very moment; else somebody replied.
     messages = _told_elsewhere(visit, values)
     return _part_page(visit, step, questions, values, messages, None if messages else 409)

@@ -213,7 +213,7 @@ GROUPS: tuple[LevelGroup, ...] = (
 WAYS_ROUND: tuple[str, ...] = (
     "Lees de regel nog eens. Staat er echt wat iedereen denkt?",
     "Voer de regel anders uit. Vaak ligt het doel vast en de werkwijze niet.",
-    "Vraag een ontheffing aan.",
+    "Vraag een ontheffing aan: toestemming om in jouw geval af te wijken.",
     "Zoek een hardheidsclausule: die staat een uitzondering toe als de regel onredelijk uitpakt.",
     "Zoek een experimenteerbepaling: die staat toe om iets tijdelijk te proberen.",
     "Maak een afspraak met de toezichthouder.",

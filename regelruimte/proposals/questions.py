@@ -49,11 +49,13 @@ PARTS: tuple[Step, ...] = (
     Step("kosten", "Wat de regel kost"),
     Step("doel", "Waarom de regel er is"),
     Step("aanpak", "Hoe je het wilt uitproberen"),
-    Step("grenzen", "De grenzen"),
-    Step("pilot", "De pilot"),
+    Step("grenzen", "Privacy, veiligheid en andere grenzen"),
+    Step("pilot", "Wanneer en met wie"),
     Step("functie", "Jij en je leidinggevende"),
 )
-_ABOUT_APPLICANT = {ABOUT_YOU, "functie"}
+# Asked on a page of its own, at any time; an older form asked it with the rest.
+_SHARING = "delen"
+_ABOUT_APPLICANT = {ABOUT_YOU, "functie", _SHARING}
 
 
 def is_about_applicant(step: str) -> bool:
@@ -339,6 +341,28 @@ QUESTIONS: tuple[Question, ...] = (
         applies=_mandate_is("with_bzk"),
     ),
     Question(
+        key="confidential",
+        step=ABOUT_YOU,
+        short="Wie het mag lezen",
+        label="Wie mag dit voorstel lezen?",
+        help="We nemen nooit contact op met je leidinggevende zonder jouw toestemming.",
+        kind=CHOICE,
+        choices=(
+            Choice(
+                "normal",
+                "Gewoon: IMI en BZK",
+                "De coördinatoren van IMI lezen het en bespreken het met BZK.",
+            ),
+            Choice(
+                "confidential",
+                "Vertrouwelijk: alleen IMI",
+                "Alleen de coördinatoren lezen het, tot jij meer goedvindt.",
+            ),
+        ),
+        required=always,
+        missing="Kies wie je voorstel mag lezen.",
+    ),
+    Question(
         key="name",
         step=ABOUT_YOU,
         short="Naam",
@@ -384,28 +408,6 @@ QUESTIONS: tuple[Question, ...] = (
         autocomplete="organization",
     ),
     Question(
-        key="confidential",
-        step=ABOUT_YOU,
-        short="Wie het mag lezen",
-        label="Wie mag dit voorstel lezen?",
-        help="We nemen nooit contact op met je leidinggevende zonder jouw toestemming.",
-        kind=CHOICE,
-        choices=(
-            Choice(
-                "normal",
-                "Gewoon: IMI en BZK",
-                "De coördinatoren van IMI lezen het en bespreken het met BZK.",
-            ),
-            Choice(
-                "confidential",
-                "Vertrouwelijk: alleen IMI",
-                "Alleen de coördinatoren lezen het, tot jij meer goedvindt.",
-            ),
-        ),
-        required=always,
-        missing="Kies wie je voorstel mag lezen.",
-    ),
-    Question(
         key="job_title",
         step="functie",
         short="Functie",
@@ -429,7 +431,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         key="may_share",
-        step="functie",
+        step=_SHARING,
         short="Delen zonder naam",
         label="Regelruimte mag mijn voorbeeld zonder mijn naam laten zien op deze site en aan BZK",
         help="Je kunt dit later intrekken.",

@@ -29,7 +29,7 @@ def test_sharing_can_be_changed_and_the_card_follows(
     page = (
         applicant.opens_own_page()
         .follow("Je voorbeeld")
-        .press("Bevestig je keuze", share_it="yes" if may else "no")
+        .press("Bewaar je keuze", share_it="yes" if may else "no")
     )
 
     assert is_shared() is may
@@ -54,6 +54,6 @@ def test_of_what_is_anonymous_nothing_comes_back(app: Flask, applicant: Applican
 def test_nothing_is_chosen_beforehand(applicant: Applicant) -> None:
     applicant.has_sent()
 
-    page = applicant.opens_own_page().follow("Je voorbeeld").press("Bevestig je keuze", expects=422)
+    page = applicant.opens_own_page().follow("Je voorbeeld").press("Bewaar je keuze", expects=422)
 
     assert page.errors == {"share_it": "Kies of we je voorbeeld mogen delen."}

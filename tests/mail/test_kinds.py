@@ -125,10 +125,10 @@ def _is_late(everyone: Everyone) -> None:
 def _leaves(everyone: Everyone) -> None:
     everyone.applicant.has_sent()
     page = everyone.applicant.opens_own_page().follow("Je voorstel intrekken")
-    page.press("Bevestig je keuze", withdraw_it="yes")
+    page.press("Trek je voorstel in", withdraw_it="yes")
     everyone.applicant.has_sent()
     page = everyone.applicant.opens_own_page().follow("Alles wissen")
-    page.press("Bevestig je keuze", erase_it="yes")
+    page.press("Wis alles", erase_it="yes")
 
 
 def _forgets(everyone: Everyone) -> None:

@@ -154,7 +154,7 @@ def test_notes_go_when_the_applicant_erases_everything(
     app: Flask, proposal: Proposal, bart: Coordinator, applicant: Applicant
 ) -> None:
     bart.looks_at(proposal).press("Bewaar de notitie", note="Dit gaat mee.")
-    applicant.opens_own_page().follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
+    applicant.opens_own_page().follow("Alles wissen").press("Wis alles", erase_it="yes")
 
     with app.app_context():
         assert Note.select().count() == 0
