@@ -39,7 +39,7 @@ def test_one_must_choose(app: Flask, applicant: Applicant) -> None:
     page = page.press("Verder")
 
     assert page.status == 422
-    assert page.errors == {"it_is_me": "Kies of jij dit voorstel hebt gestuurd."}
+    assert page.errors == {"it_is_me": "Kies of jij dit bericht hebt gestuurd."}
     assert dump(app) == before
 
 

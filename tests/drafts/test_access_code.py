@@ -93,7 +93,7 @@ def test_who_makes_it_confidential_behind_a_mailed_link_goes_on_undisturbed(
     link = applicant.reads_mail().link
 
     page = applicant.visitor.visit(f"{link}/over-jou")
-    page = page.press("Lees of wijzig wat je schreef", confidential="confidential")
+    page = page.press("Wijzig wat je schreef", confidential="confidential")
 
     assert page.heading == RULE_STEP.title
     assert page.press("Verder naar je gegevens").heading == OWN

@@ -478,7 +478,7 @@ def test_what_is_no_character_is_taken_out(applicant: Applicant, sign: str) -> N
     assert applicant.stored.answers["rule_text"] == "Een afgebroken regel, lang genoeg."
 
 
-@pytest.mark.parametrize("button", ["Verder", "Opslaan", "Vorige stap"])
+@pytest.mark.parametrize("button", ["Verder", "Opslaan", "Terug naar de check"])
 def test_nobody_leaves_a_text_behind_that_is_too_long_to_keep(
     applicant: Applicant, button: str
 ) -> None:
@@ -493,7 +493,7 @@ def test_nobody_leaves_a_text_behind_that_is_too_long_to_keep(
     assert applicant.stored.answers["rule_text"] == story[:3000]
 
 
-@pytest.mark.parametrize("button", ["Verstuur je", "Opslaan", "Lees of wijzig", "Wijzig de titel"])
+@pytest.mark.parametrize("button", ["Verstuur je", "Opslaan", "Wijzig wat", "Wijzig de titel"])
 def test_nor_at_the_last_step(applicant: Applicant, button: str) -> None:
     page = applicant.has_written(until="over-jou")
 
@@ -630,8 +630,8 @@ def test_saving_in_passing_does_not_overwrite_another_tab(applicant: Applicant) 
 @pytest.mark.parametrize(
     ("at", "button", "back", "field"),
     [
-        ("regel", "Vorige stap", THE_CHECK, "alternative"),
-        ("over-jou", "Lees of wijzig wat je schreef", RULE, "phone"),
+        ("regel", "Terug naar de check", THE_CHECK, "alternative"),
+        ("over-jou", "Wijzig wat je schreef", RULE, "phone"),
         ("over-jou", "Wijzig de titel", TITLE, "phone"),
     ],
 )

@@ -85,8 +85,8 @@ def _asks_and_answers(everyone: Everyone) -> None:
     applicant, bart = everyone.applicant, everyone.bart
     asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
     bart.has_replied(applicant.stored, "info_requested", **asked)
-    applicant.opens_own_page().follow("Vul je voorstel aan").press(
-        "Verstuur je aanvulling", measure="De doorlooptijd.", ready="yes"
+    applicant.opens_own_page().follow("Beantwoord onze vraag").press(
+        "Verstuur je antwoord", measure="De doorlooptijd.", ready="yes"
     )
     talk = {"message": "Bel me.", "moment": f"{clock.today().year + 1}-03-01T10:00"}
     bart.has_replied(applicant.stored, "in_conversation", **talk)

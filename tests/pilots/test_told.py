@@ -8,7 +8,7 @@ from regelruimte import clock
 from regelruimte.fields.question import Situation, Value, error, is_empty
 from regelruimte.pilots.agreement import suggested
 from regelruimte.pilots.questions import AGREE
-from regelruimte.pilots.steps import STEPS, PilotStep
+from regelruimte.pilots.steps import APPLICANT, COORDINATOR, STEPS, PilotStep
 from regelruimte.pilots.told import begun_with
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store.models import Pilot, Proposal
@@ -22,10 +22,12 @@ def a_pilot(**answers: Value) -> Pilot:
     return Pilot(status="preparing", agreement=0, answers=answers)
 
 
-def begun(step: str, told: dict[str, Value], **written: Value) -> dict[str, Value]:
+def begun(
+    step: str, told: dict[str, Value], side: str = COORDINATOR, **written: Value
+) -> dict[str, Value]:
     """Return what a step begins with, after this was told and that was written."""
     known = next(each for each in STEPS if each.key == step)
-    return dict(begun_with(known, Proposal(answers=told), a_pilot(**written), []))
+    return dict(begun_with(known, Proposal(answers=told), a_pilot(**written), [], side))
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,13 @@ def test_the_baseline_begins_with_the_hours_that_were_told(
     hours: int | None, begins: int | None
 ) -> None:
     assert begun("baseline", {"hours_per_month": hours}) == {"baseline_hours": begins}
+
+
+def test_behind_a_mailed_link_nothing_that_a_step_needs_is_filled_in() -> None:
+    told: dict[str, Value] = {"mandate_holder": "De directeur", "hours_per_month": 30}
+
+    assert begun("baseline", told, APPLICANT) == {}
+    assert begun("mandate", told, APPLICANT) == {"mandate_note": "De directeur"}
 
 
 def test_what_was_written_at_a_step_stands_before_what_was_told() -> None:
@@ -116,5 +125,7 @@ def test_both_sides_find_it_on_the_page(applicant: Applicant, bart: Coordinator)
         mandate = side.follow("Werk het mandaat bij")
         assert mandate.value("mandate_note") == pair.proposal.answers["mandate_holder"]
         assert not mandate.value("mandate")
-        baseline = side.follow("Vul de nulmeting in")
-        assert baseline.value("baseline_hours") == str(pair.proposal.answers["hours_per_month"])
+        hours = f"{pair.proposal.answers['hours_per_month']} uur"
+        assert hours in side.follow("Vul de nulmeting in").text
+    ours = pair.ours().follow("Vul de nulmeting in")
+    assert ours.value("baseline_hours") == str(pair.proposal.answers["hours_per_month"])
