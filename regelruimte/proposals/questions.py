@@ -54,8 +54,8 @@ PARTS: tuple[Step, ...] = (
     Step("functie", "Jij en je leidinggevende"),
 )
 # Asked on a page of its own, at any time; an older form asked it with the rest.
-_SHARING = "delen"
-_ABOUT_APPLICANT = {ABOUT_YOU, "functie", _SHARING}
+SHARING_STEP = Step("delen", "Je voorbeeld delen")
+_ABOUT_APPLICANT = {ABOUT_YOU, "functie", SHARING_STEP.slug}
 
 
 def is_about_applicant(step: str) -> bool:
@@ -431,7 +431,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         key="may_share",
-        step=_SHARING,
+        step=SHARING_STEP.slug,
         short="Delen zonder naam",
         label="Regelruimte mag mijn voorbeeld zonder mijn naam laten zien op deze site en aan BZK",
         help="Je kunt dit later intrekken.",

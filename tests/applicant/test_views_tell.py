@@ -128,12 +128,12 @@ def test_an_answer_that_is_not_right_is_said_so_and_kept_on_the_page(
     page = parts.follow(COSTS.title)
     before = dump(app)
 
-    page = page.press("Bewaar", example="Kort.", hours_per_month="veel", expects=422)
+    page = page.press("Bewaar", example="é" * 1501, hours_per_month="veel", expects=422)
 
     assert list(page.errors) == ["example", "hours_per_month"]
-    assert (page.value("example"), page.value("hours_per_month")) == ("Kort.", "veel")
+    assert (page.value("example"), page.value("hours_per_month")) == ("é" * 1501, "veel")
     assert dump(app) == before
-    assert page.press("Bewaar", example=EXAMPLE, hours_per_month="30").path == parts.path
+    assert page.press("Bewaar", example=EXAMPLE, hours_per_month="30").status == 200
 
 
 def test_only_the_questions_of_a_part_can_be_told_in_it(applicant: Applicant, parts: Page) -> None:
@@ -214,7 +214,7 @@ def test_what_both_windows_told_alike_is_no_matter(applicant: Applicant, parts: 
     one, other = parts.follow(COSTS.title), parts.follow(COSTS.title)
     one.press("Bewaar", example=EXAMPLE)
 
-    assert other.press("Bewaar", example=EXAMPLE, frequency="week").path == parts.path
+    assert other.press("Bewaar", example=EXAMPLE, frequency="week").status == 200
     assert applicant.stored.answers["frequency"] == "week"
 
 

@@ -1,9 +1,9 @@
 """Every page, as it is first seen and when it is not right, for people who see or use it otherwise.
 
-axe looks at each at 320 pixels (which is 400 % zoom of 1280), there also with text spaced as WCAG
-1.4.12 lets readers space it: nothing sticks out or is cut off. As it is first seen axe looks at each
-in light at 1280 pixels too, and at its colours in dark; in the long run also in forced colours, and at
-each state in every way.
+axe looks at each at 320 pixels (which is 400 % zoom of 1280), there also with text spaced as
+WCAG 1.4.12 lets readers space it: nothing sticks out or is cut off. As it is first seen axe looks
+at each in light at 1280 pixels too, and at its colours in dark; in the long run also in forced
+colours, and at each state in every way.
 """
 
 from __future__ import annotations

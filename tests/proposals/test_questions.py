@@ -14,6 +14,7 @@ from regelruimte.proposals.questions import (
     PARTS,
     QUESTIONS,
     RULE_STEP,
+    SHARING_STEP,
     STEPS,
     TITLE_STEP,
     is_about_applicant,
@@ -259,8 +260,8 @@ def test_nothing_is_called_an_application_or_a_decision() -> None:
 
 def test_every_question_has_a_key_of_its_own_and_a_step_that_exists() -> None:
     assert len({q.key for q in QUESTIONS}) == len(QUESTIONS)
-    places = {place.slug for place in (*STEPS, TITLE_STEP, *PARTS)}
-    assert {q.step for q in QUESTIONS} - places == {"delen"}, "that is asked on a page of its own"
+    places = (*STEPS, TITLE_STEP, *PARTS, SHARING_STEP)
+    assert {q.step for q in QUESTIONS} == {place.slug for place in places}
 
 
 @pytest.mark.parametrize("q", QUESTIONS, ids=lambda q: q.key)

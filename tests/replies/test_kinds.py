@@ -169,7 +169,7 @@ def test_of_what_was_not_told_an_approval_must_still_be_filled_in() -> None:
 
 
 @pytest.mark.parametrize(("key", "told"), [("start_month", "2020-01"), ("duration_months", 99)])
-def test_what_is_no_right_answer_by_now_is_not_filled_in(key: str, told: Value) -> None:
+def test_what_is_no_right_answer_by_now_is_not_filled_in(key: str, told: object) -> None:
     begun = begun_with(reply_kind("approved"), {**TOLD, key: told})
 
     assert set(begun) == {"start_month", "duration_months"} - {key}
