@@ -230,6 +230,8 @@ def test_a_draft_from_before_a_new_criterion_asks_for_it(applicant: Applicant) -
     page = applicant.has_written(until="regel")
 
     assert page.heading == "Je antwoorden in de check"
+    unanswered = page.press("Verder met je voorstel", expects=422)
+    assert unanswered.errors == {"canteen": CANTEEN.missing}
     assert page.press("Verder met je voorstel", canteen="yes").heading == RULE_STEP.title
 
 

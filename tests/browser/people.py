@@ -110,7 +110,7 @@ class Person:
         fields = self.page.locator(f"main [name={name}]")
         if fields.first.get_attribute("type") in {"radio", "checkbox"}:
             for one in value if isinstance(value, list) else [value]:
-                self._choose(name, one)
+                self.chooses(name, one)
         elif self.page.locator(f"main select[name={name}]").count():
             fields.select_option(value)
         else:
@@ -120,12 +120,12 @@ class Person:
         """Choose the group of a level, and the level in it where that is asked."""
         group = group_of(level)
         assert group is not None, level
-        self._choose("rule_level", group.key)
+        self.chooses("rule_level", group.key)
         finer = self.page.locator("main .choice:has(:checked) + .choice__more select")
         if finer.count():
             finer.select_option("" if level == group.key else level)
 
-    def _choose(self, name: str, value: str) -> None:
+    def chooses(self, name: str, value: str) -> None:
         """Click the label, as a person does, unless it is chosen already."""
         choice = self.page.locator(f'main [name={name}][value="{value}"]')
         if not choice.is_checked():

@@ -128,7 +128,7 @@ def test_the_address_of_a_draft_is_copied_by_a_button(
 
 def test_going_back_keeps_what_was_typed(page: Page, applicant: BrowserApplicant) -> None:
     page.locator("#f-rule_source").press_sequentially(TYPED)
-    applicant.presses("Vorige stap")
+    applicant.presses("Terug naar de check")
     applicant.sees("Je antwoorden in de check")
 
     applicant.presses("Verder met je voorstel")
