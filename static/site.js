@@ -95,6 +95,7 @@
     if (left >= 0) limit.textContent = `Je kunt nog ${left} ${left === 1 ? "teken" : "tekens"} typen.`;
     else limit.textContent = `Dit is ${-left} ${left === -1 ? "teken" : "tekens"} te lang.`;
     limit.classList.toggle("field__limit--over", left < 0);
+    limit.classList.toggle("visually-hidden", left > area.dataset.max / 5); // told when it matters
     clearTimeout(pause);
     pause = setTimeout(() => say(limit.textContent), 1000); // spoken when the typing stops
   };

@@ -91,9 +91,7 @@ class Applicant:
 
     def fills_in_this_step(self, *, expects: int | None = None, **changed: Any) -> Page:
         """Answer what this step asks, and go on."""
-        self.page = self.page.press(
-            "Verder naar je gegevens", expects=expects, **self._asked_here(changed)
-        )
+        self.page = self.page.press("Verder", expects=expects, **self._asked_here(changed))
         return self.page
 
     def sends(self, *, expects: int | None = None, **changed: Any) -> Page:

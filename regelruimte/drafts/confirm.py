@@ -10,7 +10,6 @@ from dataclasses import replace
 from regelruimte.fields.kinds import EMAIL, FLAG, one_of
 from regelruimte.fields.question import (
     NO,
-    YES,
     Choice,
     Condition,
     Question,
@@ -21,7 +20,7 @@ from regelruimte.fields.question import (
 
 ADDRESS_IS_RIGHT = Question(
     key="address_is_right",
-    label="Mijn e-mailadres klopt",
+    label="Dit e-mailadres klopt",
     kind=FLAG,
     required=always,
     missing="Kijk of je e-mailadres klopt en vink dat aan. Daar krijg je onze reactie.",
@@ -32,9 +31,8 @@ WHAT_NOW = one_of(
     "what_now",
     "Wil je nu meer vertellen?",
     "Kies of je nu meer wilt vertellen.",
-    Choice(TELL_MORE, "Ja, ik vertel meer", "Korte vragen, geen ervan is verplicht."),
-    Choice(YES, "Nee, laat me mijn voorstel zien"),
-    Choice(NO, "Nee, ik ben klaar"),
+    Choice(TELL_MORE, "Ja, een paar korte vragen"),
+    Choice(NO, "Nee, toon mijn voorstel"),
 )
 
 MAILED_OFTEN = (

@@ -162,50 +162,47 @@ GROUPS: tuple[LevelGroup, ...] = (
         "team_agreement",
         "Gewoonte of afspraak in ons team",
         former=("unwritten",),
-        already="Hiervoor is vaak geen pilot nodig. Vraag je team of leidinggevende of je het een "
-        "maand anders mag doen.",
+        already="Hiervoor is vaak geen pilot nodig. Vraag of je het een maand anders mag doen.",
     ),
     LevelGroup(
         "internal_rule",
-        "Regel, procedure of afspraak binnen onze organisatie",
+        "Regel of afspraak van onze organisatie",
         former=("procedure",),
-        already="De directie of de beheerder van de procedure kan een uitzondering maken. Over "
-        "werktijden en gegevens van personeel moet de ondernemingsraad instemmen.",
-        source=("Artikel 27 Wet op de ondernemingsraden", WOR_27),
+        already="De directie kan een uitzondering maken. Over werktijden en personeel beslist de "
+        "ondernemingsraad mee.",
+        source=("Artikel 27 WOR", WOR_27),
     ),
     LevelGroup(
         "authority_rule",
         "Beleidsregel, verordening of circulaire",
         finer=_levels(*_OF_AUTHORITIES),
-        already="Van een beleidsregel mag je in een bijzonder geval nu al afwijken. In een "
-        "verordening staat soms een hardheidsclausule of ontheffing.",
-        source=("Artikel 4:84 Algemene wet bestuursrecht", AWB_4_84),
+        already="Van een beleidsregel mag je in een bijzonder geval afwijken. Een verordening "
+        "heeft soms een ontheffing.",
+        source=("Artikel 4:84 Awb", AWB_4_84),
     ),
     LevelGroup(
         "collective_agreement",
-        "Cao of afspraak met de bonden",
-        already="Kijk of de cao ruimte laat voor een afspraak per organisatie of team. Anders "
-        "beslissen de werkgevers en de bonden samen.",
+        "Cao",
+        already="Kijk of de cao ruimte laat per team. Anders beslissen werkgevers en bonden samen.",
     ),
     LevelGroup(
         "national_rule",
-        "Wet of regel van het Rijk of een toezichthouder",
+        "Wet, of regel van een toezichthouder",
         finer=_levels(*_OF_THE_STATE),
-        already="Kijk of de wet een ontheffing, uitzondering of experimenteerbepaling kent. Een "
-        "toezichthouder kan soms een afspraak met je maken.",
+        already="Kijk of de wet een uitzondering kent. Een toezichthouder kan soms een afspraak "
+        "maken.",
         source=("Wat een experimenteerbepaling is", TRIAL_CLAUSES),
     ),
     LevelGroup(
         "eu_regulation",
         "Europese regel",
-        already="Een Europese regel laat vaak keuzes open, of Nederland maakte hem strenger. "
-        "Kijk daar eerst naar.",
-        source=("Ruimte om te proberen in Verordening 2024/903", ROOM_IN_EU_RULES),
+        already="Vaak laat de regel keuzes open. Of Nederland maakte hem strenger.",
+        source=("Ruimte in Verordening 2024/903", ROOM_IN_EU_RULES),
     ),
     LevelGroup(
         "unknown",
         "Weet ik niet",
-        already="Dat zoeken we samen uit. Ook zonder antwoord lezen we je voorstel.",
+        already="Dat zoeken we samen uit.",
     ),
 )
 

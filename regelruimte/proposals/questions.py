@@ -35,7 +35,7 @@ RULE, ABOUT_YOU, TITLE = "regel", "over-jou", "titel"
 RULE_STEP = Step(
     RULE,
     "De regel en jouw idee",
-    "Beschrijf één regel. Noem geen namen van mensen of bedrijven.",
+    "Beschrijf één regel. Noem geen namen.",
 )
 ABOUT_YOU_STEP = Step(ABOUT_YOU, "Over jou")
 # What must be answered before a proposal can be sent: a first reply needs no more.
@@ -86,10 +86,10 @@ QUESTIONS: tuple[Question, ...] = (
         key="rule_text",
         step=RULE,
         short="De regel",
-        label="Welke regel zit je in de weg, en wat moet er volgens die regel?",
+        label="Wat moet er volgens de regel?",
         kind=AREA,
         required=always,
-        missing="Schrijf op welke regel je in de weg zit.",
+        missing="Schrijf op wat er volgens de regel moet.",
         minimum=30,
         maximum=1500,
     ),
@@ -345,19 +345,11 @@ QUESTIONS: tuple[Question, ...] = (
         step=ABOUT_YOU,
         short="Wie het mag lezen",
         label="Wie mag dit voorstel lezen?",
-        help="We nemen nooit contact op met je leidinggevende zonder jouw toestemming.",
+        help="Nooit je leidinggevende, zonder jouw toestemming.",
         kind=CHOICE,
         choices=(
-            Choice(
-                "normal",
-                "Gewoon: IMI en BZK",
-                "De coördinatoren van IMI lezen het en bespreken het met BZK.",
-            ),
-            Choice(
-                "confidential",
-                "Vertrouwelijk: alleen IMI",
-                "Alleen de coördinatoren lezen het, tot jij meer goedvindt.",
-            ),
+            Choice("normal", "Gewoon: IMI en BZK"),
+            Choice("confidential", "Vertrouwelijk: alleen IMI"),
         ),
         required=always,
         missing="Kies wie je voorstel mag lezen.",
@@ -379,7 +371,7 @@ QUESTIONS: tuple[Question, ...] = (
         step=ABOUT_YOU,
         short="E-mailadres",
         label="Je e-mailadres",
-        help="Je mag ook je privéadres gebruiken.",
+        help="Je privéadres mag ook.",
         kind=EMAIL,
         required=always,
         missing="Vul je e-mailadres in. Daar krijg je onze reactie.",
@@ -399,7 +391,7 @@ QUESTIONS: tuple[Question, ...] = (
         key="organisation",
         step=ABOUT_YOU,
         short="Organisatie",
-        label="Bij welke organisatie werk je?",
+        label="Je organisatie",
         kind=LINE,
         required=always,
         missing="Vul in bij welke organisatie je werkt.",

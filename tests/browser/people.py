@@ -177,7 +177,7 @@ class BrowserApplicant(Person):
         """Go from the verdict to the last step."""
         self.begins()
         self.answers_the_step(RULE)
-        self.presses("Verder naar je gegevens")
+        self.presses("Verder")
         self.sees(ABOUT_YOU_STEP.title)
 
     def answers_the_step(self, slug: str) -> None:

@@ -116,7 +116,7 @@ def test_the_address_of_a_draft_is_copied_by_a_button(
     page: Page, applicant: BrowserApplicant
 ) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    applicant.presses("Opslaan en later verder")
+    applicant.presses("Bewaar voor later")
     applicant.sees("Later verder")
 
     applicant.presses("Kopieer")
@@ -128,7 +128,7 @@ def test_the_address_of_a_draft_is_copied_by_a_button(
 
 def test_going_back_keeps_what_was_typed(page: Page, applicant: BrowserApplicant) -> None:
     page.locator("#f-rule_source").press_sequentially(TYPED)
-    applicant.presses("Terug naar de check")
+    applicant.presses("Terug")
     applicant.sees("Je antwoorden in de check")
 
     applicant.presses("Verder met je voorstel")

@@ -96,7 +96,7 @@ def test_who_makes_it_confidential_behind_a_mailed_link_goes_on_undisturbed(
     page = page.press("Wijzig wat je schreef", confidential="confidential")
 
     assert page.heading == RULE_STEP.title
-    assert page.press("Verder naar je gegevens").heading == OWN
+    assert page.press("Verder").heading == OWN
     assert applicant.visitor.visit(link).heading == DOOR
 
 

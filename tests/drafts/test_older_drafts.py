@@ -116,7 +116,7 @@ def test_its_level_is_one_of_the_groups_of_today(applicant: Applicant) -> None:
 
     page = applicant.opens("regel")
     (picked,) = page.soup.select("input[name=rule_level][checked]")
-    page = page.press("Verder naar je gegevens")
+    page = page.press("Verder")
 
     assert page.heading == SENDING
     assert applicant.stored.answers["rule_level"] == picked["value"]

@@ -105,7 +105,7 @@ def test_the_mailed_link_expires_and_the_draft_s_own_does_not(applicant: Applica
 def test_asking_for_the_link_saves_what_was_typed(applicant: Applicant) -> None:
     page = applicant.has_written(until="over-jou")
 
-    page = page.press("Opslaan en later verder", name="A")
+    page = page.press("Bewaar voor later", name="A")
 
     assert page.heading == "Later verder"
     assert applicant.stored.answers["name"] == "A"

@@ -276,7 +276,7 @@ def test_a_level_comes_back_as_it_was_picked(applicant: Applicant, level: str) -
     page = applicant.opens("regel")
 
     assert len(page.soup.select("input[type=radio][name=rule_level][checked]")) == 1
-    applicant.page = page.press("Verder naar je gegevens")
+    applicant.page = page.press("Verder")
     assert applicant.stored.answers["rule_level"] == level
 
 
@@ -287,7 +287,7 @@ def test_an_ordinance_of_another_authority_that_was_picked_before_stays(
 
     page = applicant.opens("regel")
     assert finer(page) & OF_ALL == ORDINANCES["municipality"] | {"provincial_ordinance"}
-    page.press("Verder naar je gegevens")
+    page.press("Verder")
 
     assert applicant.stored.answers["rule_level"] == "provincial_ordinance"
 
@@ -478,7 +478,7 @@ def test_what_is_no_character_is_taken_out(applicant: Applicant, sign: str) -> N
     assert applicant.stored.answers["rule_text"] == "Een afgebroken regel, lang genoeg."
 
 
-@pytest.mark.parametrize("button", ["Verder", "Opslaan", "Terug naar de check"])
+@pytest.mark.parametrize("button", ["Verder", "Opslaan", "Terug"])
 def test_nobody_leaves_a_text_behind_that_is_too_long_to_keep(
     applicant: Applicant, button: str
 ) -> None:
@@ -537,7 +537,7 @@ def goes_on(
     applicant: Applicant, page: Page, *, expects: int | None = None, **changed: Any
 ) -> Page:
     typed = {**_typed(applicant, page), **changed}
-    return page.press("Verder naar je gegevens", **typed, expects=expects)
+    return page.press("Verder", **typed, expects=expects)
 
 
 def two_tabs_of_which_one_was_sent(applicant: Applicant) -> Page:
@@ -562,7 +562,7 @@ def test_after_choosing_the_stale_tab_wins(applicant: Applicant) -> None:
     page = two_tabs_of_which_one_was_sent(applicant)
     page = goes_on(applicant, page, rule_source="Uit het andere", expects=422)
 
-    page = page.press("Verder naar je gegevens")
+    page = page.press("Verder")
 
     assert page.heading == SENDING
     assert applicant.stored.answers["rule_source"] == "Uit het andere"
@@ -591,7 +591,7 @@ def test_equal_answers_from_two_tabs_are_no_conflict(applicant: Applicant) -> No
 def test_two_tabs_at_different_steps_are_no_conflict(applicant: Applicant) -> None:
     page = applicant.has_written(until="over-jou")
     other = applicant.in_another_tab("regel")
-    other.press("Verder naar je gegevens", rule_source="Een andere plek")
+    other.press("Verder", rule_source="Een andere plek")
 
     assert page.press("Opslaan", name="Anna").heading == "Later verder"
     assert applicant.stored.answers["rule_source"] == "Een andere plek"
@@ -630,7 +630,7 @@ def test_saving_in_passing_does_not_overwrite_another_tab(applicant: Applicant) 
 @pytest.mark.parametrize(
     ("at", "button", "back", "field"),
     [
-        ("regel", "Terug naar de check", THE_CHECK, "alternative"),
+        ("regel", "Terug", THE_CHECK, "alternative"),
         ("over-jou", "Wijzig wat je schreef", RULE, "phone"),
         ("over-jou", "Wijzig de titel", TITLE, "phone"),
     ],
@@ -647,7 +647,7 @@ def test_going_back_keeps_what_was_typed_right_or_not(
 def test_keeping_for_later_shows_a_conflict_too(applicant: Applicant) -> None:
     page = two_tabs_of_which_one_was_sent(applicant)
 
-    page = page.press("Opslaan en later verder", rule_source="Uit het andere")
+    page = page.press("Bewaar voor later", rule_source="Uit het andere")
 
     assert page.status == 422
     assert "“Uit het ene”" in page.errors["rule_source"]

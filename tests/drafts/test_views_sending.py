@@ -50,7 +50,7 @@ def test_all_that_is_sent_can_be_read_what_was_told_before_too(applicant: Applic
 def test_what_is_sent_can_be_changed_first(applicant: Applicant) -> None:
     page = applicant.has_written().press("Wijzig wat je schreef")
 
-    page = page.press("Verder naar je gegevens", rule_source="Op een andere plek")
+    page = page.press("Verder", rule_source="Op een andere plek")
 
     assert page.heading == SENDING
     assert "Op een andere plek" in overview(page)
@@ -202,7 +202,7 @@ def test_what_another_window_spoilt_is_mended_before_sending(
 ) -> None:
     page = applicant.has_written()
     other = applicant.in_another_tab("regel")
-    other.press("Verder naar je gegevens", alternative="Kort", expects=422)
+    other.press("Verder", alternative="Kort", expects=422)
 
     page = page.press("Verstuur je", name="Niet kwijtraken", address_is_right="yes")
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.both_databases
 CHOOSING = {"radios", "levels", "checkboxes", "months", "number", "flag"}
 TYPED = {q.key: q for q in QUESTIONS if q.kind.widget not in CHOOSING}
 WITH_TEXT = {question.step for question in TYPED.values()}
-BUTTONS = {RULE: "Verder naar je gegevens", ABOUT_YOU: "Verstuur je", TITLE: "Bewaar de titel"}
+BUTTONS = {RULE: "Verder", ABOUT_YOU: "Verstuur je", TITLE: "Bewaar de titel"}
 
 ODD = [
     "\x00",
