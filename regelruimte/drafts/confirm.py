@@ -10,6 +10,7 @@ from dataclasses import replace
 from regelruimte.fields.kinds import EMAIL, FLAG, one_of
 from regelruimte.fields.question import (
     NO,
+    YES,
     Choice,
     Condition,
     Question,
@@ -26,12 +27,11 @@ ADDRESS_IS_RIGHT = Question(
     missing="Kijk of je e-mailadres klopt en vink dat aan. Daar krijg je onze reactie.",
 )
 
-TELL_MORE = "more"
 WHAT_NOW = one_of(
     "what_now",
     "Wil je nu meer vertellen?",
     "Kies of je nu meer wilt vertellen.",
-    Choice(TELL_MORE, "Ja, een paar korte vragen"),
+    Choice(YES, "Ja, een paar korte vragen"),
     Choice(NO, "Nee, toon mijn voorstel"),
 )
 

@@ -78,7 +78,7 @@ def test_the_next_mail_has_a_door_while_nobody_said_so(
 def test_the_address_is_confirmed_once(app: Flask, applicant: Applicant) -> None:
     proposal = applicant.has_sent()
     the_door(applicant).press("Verder", it_is_me="yes")
-    applicant.opens().press("Ga verder", what_now="yes")
+    applicant.opens().press("Ga verder", what_now="no")
 
     with app.app_context():
         kinds = [event.kind for event in events.history(proposal)]

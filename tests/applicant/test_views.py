@@ -17,7 +17,7 @@ QUARTER = timedelta(minutes=16)
 
 def own_page(applicant: Applicant) -> str:
     """Return the address of the own page, reached from where the proposal was sent."""
-    return applicant.opens().press("Ga verder", what_now="yes").path
+    return applicant.opens().press("Ga verder", what_now="no").path
 
 
 def test_the_page_tells_how_it_stands(applicant: Applicant) -> None:

@@ -40,7 +40,7 @@ def changed(page: Page) -> str:
 
 
 def test_who_just_sent_a_proposal_can_go_on_telling(applicant: Applicant) -> None:
-    page = applicant.does_it_all().press("Ga verder", what_now="more")
+    page = applicant.does_it_all().press("Ga verder", what_now="yes")
 
     assert page.heading == "Vertel meer"
     assert "Je hoeft niets in te vullen." in page.text

@@ -12,7 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, expect
 
 from regelruimte.check.verdict import verdict
-from regelruimte.drafts.confirm import TELL_MORE
+from regelruimte.fields.question import YES
 from regelruimte.proposals.levels import group_of
 from regelruimte.proposals.questions import (
     ABOUT_YOU,
@@ -196,7 +196,7 @@ class BrowserApplicant(Person):
 
     def tells_more(self, part: Step) -> None:
         """Go from the page after sending to one part of what can still be told, and tell it."""
-        self.fills_in(what_now=TELL_MORE)
+        self.fills_in(what_now=YES)
         self.presses("Ga verder")
         self.sees("Vertel meer")
         self.follows(part.title)

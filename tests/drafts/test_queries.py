@@ -83,7 +83,7 @@ def test_the_way_to_the_own_page_asks_each_thing_once(applicant: Applicant) -> N
     applicant.has_sent()
     sent = f"/voorstel/{applicant.token}/verstuurd"
 
-    asked = queries_of(applicant.visitor, "POST", sent, what_now="yes")
+    asked = queries_of(applicant.visitor, "POST", sent, what_now="no")
 
     assert repeated(asked) == []
     assert len(asked) == 3

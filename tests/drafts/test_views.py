@@ -478,7 +478,7 @@ def test_what_is_no_character_is_taken_out(applicant: Applicant, sign: str) -> N
     assert applicant.stored.answers["rule_text"] == "Een afgebroken regel, lang genoeg."
 
 
-@pytest.mark.parametrize("button", ["Verder", "Opslaan", "Terug"])
+@pytest.mark.parametrize("button", ["Verder", "Bewaar voor", "Terug"])
 def test_nobody_leaves_a_text_behind_that_is_too_long_to_keep(
     applicant: Applicant, button: str
 ) -> None:
@@ -493,7 +493,7 @@ def test_nobody_leaves_a_text_behind_that_is_too_long_to_keep(
     assert applicant.stored.answers["rule_text"] == story[:3000]
 
 
-@pytest.mark.parametrize("button", ["Verstuur je", "Opslaan", "Wijzig wat", "Wijzig de titel"])
+@pytest.mark.parametrize("button", ["Verstuur je", "Bewaar voor", "Wijzig wat", "Wijzig de titel"])
 def test_nor_at_the_last_step(applicant: Applicant, button: str) -> None:
     page = applicant.has_written(until="over-jou")
 
@@ -593,7 +593,7 @@ def test_two_tabs_at_different_steps_are_no_conflict(applicant: Applicant) -> No
     other = applicant.in_another_tab("regel")
     other.press("Verder", rule_source="Een andere plek")
 
-    assert page.press("Opslaan", name="Anna").heading == "Later verder"
+    assert page.press("Bewaar voor", name="Anna").heading == "Later verder"
     assert applicant.stored.answers["rule_source"] == "Een andere plek"
     assert applicant.stored.answers["name"] == "Anna"
 
