@@ -50,7 +50,7 @@ def test_a_proxys_own_page_does_not_replace_the_form(
     step.route("**/regel", proxy)
     for status in statuses:
         with step.expect_response(lambda response, status=status: response.status == status):
-            applicant.presses("Verder naar")
+            applicant.presses("Verder")
 
         expect(step.locator(".actions + #melding")).to_be_visible()
         expect(step.locator("#f-rule_source")).to_have_value(TYPED)
@@ -66,7 +66,7 @@ def test_where_headers_are_dropped_the_journey_goes_on(
 
     step.route("**/voorstel/**", drop)
     applicant.answers_the_step(RULE)
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
 
     applicant.sees(ABOUT_YOU_STEP.title)
     expect(step.locator("header")).to_have_count(1)
@@ -77,7 +77,7 @@ def test_without_the_script_forms_are_plain_forms(applicant: BrowserApplicant) -
     applicant.page.route("**/site.*.js", lambda route: route.abort())
     applicant.has_begun()
     with applicant.page.expect_navigation():
-        applicant.presses("Verder naar")
+        applicant.presses("Verder")
 
     expect(applicant.page.locator("#error-summary")).to_be_focused()
 
@@ -88,15 +88,15 @@ def test_a_press_that_hangs_is_told_and_can_be_repeated(
     step.clock.install()
     asked: list[Route] = []
     step.route("**/regel", lambda route: asked.append(route))
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     step.clock.fast_forward(1_000)
     expect(step.locator("form[aria-busy=true] .busy")).to_be_visible()
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     assert len(asked) == 1
 
     step.clock.fast_forward(10_000)
     step.unroute("**/regel")
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     expect(step.locator("#error-summary")).to_be_focused()
     expect(step.locator("[aria-busy]")).to_have_count(0)
 

@@ -38,12 +38,12 @@ def focused(page: Page) -> Any:
 
 
 def test_focus_and_title_follow_the_page(applicant: BrowserApplicant, page: Page) -> None:
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     expect(page.locator("#error-summary")).to_be_focused()
     assert page.title().startswith("Fout: ")
 
     applicant.answers_the_step(RULE)
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     applicant.sees(ABOUT_YOU_STEP.title)
     assert focused(page) == "H1"
     assert not page.title().startswith("Fout: ")
@@ -64,7 +64,7 @@ def test_back_shows_the_step_before_with_what_was_typed(
     applicant: BrowserApplicant, page: Page
 ) -> None:
     applicant.answers_the_step(RULE)
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     applicant.sees(ABOUT_YOU_STEP.title)
 
     page.go_back()
@@ -76,12 +76,12 @@ def test_back_shows_the_step_before_with_what_was_typed(
 def test_without_a_connection_what_was_typed_stays(page: Page, applicant: BrowserApplicant) -> None:
     applicant.fills_in(rule_source=TYPED)
     page.route("**/voorstel/**", lambda route: route.abort())
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     expect(page.locator("#melding")).to_contain_text("Er is geen verbinding.")
     expect(page.locator("#f-rule_source")).to_have_value(TYPED)
 
     page.unroute("**/voorstel/**")
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     expect(page.locator("#error-summary")).to_be_focused()
     expect(page.locator("#melding")).to_be_hidden()
 
@@ -144,7 +144,7 @@ def test_pressing_twice_sends_once(page: Page, applicant: BrowserApplicant) -> N
         route.continue_()
 
     page.route("**/regel", slowly)
-    page.get_by_role("button", name="Verder naar").dblclick()
+    page.get_by_role("button", name="Verder").dblclick()
     expect(page.locator("#error-summary")).to_be_focused()
 
     assert len(sent) == 1

@@ -31,6 +31,8 @@ EVERY = [
     for name, link in LINKS.items()
 ]
 
+_OPENS_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+
 
 @pytest.fixture
 def environment(environment: dict[str, str]) -> dict[str, str]:
@@ -58,6 +60,7 @@ def test_a_scanner_that_runs_scripts_and_presses_every_button_changes_nothing(
     page.wait_for_timeout(STAYS * 1000)
     for number in range(page.locator("main form button").count()):
         page.goto(link)
+        page.evaluate(_OPENS_ALL)
         page.locator("main form button").nth(number).click()
         page.wait_for_load_state()
     page.goto(link)

@@ -47,9 +47,8 @@ def test_all_that_is_sent_can_be_read_what_was_told_before_too(applicant: Applic
 def test_what_is_sent_can_be_changed_first(applicant: Applicant) -> None:
     page = applicant.has_written().press("Wijzig wat je schreef")
 
-    page = page.press(
-        "Verder", alternative="We doen het op een andere plek, en eerder dan nu. "
-    )
+    elsewhere = "We doen het op een andere plek, en veel eerder dan nu."
+    page = page.press("Verder", alternative=elsewhere)
 
     assert page.heading == SENDING
     assert elsewhere in overview(page)
