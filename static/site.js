@@ -34,7 +34,7 @@
   const kept = "Wat je typte, staat er nog.";
   const told = {
     404: `Deze link werkt niet meer. ${kept} Open de nieuwste link die je van ons kreeg.`,
-    413: `Dit is te veel tekst in één keer. ${kept} Maak het korter en probeer het opnieuw.`,
+    413: `Een antwoord op deze pagina is te lang. ${kept} Maak het korter en probeer het opnieuw.`,
     429: `${kept} Wacht een paar minuten en probeer het dan opnieuw.`,
   };
   const problem = (code) => {
@@ -81,6 +81,12 @@
   };
   offerCopies();
 
+  // What is typed in one place and has to be right is shown again in another.
+  const show = ({ id, value }) => {
+    document.querySelectorAll(`[data-shows="${id}"]`).forEach((place) => { place.textContent = value; });
+  };
+  document.addEventListener("input", ({ target }) => { if (target.id) show(target); });
+
   let pause;
   const count = (area) => {
     const limit = document.getElementById(`${area.id}-limit`);
@@ -89,6 +95,7 @@
     if (left >= 0) limit.textContent = `Je kunt nog ${left} ${left === 1 ? "teken" : "tekens"} typen.`;
     else limit.textContent = `Dit is ${-left} ${left === -1 ? "teken" : "tekens"} te lang.`;
     limit.classList.toggle("field__limit--over", left < 0);
+    limit.classList.toggle("visually-hidden", left > area.dataset.max / 5); // told when it matters
     clearTimeout(pause);
     pause = setTimeout(() => say(limit.textContent), 1000); // spoken when the typing stops
   };

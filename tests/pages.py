@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from regelruimte.demo.pilots import bring_to
-from regelruimte.proposals.questions import PARTS
 from regelruimte.replies.kinds import ALL
 from regelruimte.store.models import Proposal
 from tests.people import SAMPLES, Everyone
@@ -60,7 +59,7 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
             door,
             *(f"{own}{page}" for page in own_pages),
             *(more, f"{more}/aanvulling", f"{more}/vertel-meer"),
-            *(f"{more}/vertel-meer/{part.slug}" for part in PARTS),
+            *(f"{more}/vertel-meer/{part}" for part in ("kosten", "pilot", "functie")),
             *(f"{trial}/pilot{step}" for step in steps),
         ],
         "coordinator": [reply, *(f"{reply}/{slug}" for slug in replies), f"{confirm}/bevestigen"],

@@ -14,7 +14,13 @@ from regelruimte.drafts.begin import begin
 from regelruimte.drafts.save import new_base_version, save
 from regelruimte.drafts.submit import submit
 from regelruimte.mail import send
-from regelruimte.proposals.questions import ABOUT_YOU_STEP, PARTS, RULE_STEP, TITLE_STEP
+from regelruimte.proposals.questions import (
+    ABOUT_YOU_STEP,
+    PARTS,
+    RULE_STEP,
+    SHARING_STEP,
+    TITLE_STEP,
+)
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import questions_for, reply_kind
 from regelruimte.replies.prepare import prepare, prepared
@@ -85,9 +91,7 @@ class Applicant:
 
     def fills_in_this_step(self, *, expects: int | None = None, **changed: Any) -> Page:
         """Answer what this step asks, and go on."""
-        self.page = self.page.press(
-            "Verder naar versturen", expects=expects, **self._asked_here(changed)
-        )
+        self.page = self.page.press("Verder", expects=expects, **self._asked_here(changed))
         return self.page
 
     def sends(self, *, expects: int | None = None, **changed: Any) -> Page:
@@ -153,7 +157,7 @@ class Applicant:
 
     def _writes(self, until: str, answers: Mapping[str, Any]) -> None:
         proposal = self._opened().proposal
-        for step in (RULE_STEP, TITLE_STEP, *PARTS, ABOUT_YOU_STEP):
+        for step in (RULE_STEP, TITLE_STEP, *PARTS, SHARING_STEP, ABOUT_YOU_STEP):
             if step.slug == until:
                 break
             asked = journey.questions_of(step, proposal.situation)

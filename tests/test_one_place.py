@@ -47,6 +47,7 @@ TALK = "Daar wordt alles eigenlijk al geregeld."
 CANTEEN = _criterion(
     "canteen",
     "Is er een kantine?",
+    "Kies of er een kantine is.",
     Answer("yes", "Ja, een grote"),
     Answer("no", "Nee", severity=2, reason="Neem dan zelf brood mee."),
 )
@@ -107,7 +108,7 @@ def test_a_new_question_is_on_the_overview_and_can_be_changed_there(applicant: A
     page = applicant.has_written(coffee=TALK)
 
     assert TALK in page.text
-    assert page.press("Lees of wijzig wat je schreef").value("coffee") == TALK
+    assert page.press("Wijzig wat je schreef").value("coffee") == TALK
 
 
 @each_with_coffee
@@ -229,6 +230,8 @@ def test_a_draft_from_before_a_new_criterion_asks_for_it(applicant: Applicant) -
     page = applicant.has_written(until="regel")
 
     assert page.heading == "Je antwoorden in de check"
+    unanswered = page.press("Verder met je voorstel", expects=422)
+    assert unanswered.errors == {"canteen": CANTEEN.missing}
     assert page.press("Verder met je voorstel", canteen="yes").heading == RULE_STEP.title
 
 

@@ -43,7 +43,7 @@ def answer(
     with transaction():
         if not _store(proposal, values, remark, config):
             return _was_done(proposal, values)
-        changes = changes_of(before, questions, proposal.situation)
+        changes = changes_of(before, questions, texts_of(proposal))
         note_changes(proposal, [*changes, Change(REMARK.key, _REMARKED, "", remark)])
         mails.to_coordinators(kinds.ALERT_ANSWERED, proposal, config, seen=seen)
         return True

@@ -14,8 +14,8 @@ def _says_it_is_me(situation: Situation) -> bool:
 
 IT_IS_ME = one_of(
     "it_is_me",
-    "Heb jij dit voorstel gestuurd?",
-    "Kies of jij dit voorstel hebt gestuurd.",
+    "Heb jij ons dit bericht gestuurd?",
+    "Kies of jij dit bericht hebt gestuurd.",
     Choice(YES, "Dit ben ik"),
     Choice(NO, "Dit ben ik niet"),
 )

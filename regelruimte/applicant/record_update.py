@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from regelruimte.fields.question import Question, Situation, Value, in_words, is_empty, record
+from regelruimte.fields.question import Question, Situation, Value, is_empty, record
 from regelruimte.proposals.columns import Record
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.replies.changes import Change
@@ -41,10 +41,10 @@ def texts_of(proposal: Proposal) -> dict[str, str]:
 
 
 def changes_of(
-    before: Mapping[str, str], questions: Iterable[Question], after: Situation
+    before: Mapping[str, str], questions: Iterable[Question], after: Mapping[str, str]
 ) -> list[Change]:
-    """Return each of the questions with its words before and after."""
-    return [Change(q.key, q.label, before.get(q.key, ""), in_words(q, after)) for q in questions]
+    """Return each of the questions with its words before and after, as `texts_of` has them."""
+    return [Change(q.key, q.label, before.get(q.key, ""), after.get(q.key, "")) for q in questions]
 
 
 def _in_order(entries: Record) -> Record:

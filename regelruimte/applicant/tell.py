@@ -53,15 +53,18 @@ def tell(
 ) -> bool:
     """Store the answers to one part; tell whether they are stored.
 
-    Not once the proposal is in none of these `statuses` any more. Nothing is written of what is
-    stored already.
+    Not once the proposal is in none of these `statuses` any more, or another window told otherwise
+    since it was read. Nothing is written of what is stored already.
     """
+    seen = proposal.revision
     while proposal.status in statuses:
         with transaction():
             if _store(proposal, questions, values):
                 return True
         # Another window told something at this very moment, or somebody replied.
         proposal.__data__.update(Proposal.get_by_id(proposal.id).__data__)
+        if told_elsewhere(proposal, seen, values):
+            break
     return False
 
 
@@ -78,5 +81,5 @@ def _store(
     }
     if not write(proposal, columns, Proposal.status == proposal.status):
         return False
-    note_told(proposal, changes_of(before, questions, after))
+    note_told(proposal, changes_of(before, questions, texts_of(proposal)))
     return True

@@ -36,6 +36,7 @@ def tell_more(visit: Visit) -> Response:
         token=visit.token,
         parts=parts_to_tell(visit),
         is_asked=visit.open_request is not None,
+        is_saved=request.args.get("gedaan") == "bewaard",
     )
 
 
@@ -59,11 +60,17 @@ def save_part(visit: Visit, slug: str) -> Response:
     values = form.values()
     if messages := _told_elsewhere(visit, values) or form.messages():
         return _part_page(visit, step, questions, values, messages)
+    if _is_stored(visit, questions, values):
+        return visit.go_to("applicant.tell_more", gedaan="bewaard")
+    # Another window may have told otherwise at this very moment; else somebody replied.
+    messages = _told_elsewhere(visit, values)
+    return _part_page(visit, step, questions, values, messages, None if messages else 409)
+
+
+def _is_stored(visit: Visit, questions: tuple[Question, ...], values: Answers) -> bool:
     # The status of the database: a reply that can still be undone shows the applicant nothing.
     statuses = ("submitted", "info_requested") if visit.open_request else ("submitted",)
-    if not (visit.may_tell and tell(visit.proposal, questions, values, *statuses)):
-        return _part_page(visit, step, questions, values, status=409)
-    return visit.go_to("applicant.tell_more")
+    return visit.may_tell and tell(visit.proposal, questions, values, *statuses)
 
 
 def _part_at(visit: Visit, slug: str) -> tuple[Step, tuple[Question, ...]]:

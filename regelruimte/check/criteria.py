@@ -16,15 +16,14 @@ class Answer(Choice):
     reason: str = ""
 
 
-def _criterion(key: str, label: str, *answers: Answer, help: str = "") -> Question:
+def _criterion(key: str, label: str, missing: str, *answers: Answer) -> Question:
     return Question(
         key=key,
         label=label,
-        help=help,
         kind=CHOICE,
         choices=answers,
         required=always,
-        missing="Kies het antwoord dat het beste past.",
+        missing=missing,
     )
 
 
@@ -32,12 +31,13 @@ CRITERIA: tuple[Question, ...] = (
     _criterion(
         "workplace",
         "Waar werk je?",
-        Answer("national", "Rijk, zoals een ministerie of inspectie"),
+        "Kies waar je werkt.",
+        Answer("national", "Rijk"),
         Answer("province", "Provincie"),
         Answer("municipality", "Gemeente"),
         Answer("water_authority", "Waterschap"),
-        Answer("joint_body", "Samenwerking van overheden, zoals een GGD"),
-        Answer("independent_agency", "Zelfstandig bestuursorgaan (zbo)"),
+        Answer("joint_body", "Samenwerking, zoals een GGD"),
+        Answer("independent_agency", "Zelfstandig bestuursorgaan"),
         Answer(
             "police_defence_judiciary",
             "Politie, Defensie of rechtspraak",
@@ -54,7 +54,7 @@ CRITERIA: tuple[Question, ...] = (
         ),
         Answer(
             "not_government",
-            "Ik werk niet bij de overheid",
+            "Niet bij de overheid",
             severity=4,
             reason="Deze oproep is voor ambtenaren. Wil je als inwoner een taak van je gemeente "
             "overnemen? Zoek op “uitdaagrecht” bij je gemeente.",
@@ -63,6 +63,7 @@ CRITERIA: tuple[Question, ...] = (
     _criterion(
         "role",
         "Wat doe je vooral?",
+        "Kies wat je vooral doet.",
         Answer("policy", "Beleid"),
         Answer("execution", "Uitvoering"),
         Answer("both", "Allebei"),
@@ -75,7 +76,7 @@ CRITERIA: tuple[Question, ...] = (
         ),
         Answer(
             "support",
-            "Ondersteuning, zoals HR of ICT",
+            "Ondersteuning (HR, ICT)",
             severity=2,
             reason="Jouw werk ondersteunt het werk van collega’s. Kun je het samen doen met een "
             "collega die zelf met de regel werkt?",
@@ -90,7 +91,8 @@ CRITERIA: tuple[Question, ...] = (
     ),
     _criterion(
         "gain",
-        "Levert het genoeg op als jouw regel een tijd niet geldt?",
+        "Levert het genoeg tijd, geld of plezier op zonder de regel?",
+        "Kies of het genoeg oplevert.",
         Answer("yes", "Ja"),
         Answer(
             "unsure",
@@ -105,22 +107,22 @@ CRITERIA: tuple[Question, ...] = (
             severity=4,
             reason="Een pilot kost tijd. Als het weinig oplevert, raden we het af.",
         ),
-        help="Denk aan tijd, kwaliteit, geld of plezier in je werk.",
     ),
     _criterion(
         "mandate",
         "Mag je van je organisatie een tijd zonder de regel werken?",
+        "Kies of je een tijd zonder de regel mag werken.",
         Answer("yes", "Ja"),
         Answer(
             "with_bzk",
-            "Nog niet, maar met hulp van BZK kan ik dat regelen",
+            "Nog niet, wel met hulp van BZK",
             severity=1,
-            reason="Vertel ons straks wie er toestemming moet geven. Wij bespreken met BZK hoe we "
-            "kunnen helpen.",
+            reason="Na het versturen kun je vertellen wie er toestemming moet geven. Wij bespreken "
+            "met BZK hoe we kunnen helpen.",
         ),
         Answer(
             "unknown",
-            "Ik weet niet wie dat mag beslissen",
+            "Dat weet ik niet",
             severity=2,
             reason="Zoek uit wie over de regel beslist, bijvoorbeeld bij je leidinggevende of je "
             "jurist. Of bel eerst met ons.",
@@ -129,17 +131,18 @@ CRITERIA: tuple[Question, ...] = (
             "no",
             "Nee",
             severity=3,
-            reason="Zonder toestemming mag je niet van de regel afwijken. Wat houdt je "
-            "leidinggevende tegen? Vertel het ons.",
+            reason="Zonder toestemming mag je niet van de regel afwijken. Bel ons als je "
+            "wilt weten hoe je die krijgt.",
         ),
     ),
     _criterion(
         "time",
-        "Kun je tijd vrijmaken voor een pilot, samen met een paar collega’s?",
-        Answer("with_colleagues", "Ja, en er doen collega’s mee"),
+        "Heb je tijd voor een pilot?",
+        "Kies of je er tijd voor hebt.",
+        Answer("with_colleagues", "Ja, samen met collega’s"),
         Answer(
             "alone",
-            "Ik wel, maar ik heb nog geen collega’s",
+            "Ja, maar alleen",
             severity=2,
             reason="Zoek twee collega’s die ook last hebben van deze regel. Je mag het voorstel "
             "alvast schrijven.",

@@ -16,7 +16,7 @@ class Outcome:
     key: str
     severity: int
     title: str
-    next: str
+    next: str = ""
     may_propose: bool = True
 
 
@@ -24,13 +24,11 @@ ELIGIBLE = Outcome(
     "eligible",
     0,
     "Je kunt meedoen",
-    "Beschrijf nu de regel en wat jij in plaats daarvan wilt doen.",
 )
 WITH_BZK = Outcome(
     "eligible_with_bzk",
     1,
     "Je kunt meedoen, met hulp van BZK",
-    "Beschrijf nu de regel en wat jij in plaats daarvan wilt doen.",
 )
 DISCUSS = Outcome(
     "discuss",

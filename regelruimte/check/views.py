@@ -9,7 +9,13 @@ from flask import Blueprint, Response, request, url_for
 from regelruimte.addresses import CHECK
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.finish import finish
-from regelruimte.check.verdict import is_finished, known_answers, reasons_so_far, verdict
+from regelruimte.check.verdict import (
+    NOT_YET,
+    is_finished,
+    known_answers,
+    reasons_so_far,
+    verdict,
+)
 from regelruimte.fields.forms import posted
 from regelruimte.limits.count import CHECKED
 from regelruimte.server.request_lock import needs_no_database
@@ -73,10 +79,14 @@ def _questions(answers: dict[str, str], errors: Mapping[str, str] | None = None)
 
 
 def _verdict(answers: dict[str, str], push: str = "") -> Response:
+    reached = verdict(answers)
+    # With htmx each reason stood beside its answer; what must be arranged first is told once more.
+    is_told = bool(push) and reached.outcome.severity < NOT_YET.severity
     return page(
         "check/verdict",
         title="De uitkomst van de check",
         push=push,
-        verdict=verdict(answers),
+        verdict=reached,
+        reasons=() if is_told else reached.reasons,
         answers=answers,
     )

@@ -16,7 +16,7 @@ from regelruimte.drafts.begin import begin
 from regelruimte.drafts.save import new_base_version, save
 from regelruimte.drafts.submit import submit
 from regelruimte.fields.question import Answers, Value
-from regelruimte.proposals.questions import PARTS, QUESTIONS, STEPS, TITLE_STEP
+from regelruimte.proposals.questions import PARTS, QUESTIONS, SHARING_STEP, STEPS, TITLE_STEP
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import questions_for, reply_kind
 from regelruimte.replies.prepare import prepare, prepared
@@ -127,7 +127,7 @@ def _month(months_from_now: int) -> str:
 def send(check: Mapping[str, str], answers: Sample, config: Config) -> Proposal:
     """Write and send a proposal, with all that could be told later told beforehand."""
     proposal, _ = begin(check)
-    for step in (*STEPS, TITLE_STEP, *PARTS):
+    for step in (*STEPS, TITLE_STEP, *PARTS, SHARING_STEP):
         values = {q.key: answers.get(q.key) for q in QUESTIONS if q.step == step.slug}
         save(proposal, step.slug, values, new_base_version(proposal, step.slug))
         proposal = Proposal.get_by_id(proposal.id)

@@ -76,5 +76,5 @@ _USUAL: Answers = {
     "rule_owner": "De directie",
     "outcome": "adapted",
     "outcome_text": "De regel is aangepast aan hoe we het in de pilot deden.",
-    "stop_reason": "De proef leverde te veel vragen op.",
+    "stop_reason": "De pilot leverde te veel vragen op.",
 }

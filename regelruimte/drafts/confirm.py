@@ -5,25 +5,34 @@ Mail scanners open links and submit forms as they find them; none of these has a
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regelruimte.fields.kinds import EMAIL, FLAG, one_of
-from regelruimte.fields.question import NO, YES, Choice, Condition, Question, Situation, always
+from regelruimte.fields.question import (
+    NO,
+    YES,
+    Choice,
+    Condition,
+    Question,
+    Situation,
+    always,
+    is_empty,
+)
 
 ADDRESS_IS_RIGHT = Question(
     key="address_is_right",
-    label="Mijn e-mailadres klopt",
+    label="Dit e-mailadres klopt",
     kind=FLAG,
     required=always,
     missing="Kijk of je e-mailadres klopt en vink dat aan. Daar krijg je onze reactie.",
 )
 
-TELL_MORE = "more"
 WHAT_NOW = one_of(
     "what_now",
     "Wil je nu meer vertellen?",
     "Kies of je nu meer wilt vertellen.",
-    Choice(TELL_MORE, "Ja, ik vertel meer", "Korte vragen, geen ervan is verplicht."),
-    Choice(YES, "Nee, laat me mijn voorstel zien"),
-    Choice(NO, "Nee, ik ben klaar"),
+    Choice(YES, "Ja, een paar korte vragen"),
+    Choice(NO, "Nee, toon mijn voorstel"),
 )
 
 MAILED_OFTEN = (
@@ -42,6 +51,7 @@ def resume_questions(known_email: str) -> tuple[Question, ...]:
         to_known,
         Choice("other", "Naar een ander e-mailadres"),
     )
+    where = replace(where, required=_no_other_is_typed)  # whoever types one has chosen
     if not known_email:
         return (_address("E-mailadres", always),)
     return (where, _address("Het andere e-mailadres", _other_is_chosen))
@@ -49,6 +59,10 @@ def resume_questions(known_email: str) -> tuple[Question, ...]:
 
 def _other_is_chosen(situation: Situation) -> bool:
     return situation.answers.get("where") == "other"
+
+
+def _no_other_is_typed(situation: Situation) -> bool:
+    return is_empty(situation.answers.get("resume_email"))
 
 
 def _address(label: str, required: Condition) -> Question:

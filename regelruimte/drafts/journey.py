@@ -54,7 +54,7 @@ def first_place(situation: Situation) -> str:
 
 def place_before(step: Step) -> str:
     """Return where to go back to from a step."""
-    return CHECK if step.slug == RULE else RULE
+    return {RULE: CHECK, TITLE: ABOUT_YOU}.get(step.slug, RULE)
 
 
 def may_propose(situation: Situation) -> bool:

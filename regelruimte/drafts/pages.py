@@ -83,6 +83,8 @@ def step_page(
     }
     if step.slug == ABOUT_YOU:
         context |= _about_sending(situation)
+    if step.slug == TITLE:
+        context["values"] = {"title": title_of(situation.answers)}
     name = {ABOUT_YOU: "send", TITLE: "title"}.get(step.slug, "rule")
     return page(f"drafts/{name}", title=_title(step), **context)
 

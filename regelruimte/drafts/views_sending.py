@@ -12,7 +12,6 @@ from regelruimte.drafts.blueprint import blueprint
 from regelruimte.drafts.confirm import (
     ADDRESS_IS_RIGHT,
     MAILED_OFTEN,
-    TELL_MORE,
     WHAT_NOW,
     resume_questions,
 )
@@ -23,7 +22,7 @@ from regelruimte.drafts.step_form import StepForm, store
 from regelruimte.drafts.submit import NotReady, submit
 from regelruimte.drafts.visit import Visit, visiting, visiting_sent
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import NO
+from regelruimte.fields.question import YES
 from regelruimte.limits.count import SENT, take
 from regelruimte.limits.network import current_network
 from regelruimte.proposals.owner_links import new_own_page
@@ -124,9 +123,7 @@ def open_own_page(visit: Visit) -> Response:
     if messages := form.messages():
         return _sent_page(visit, visit.proposal, visit.link.expires_at, messages)
     chosen = form.texts()[WHAT_NOW.key]
-    if chosen == NO:
-        return go_to("site.home")
-    endpoint = "applicant.tell_more" if chosen == TELL_MORE else "applicant.show"
+    endpoint = "applicant.tell_more" if chosen == YES else "applicant.show"
     return go_to(endpoint, token=new_own_page(visit.proposal, visit.config))
 
 

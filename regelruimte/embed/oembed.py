@@ -16,7 +16,10 @@ _PATHS = ("", "/", CHECK)
 _WIDTH = 400
 # How high the fullest card is from each width on, as measured, with a tenth more: fonts differ.
 # Who asked keeps the height, so that it is not that of a card that has no pilots to tell of yet.
-_HEIGHTS = ((380, 400), (340, 480), (280, 540), (240, 600), (200, 690), (150, 960), (0, 1600))
+_HEIGHTS = (
+    *((500, 380), (380, 460), (300, 540), (280, 590)),
+    *((240, 650), (200, 770), (150, 1050), (0, 1850)),
+)
 
 
 def is_ours(url: str, site_url: str) -> bool:

@@ -61,7 +61,7 @@ class EmailKind(LineKind):
             local = typed.rpartition("@")[0]
             stray = next((c for c in local if c.isspace() or not c.isascii()), "")
             said = _stray(stray, "e-mailadres")
-            return f"{said}Vul een e-mailadres in zoals naam@organisatie.nl."
+            return f"{said}Vul een e-mailadres in zoals naam@voorbeeld.nl."
         return None
 
 

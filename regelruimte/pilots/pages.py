@@ -22,7 +22,7 @@ from regelruimte.pilots.steps import (
     steps_for,
 )
 from regelruimte.pilots.take import take
-from regelruimte.pilots.told import begun_with
+from regelruimte.pilots.told import begun_with, told
 from regelruimte.pilots.visit import PilotVisit
 from regelruimte.settings import settings
 from regelruimte.store.hold import TooLate
@@ -64,7 +64,7 @@ def ask(visit: PilotVisit, slug: str) -> Response:
     step = _possible_step(visit, slug)
     if step is None:
         return _to_pilot(visit, slug)
-    begun = begun_with(step, visit.proposal, visit.pilot, visit.replies)
+    begun = begun_with(step, visit.proposal, visit.pilot, visit.replies, visit.actor.side)
     return _step_page(visit, step, begun)
 
 
@@ -136,6 +136,7 @@ def _step_page(
         "pilots/step",
         title="Een pilot",
         step=step,
+        told=told(step, visit.proposal),
         values=values,
         situation=Situation(values),
         errors=errors,

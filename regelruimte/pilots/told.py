@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regelruimte.fields.question import Answers, Value, is_empty
+from regelruimte.fields.question import Answers, Question, Situation, Value, is_empty
 from regelruimte.pilots.agreement import suggested
-from regelruimte.pilots.steps import PilotStep
+from regelruimte.pilots.steps import APPLICANT, PilotStep
 from regelruimte.store.models import Pilot, Proposal, Reply
 
 # By the question of a step: those of the proposal that asked it before. One of them is answered.
@@ -17,18 +17,30 @@ _TOLD = {
 
 
 def begun_with(
-    step: PilotStep, proposal: Proposal, pilot: Pilot, replies: Sequence[Reply]
+    step: PilotStep, proposal: Proposal, pilot: Pilot, replies: Sequence[Reply], side: str
 ) -> Answers:
     """Return the answers to begin this step with, by the key of their question.
 
-    `replies` are those that were given. What somebody has to decide is never among them.
+    `replies` are those that were given. What somebody has to decide is never among them, nor,
+    behind a mailed link, what a step needs: a machine that sends the page as it finds it would
+    take the step. There `told` says it beside the question.
     """
     if step.key == "agree":
         return suggested(proposal, pilot, replies)
     if step.key == "postpone":
         return dict(pilot.answers)
-    asks_again = [question.key for question in step.questions if question.key in _TOLD]
+    asks_again = [q.key for q in step.questions if q.key in _TOLD and _may_begin(q, side)]
     return {key: _known(key, proposal.answers, pilot.answers) for key in asks_again}
+
+
+def told(step: PilotStep, proposal: Proposal) -> list[dict[str, str]]:
+    """Return what the proposal told already of what this step asks, as it was recorded."""
+    keys = {key for question in step.questions for key in _TOLD.get(question.key, ())}
+    return [entry for entry in proposal.record if entry["key"] in keys and entry["text"]]
+
+
+def _may_begin(question: Question, side: str) -> bool:
+    return side != APPLICANT or not question.required(Situation())
 
 
 def _known(key: str, told: Answers, written: Answers) -> Value:

@@ -44,9 +44,14 @@ def find(typed: str) -> Citation | None:
     """Return the first citation in a text of one line, which may hold other words as well."""
     typed = plain(typed)
     # A whole answer first: a number may be written with blanks in it.
-    places = (typed, *typed[:_LONGEST].split())
-    found = (parse(place) or parse(place.strip(_AROUND)) for place in places)
+    found = (parse(place) for place in (typed, *map(_bare, typed[:_LONGEST].split())))
     return next((citation for citation in found if citation), None)
+
+
+def _bare(word: str) -> str:
+    """Return a word without what stands about it in a sentence; a bracket it opens is closed."""
+    bare = word.strip(_AROUND)
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def written(answer: object) -> str:

@@ -48,12 +48,13 @@ class LevelKind(ChoiceKind):
         """
         picked = [key for each in posted if (key := text.plain(each))]
         group = next((group for group in GROUPS if group.key in picked), None)
-        finer = [level.key for level in group.finer if level.key in picked] if group else []
-        return next(iter(finer or picked), "")
+        if group is None:
+            return next(iter(picked), "")
+        return next((level.key for level in group.finer if level.key in picked), group.key)
 
-    def groups(self, situation: Situation) -> tuple[LevelGroup, ...]:
+    def groups(self, situation: Situation, picked: Value = "") -> tuple[LevelGroup, ...]:
         """Return what is offered at the workplace that the check was answered with."""
-        return groups_for(situation.check.get("workplace", ""))
+        return groups_for(situation.check.get("workplace", ""), str(picked))
 
     def note(self, question: Question, value: Value) -> str:
         """Return who can make room; "" at an unknown level."""

@@ -36,7 +36,7 @@ LEVELS: tuple[Level, ...] = (
     ),
     Level(
         "internal_rule",
-        "Interne regel of procedure van een organisatie",
+        "Regel, procedure of afspraak binnen een organisatie",
         room="de directie, of wie de procedure beheert. Gaat de regel over werktijden, beoordelen "
         "of gegevens van personeel? Dan moet ook de ondernemingsraad instemmen",
     ),
@@ -162,50 +162,47 @@ GROUPS: tuple[LevelGroup, ...] = (
         "team_agreement",
         "Gewoonte of afspraak in ons team",
         former=("unwritten",),
-        already="Hiervoor is vaak geen pilot nodig. Vraag je team of leidinggevende of je het een "
-        "maand anders mag doen.",
+        already="Hiervoor is vaak geen pilot nodig. Vraag of je het een maand anders mag doen.",
     ),
     LevelGroup(
         "internal_rule",
-        "Regel of procedure van onze organisatie",
+        "Regel of afspraak van onze organisatie",
         former=("procedure",),
-        already="De directie of de beheerder van de procedure kan een uitzondering maken. Over "
-        "werktijden en gegevens van personeel moet de ondernemingsraad instemmen.",
-        source=("Artikel 27 Wet op de ondernemingsraden", WOR_27),
+        already="De directie kan een uitzondering maken. Over werktijden en personeel beslist de "
+        "ondernemingsraad mee.",
+        source=("Artikel 27 WOR", WOR_27),
     ),
     LevelGroup(
         "authority_rule",
         "Beleidsregel, verordening of circulaire",
         finer=_levels(*_OF_AUTHORITIES),
-        already="Van een beleidsregel mag je in een bijzonder geval nu al afwijken. In een "
-        "verordening staat soms een hardheidsclausule of ontheffing.",
-        source=("Artikel 4:84 Algemene wet bestuursrecht", AWB_4_84),
+        already="Van een beleidsregel mag je in een bijzonder geval afwijken. Een verordening "
+        "heeft soms een ontheffing.",
+        source=("Artikel 4:84 Awb", AWB_4_84),
     ),
     LevelGroup(
         "collective_agreement",
-        "Cao of afspraak met de bonden",
-        already="Kijk of de cao ruimte laat voor een afspraak per organisatie of team. Anders "
-        "beslissen de werkgevers en de bonden samen.",
+        "Cao",
+        already="Kijk of de cao ruimte laat per team. Anders beslissen werkgevers en bonden samen.",
     ),
     LevelGroup(
         "national_rule",
-        "Wet of regel van het Rijk of een toezichthouder",
+        "Wet, of regel van een toezichthouder",
         finer=_levels(*_OF_THE_STATE),
-        already="Kijk of de wet een ontheffing, uitzondering of experimenteerbepaling kent. Een "
-        "toezichthouder kan soms een afspraak met je maken.",
+        already="Kijk of de wet een uitzondering kent. Een toezichthouder kan soms een afspraak "
+        "maken.",
         source=("Wat een experimenteerbepaling is", TRIAL_CLAUSES),
     ),
     LevelGroup(
         "eu_regulation",
         "Europese regel",
-        already="Een Europese regel laat vaak keuzes open, of Nederland maakte hem strenger. "
-        "Kijk daar eerst naar.",
-        source=("Ruimte om te proberen in Verordening 2024/903", ROOM_IN_EU_RULES),
+        already="Vaak laat de regel keuzes open. Of Nederland maakte hem strenger.",
+        source=("Ruimte in Verordening 2024/903", ROOM_IN_EU_RULES),
     ),
     LevelGroup(
         "unknown",
         "Weet ik niet",
-        already="Dat zoeken we samen uit. Ook zonder antwoord lezen we je voorstel.",
+        already="Dat zoeken we samen uit.",
     ),
 )
 
@@ -213,20 +210,21 @@ GROUPS: tuple[LevelGroup, ...] = (
 WAYS_ROUND: tuple[str, ...] = (
     "Lees de regel nog eens. Staat er echt wat iedereen denkt?",
     "Voer de regel anders uit. Vaak ligt het doel vast en de werkwijze niet.",
-    "Vraag een ontheffing aan.",
+    "Vraag een ontheffing aan: toestemming om in jouw geval af te wijken.",
     "Zoek een hardheidsclausule: die staat een uitzondering toe als de regel onredelijk uitpakt.",
     "Zoek een experimenteerbepaling: die staat toe om iets tijdelijk te proberen.",
     "Maak een afspraak met de toezichthouder.",
 )
 
 
-def groups_for(workplace: str) -> tuple[LevelGroup, ...]:
+def groups_for(workplace: str, picked: str = "") -> tuple[LevelGroup, ...]:
     """Return the groups to choose from at this workplace, a key of the check; "" when unknown.
 
     Ordinances of other authorities are left out: their makers are not who the applicant works for.
+    A level that was picked before stays, or the answer would change by itself.
     """
     own = _ORDINANCES.get(workplace, () if workplace else _ALL)
-    others = set(_ALL) - set(own)
+    others = set(_ALL) - {*own, picked}
     return tuple(
         replace(group, finer=tuple(level for level in group.finer if level.key not in others))
         for group in GROUPS

@@ -35,7 +35,7 @@ RULE, ABOUT_YOU, TITLE = "regel", "over-jou", "titel"
 RULE_STEP = Step(
     RULE,
     "De regel en jouw idee",
-    "Beschrijf één regel. Noem geen namen van mensen of bedrijven.",
+    "Beschrijf één regel. Noem geen namen.",
 )
 ABOUT_YOU_STEP = Step(ABOUT_YOU, "Over jou")
 # What must be answered before a proposal can be sent: a first reply needs no more.
@@ -49,11 +49,13 @@ PARTS: tuple[Step, ...] = (
     Step("kosten", "Wat de regel kost"),
     Step("doel", "Waarom de regel er is"),
     Step("aanpak", "Hoe je het wilt uitproberen"),
-    Step("grenzen", "De grenzen"),
-    Step("pilot", "De pilot"),
+    Step("grenzen", "Privacy, veiligheid en andere grenzen"),
+    Step("pilot", "Wanneer en met wie"),
     Step("functie", "Jij en je leidinggevende"),
 )
-_ABOUT_APPLICANT = {ABOUT_YOU, "functie"}
+# Asked on a page of its own, at any time; an older form asked it with the rest.
+SHARING_STEP = Step("delen", "Je voorbeeld delen")
+_ABOUT_APPLICANT = {ABOUT_YOU, "functie", SHARING_STEP.slug}
 
 
 def is_about_applicant(step: str) -> bool:
@@ -84,10 +86,10 @@ QUESTIONS: tuple[Question, ...] = (
         key="rule_text",
         step=RULE,
         short="De regel",
-        label="Welke regel zit je in de weg, en wat moet er volgens die regel?",
+        label="Wat moet er volgens de regel?",
         kind=AREA,
         required=always,
-        missing="Schrijf op welke regel je in de weg zit.",
+        missing="Schrijf op wat er volgens de regel moet.",
         minimum=30,
         maximum=1500,
     ),
@@ -219,7 +221,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="alternative",
         step=RULE,
-        short="Alternatief",
+        short="Het idee",
         label="Hoe zou jij het doen?",
         help="Een paar zinnen is genoeg.",
         kind=AREA,
@@ -339,6 +341,20 @@ QUESTIONS: tuple[Question, ...] = (
         applies=_mandate_is("with_bzk"),
     ),
     Question(
+        key="confidential",
+        step=ABOUT_YOU,
+        short="Wie het mag lezen",
+        label="Wie mag dit voorstel lezen?",
+        help="Nooit je leidinggevende, zonder jouw toestemming.",
+        kind=CHOICE,
+        choices=(
+            Choice("normal", "Gewoon: IMI en BZK"),
+            Choice("confidential", "Vertrouwelijk: alleen IMI"),
+        ),
+        required=always,
+        missing="Kies wie je voorstel mag lezen.",
+    ),
+    Question(
         key="name",
         step=ABOUT_YOU,
         short="Naam",
@@ -355,7 +371,7 @@ QUESTIONS: tuple[Question, ...] = (
         step=ABOUT_YOU,
         short="E-mailadres",
         label="Je e-mailadres",
-        help="Je mag ook je privéadres gebruiken.",
+        help="Je privéadres mag ook.",
         kind=EMAIL,
         required=always,
         missing="Vul je e-mailadres in. Daar krijg je onze reactie.",
@@ -375,34 +391,13 @@ QUESTIONS: tuple[Question, ...] = (
         key="organisation",
         step=ABOUT_YOU,
         short="Organisatie",
-        label="Bij welke organisatie werk je?",
+        label="Je organisatie",
         kind=LINE,
         required=always,
         missing="Vul in bij welke organisatie je werkt.",
         minimum=2,
         maximum=120,
         autocomplete="organization",
-    ),
-    Question(
-        key="confidential",
-        step=ABOUT_YOU,
-        short="Wie het mag lezen",
-        label="Wie mag dit voorstel lezen?",
-        kind=CHOICE,
-        choices=(
-            Choice(
-                "normal",
-                "Gewoon: IMI en BZK",
-                "De coördinatoren van IMI lezen het en bespreken het met BZK.",
-            ),
-            Choice(
-                "confidential",
-                "Vertrouwelijk: alleen IMI",
-                "Alleen de coördinatoren lezen het. Ze overleggen eerst met jou.",
-            ),
-        ),
-        required=always,
-        missing="Kies wie je voorstel mag lezen.",
     ),
     Question(
         key="job_title",
@@ -428,7 +423,7 @@ QUESTIONS: tuple[Question, ...] = (
     ),
     Question(
         key="may_share",
-        step="functie",
+        step=SHARING_STEP.slug,
         short="Delen zonder naam",
         label="Regelruimte mag mijn voorbeeld zonder mijn naam laten zien op deze site en aan BZK",
         help="Je kunt dit later intrekken.",

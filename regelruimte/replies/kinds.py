@@ -14,6 +14,8 @@ from regelruimte.fields.question import (
     Value,
     always,
     asked,
+    error,
+    is_empty,
     never,
 )
 from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
@@ -190,7 +192,7 @@ REPLIES: tuple[ReplyKind, ...] = (
                 "Welke voorwaarden horen erbij?",
                 "De voorwaarden",
                 "",
-                help="Onder je voorwaarden staat altijd: “Begin pas als je mandaat hebt.”",
+                help="Onder je voorwaarden staat altijd: “Begin pas als je toestemming hebt.”",
             ),
         ),
         for_signal=False,
@@ -353,8 +355,13 @@ def asks_for_all(request: Answers) -> bool:
 
 
 def begun_with(kind: ReplyKind, answers: Answers) -> dict[str, Value]:
-    """Return what a reply is filled in with beforehand: what the applicant told already."""
+    """Return what a reply is filled in with beforehand: what the applicant told already.
+
+    Only what would be a right answer by now: a month may be over. Not the form of the pilot: a
+    machine that sends the page as it finds it must prepare nothing.
+    """
     if kind.key != "approved":
         return {}
-    same = {key: answers.get(key) for key in ("start_month", "duration_months")}
-    return {"form": answers.get("pilot_form"), **same}
+    told = {key: answers.get(key) for key in ("start_month", "duration_months")}
+    asked_again = (question for question in kind.questions if not is_empty(told.get(question.key)))
+    return {q.key: told[q.key] for q in asked_again if error(q, Situation(told)) is None}

@@ -27,7 +27,8 @@ from regelruimte.store.models import (
 from regelruimte.store.search import words_of
 from regelruimte.store.types import Condition
 
-# What stays of a pilot that is past its term: the rule, and what became of it.
+# What stays of a pilot that is past its term: the rule, and what became of it. An older form asked
+# for its link apart.
 _RULE = ("rule_text", "rule_level", "rule_source", "rule_link", "rule_owner")
 
 

@@ -1,13 +1,15 @@
-"""An aanvulling: only what was asked can change, and both coordinators hear of it."""
+"""An answer to our question: only what was asked can change; both coordinators hear of it."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.proposals.questions import PARTS
 from tests.at_once import at_once
 from tests.people import Applicant, Coordinator
 from tests.queued import an_outbox_that_is_away
@@ -16,7 +18,10 @@ from tests.visitor import Page, Visitor
 
 pytestmark = pytest.mark.both_databases
 
-ASKED = {"unclear_questions": ["alternative", "measure"], "unclear": "Vanaf welk bedrag?"}
+WORDS = "Vanaf welk bedrag?"
+CHOSEN = ["alternative", "measure"]
+ASKED = {"scope": "chosen", "unclear_questions": CHOSEN, "unclear": WORDS}
+LOOSE = {"scope": "loose", "unclear": WORDS}
 NEW = "Vanaf tweeduizend euro vragen we drie offertes, daaronder beslist de aanvrager zelf."
 
 
@@ -25,7 +30,7 @@ def question(applicant: Applicant, bart: Coordinator) -> Page:
     """The page on which the applicant answers what Bart asked."""
     proposal = applicant.has_sent()
     bart.has_replied(proposal, "info_requested", **ASKED)
-    return applicant.opens_own_page().follow("Vul je voorstel aan")
+    return applicant.opens_own_page().follow("Beantwoord onze vraag")
 
 
 def test_the_question_stands_above_the_old_answers(applicant: Applicant, question: Page) -> None:
@@ -57,7 +62,7 @@ def test_it_is_sent_only_when_it_is_said_to_be_ready(
 ) -> None:
     before = dump(app)
 
-    page = question.press("Verstuur je aanvulling", alternative=NEW, expects=422)
+    page = question.press("Verstuur je antwoord", alternative=NEW, expects=422)
 
     assert list(page.errors) == ["ready"]
     assert page.value("alternative") == NEW
@@ -65,7 +70,7 @@ def test_it_is_sent_only_when_it_is_said_to_be_ready(
 
 
 def test_nothing_new_is_not_sent(app: Flask, applicant: Applicant, question: Page) -> None:
-    page = question.press("Verstuur je aanvulling", ready="yes", expects=422)
+    page = question.press("Verstuur je antwoord", ready="yes", expects=422)
 
     assert page.errors == {
         "ready": "Je hebt nog niets gewijzigd. Pas een antwoord aan, of schrijf er iets bij."
@@ -76,9 +81,9 @@ def test_nothing_new_is_not_sent(app: Flask, applicant: Applicant, question: Pag
 def test_something_can_be_said_without_changing_an_answer(
     applicant: Applicant, question: Page, bart: Coordinator
 ) -> None:
-    page = question.press("Verstuur je aanvulling", remark="Zo bedoel ik het.", ready="yes")
+    page = question.press("Verstuur je antwoord", remark="Zo bedoel ik het.", ready="yes")
 
-    assert "Je aanvulling is verstuurd." in page.text
+    assert "Je antwoord is verstuurd." in page.text
     assert "Zo bedoel ik het." in page.text
     assert bart.opens_the_link().text.count("Zo bedoel ik het.") == 2  # what is new, and below
 
@@ -86,10 +91,10 @@ def test_something_can_be_said_without_changing_an_answer(
 def test_what_was_said_earlier_stays(
     applicant: Applicant, question: Page, bart: Coordinator
 ) -> None:
-    question.press("Verstuur je aanvulling", remark="Het eerste.", ready="yes")
+    question.press("Verstuur je antwoord", remark="Het eerste.", ready="yes")
     bart.has_replied(applicant.stored, "info_requested", **ASKED)
-    page = applicant.opens_own_page().follow("Vul je voorstel aan")
-    page.press("Verstuur je aanvulling", remark="Het tweede.", ready="yes")
+    page = applicant.opens_own_page().follow("Beantwoord onze vraag")
+    page.press("Verstuur je antwoord", remark="Het tweede.", ready="yes")
 
     told = {entry["key"]: entry["text"] for entry in applicant.stored.record}
     assert told["remark"] == "Het eerste.\n\nHet tweede."
@@ -107,7 +112,7 @@ def test_an_answer_that_is_not_right_is_kept_on_the_page(
 ) -> None:
     before = dump(app)
 
-    page = question.press("Verstuur je aanvulling", alternative="Kort", ready="yes", expects=422)
+    page = question.press("Verstuur je antwoord", alternative="Kort", ready="yes", expects=422)
 
     assert list(page.errors) == ["alternative"]
     assert page.value("alternative") == "Kort"
@@ -116,14 +121,14 @@ def test_an_answer_that_is_not_right_is_kept_on_the_page(
 
 
 def test_the_answer_is_shown_to_the_applicant(question: Page) -> None:
-    page = question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+    page = question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
 
     assert "Status: Ontvangen" in page.text
     assert NEW in page.text
 
 
 def test_both_coordinators_are_alerted_again(app: Flask, question: Page) -> None:
-    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+    question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
 
     told = [(mail.kind, mail.recipient) for mail in mails(app)][-2:]
     assert told == [("alert_answered", "b.krull@imi.nu"), ("alert_answered", "r.bos@imi.nu")]
@@ -135,14 +140,14 @@ def test_an_answer_of_which_no_alert_can_be_queued_is_not_stored(
     before = dump(app)
 
     with an_outbox_that_is_away(app):
-        page = question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+        page = question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
 
     assert page.status in {500, 503}
     assert dump(app) == before
 
 
-def test_an_alert_of_an_aanvulling_holds_no_text(question: Page, bart: Coordinator) -> None:
-    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+def test_an_alert_of_an_answer_holds_no_text(question: Page, bart: Coordinator) -> None:
+    question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
     letter = bart.reads_mail()
 
     assert "beantwoord" in letter.text
@@ -154,7 +159,7 @@ def test_an_alert_of_an_aanvulling_holds_no_text(question: Page, bart: Coordinat
 def test_an_older_link_shows_the_difference(applicant: Applicant, question: Page, who: str) -> None:
     coordinator: Coordinator = getattr(applicant.everyone, who)
     old_link = applicant.everyone.post_office.to(coordinator.email)[0].link
-    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+    question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
 
     page = coordinator.visitor.visit(old_link)
 
@@ -168,7 +173,7 @@ def test_an_older_link_shows_the_difference(applicant: Applicant, question: Page
 def test_the_link_that_tells_of_it_shows_the_difference_too(
     question: Page, bart: Coordinator
 ) -> None:
-    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+    question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
 
     assert "Bekijk wat er is gewijzigd" in bart.reads_mail().text
     assert "Gewijzigd sinds je mail" in bart.opens_the_link().text
@@ -176,14 +181,14 @@ def test_the_link_that_tells_of_it_shows_the_difference_too(
 
 def test_a_new_term_of_ten_working_days_begins(applicant: Applicant, question: Page) -> None:
     with clock.moved(timedelta(days=20)):
-        question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+        question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
         due = clock.add_working_days(clock.today(), 10)
 
     assert applicant.stored.reply_due == due
 
 
 def test_it_can_be_replied_to_again(question: Page, bart: Coordinator) -> None:
-    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+    question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
 
     page = bart.replies("Het mag al", room="Nu wel.")
 
@@ -195,14 +200,14 @@ def test_the_words_of_other_answers_stay_as_they_were_sent(
 ) -> None:
     before = {entry["key"]: entry for entry in applicant.stored.record}
 
-    question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+    question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
 
     after = {entry["key"]: entry for entry in applicant.stored.record}
     assert after.pop("alternative")["text"] == NEW
     assert after == {key: entry for key, entry in before.items() if key != "alternative"}
 
 
-def test_an_aanvulling_sent_five_times_at_once_is_sent_once(
+def test_an_answer_sent_five_times_at_once_is_sent_once(
     app: Flask, applicant: Applicant, question: Page
 ) -> None:
     answers = {"alternative": NEW, "measure": "", "ready": "yes"}
@@ -221,10 +226,10 @@ def test_a_question_that_was_settled_meanwhile_cannot_be_answered(
     bart.has_replied(applicant.stored, "already_allowed", room="Per telefoon gevonden.")
     before = dump(app)
 
-    page = question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+    page = question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
 
     assert page.status == 409
-    assert "Je aanvulling is niet verstuurd" in page.text
+    assert "Je antwoord is niet verstuurd" in page.text
     assert page.value("alternative") == NEW
     assert dump(app) == before
 
@@ -236,29 +241,103 @@ def test_a_reply_that_can_still_be_undone_does_not_show_but_counts(
     bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
     with clock.moved(timedelta(minutes=16)):
         bart.has_replied(applicant.stored, "already_allowed", room="Per telefoon gevonden.")
-        question = applicant.opens_own_page().follow("Vul je voorstel aan")
+        question = applicant.opens_own_page().follow("Beantwoord onze vraag")
 
-        page = question.press("Verstuur je aanvulling", alternative=NEW, ready="yes")
+        page = question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
 
     assert page.status == 409
     assert "Binnen 15 minuten krijg je daar een mail over." in page.text
     assert page.value("alternative") == NEW
 
 
-def test_another_approach_asks_what_it_needs(applicant: Applicant, bart: Coordinator) -> None:
-    proposal = applicant.has_sent(pilot_form="doe_tank", safeguard="", duration_months="")
-    bart.has_replied(proposal, "info_requested", unclear_questions=["pilot_form"], unclear="Ja?")
-    question = applicant.opens_own_page().follow("Vul je voorstel aan")
-    assert not question.asks("safeguard")
+# What a question is about: words only, all that a pilot needs, or some answers
 
-    page = question.press(
-        "Verstuur je aanvulling", pilot_form="right_to_challenge", ready="yes", expects=422
-    )
 
-    assert set(page.errors) == {"safeguard", "duration_months"}
-    kept = {"safeguard": "We nemen elke maand een steekproef.", "duration_months": "3"}
-    page.press("Verstuur je aanvulling", **kept)
-    entries = {entry["key"]: entry for entry in applicant.stored.record}
-    assert entries["safeguard"]["text"] == kept["safeguard"]
-    assert entries["duration_months"]["text"] == "3 maanden"
-    assert entries["alternative"]["label"] == "Hoe wil je het in plaats daarvan doen?"
+def asks_of(applicant: Applicant, bart: Coordinator, **question: Any) -> Page:
+    """Have a question asked, and open the page on which it is answered."""
+    bart.has_replied(applicant.has_sent(), "info_requested", **question)
+    return applicant.opens_own_page().follow("Beantwoord onze vraag")
+
+
+def test_a_loose_question_is_answered_in_words_only(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    question = asks_of(applicant, bart, **LOOSE)
+    assert {field["name"] for field in question.soup.select("form [name]")} == {"remark", "ready"}
+    before = dump(app)
+
+    page = question.press("Verstuur je antwoord", ready="yes", expects=422)
+    assert list(page.errors) == ["remark"]
+    assert dump(app) == before
+
+    page.press("Verstuur je antwoord", remark="Vanaf tweeduizend euro.", ready="yes")
+    told = {entry["key"]: entry["text"] for entry in applicant.stored.record}
+    assert told["remark"] == "Vanaf tweeduizend euro."
+    assert applicant.stored.status == "submitted"
+
+
+def test_a_loose_question_changes_no_answer(applicant: Applicant, bart: Coordinator) -> None:
+    question = asks_of(applicant, bart, **LOOSE)
+    before = applicant.stored.answers
+
+    smuggled = {"alternative": NEW, "title": "Anders", "remark": "Zo.", "ready": "yes"}
+    applicant.visitor.submit("POST", question.path, smuggled)
+
+    assert applicant.stored.answers == before
+
+
+def test_a_loose_question_opens_no_parts(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    asks_of(applicant, bart, **LOOSE)
+    own = applicant.opens_own_page()
+    before = dump(app)
+
+    for place in ("vertel-meer", "vertel-meer/kosten"):
+        assert applicant.visitor.visit(f"{own.path}/{place}").path == own.path
+    page = applicant.visitor.submit("POST", f"{own.path}/vertel-meer/kosten", {"example": NEW})
+    assert page.status == 409
+    assert dump(app) == before
+
+
+def test_the_answers_marked_with_another_scope_count_for_nothing(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    question = asks_of(applicant, bart, **LOOSE, unclear_questions=CHOSEN)
+
+    assert not question.asks("alternative")
+
+
+def test_a_question_from_before_there_was_a_scope_is_about_its_answers(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    question = asks_of(applicant, bart, unclear_questions=CHOSEN, unclear=WORDS)
+    asked = {field["name"] for field in question.soup.select("form [name]")}
+    assert asked == {"alternative", "measure", "remark", "ready"}
+
+    question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
+
+    assert applicant.stored.answers["alternative"] == NEW
+
+
+def test_all_for_a_pilot_lists_the_parts_and_needs_no_words(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    question = asks_of(applicant, bart, scope="all")
+
+    assert {field["name"] for field in question.soup.select("form [name]")} == {"remark", "ready"}
+    for part in PARTS:
+        assert part.title in question.text
+    question.press("Verstuur je antwoord", ready="yes")
+    assert applicant.stored.status == "submitted"
+
+
+def test_a_question_that_was_marked_and_is_asked_no_more_closes_without_it(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    marked = ["hours_per_week", "rule_link", "alternative"]
+    question = asks_of(applicant, bart, unclear_questions=marked, unclear=WORDS)
+
+    assert question.asks("alternative")
+    question.press("Verstuur je antwoord", alternative=NEW, ready="yes")
+    assert applicant.stored.status == "submitted"

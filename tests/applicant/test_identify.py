@@ -39,7 +39,7 @@ def test_one_must_choose(app: Flask, applicant: Applicant) -> None:
     page = page.press("Verder")
 
     assert page.status == 422
-    assert page.errors == {"it_is_me": "Kies of jij dit voorstel hebt gestuurd."}
+    assert page.errors == {"it_is_me": "Kies of jij dit bericht hebt gestuurd."}
     assert dump(app) == before
 
 
@@ -78,7 +78,7 @@ def test_the_next_mail_has_a_door_while_nobody_said_so(
 def test_the_address_is_confirmed_once(app: Flask, applicant: Applicant) -> None:
     proposal = applicant.has_sent()
     the_door(applicant).press("Verder", it_is_me="yes")
-    applicant.opens().press("Ga verder", see_it="yes")
+    applicant.opens().press("Ga verder", what_now="no")
 
     with app.app_context():
         kinds = [event.kind for event in events.history(proposal)]

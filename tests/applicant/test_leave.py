@@ -11,6 +11,7 @@ from regelruimte import clock
 from regelruimte.applicant.leave import wipe_out, withdraw
 from regelruimte.limits.count import Limit
 from regelruimte.proposals import alerts
+from regelruimte.proposals.questions import RULE_STEP
 from regelruimte.store.models import TABLES, Erasure, Proposal
 from tests.people import Applicant, Coordinator
 from tests.stored import dump, everything_kept, mails
@@ -28,7 +29,7 @@ def own(applicant: Applicant) -> Page:
 
 
 def test_a_proposal_can_be_taken_back(applicant: Applicant, own: Page) -> None:
-    page = own.follow("Je voorstel intrekken").press("Bevestig je keuze", withdraw_it="yes")
+    page = own.follow("Je voorstel intrekken").press("Trek je voorstel in", withdraw_it="yes")
 
     assert "Status: Ingetrokken" in page.text
     assert "Je voorstel intrekken" not in page.text
@@ -36,18 +37,25 @@ def test_a_proposal_can_be_taken_back(applicant: Applicant, own: Page) -> None:
 
 
 def test_both_coordinators_hear_of_it(own: Page, bart: Coordinator) -> None:
-    own.follow("Je voorstel intrekken").press("Bevestig je keuze", withdraw_it="yes")
+    own.follow("Je voorstel intrekken").press("Trek je voorstel in", withdraw_it="yes")
 
     assert "ingetrokken" in bart.reads_mail().subject
     assert "Op dit voorstel kun je nu niet reageren." in bart.opens_the_link().text
 
 
-@pytest.mark.parametrize("link", ["Je voorstel intrekken", "Alles wissen", "Nog een regel?"])
-def test_nothing_happens_without_a_choice(app: Flask, own: Page, link: str) -> None:
+@pytest.mark.parametrize(
+    ("link", "button"),
+    [
+        ("Je voorstel intrekken", "Trek je voorstel in"),
+        ("Alles wissen", "Wis alles"),
+        ("Nog een regel?", "Begin met"),
+    ],
+)
+def test_nothing_happens_without_a_choice(app: Flask, own: Page, link: str, button: str) -> None:
     page = own.follow(link)
     before = dump(app)
 
-    page = page.press("Begin met" if "regel" in link else "Bevestig je keuze")
+    page = page.press(button)
 
     assert page.status == 422
     assert dump(app) == before
@@ -58,7 +66,10 @@ def test_one_can_still_decide_not_to(app: Flask, own: Page, link: str) -> None:
     page = own.follow(link)
     before = dump(app)
 
-    page.press("Bevestig je keuze", **{"withdraw_it" if "trek" in link else "erase_it": "no"})
+    page.press(
+        "Trek je" if "trek" in link else "Wis alles",
+        **{"withdraw_it" if "trek" in link else "erase_it": "no"},
+    )
 
     assert dump(app) == before
 
@@ -70,7 +81,7 @@ def test_what_was_closed_meanwhile_cannot_be_taken_back(
     page = own.follow("Je voorstel intrekken")
     bart.has_replied(applicant.stored, "already_allowed", room="Hier.")
 
-    page = page.press("Bevestig je keuze", withdraw_it="yes")
+    page = page.press("Trek je voorstel in", withdraw_it="yes")
 
     assert page.status == 409
     assert "Binnen 15 minuten krijg je daar een mail over." in page.text
@@ -82,7 +93,7 @@ def test_after_taking_it_back_no_reply_is_mailed(
     applicant: Applicant, own: Page, bart: Coordinator
 ) -> None:
     bart.has_replied(applicant.stored, "in_conversation", message="Bel me.")
-    page = own.follow("Je voorstel intrekken").press("Bevestig je keuze", withdraw_it="yes")
+    page = own.follow("Je voorstel intrekken").press("Trek je voorstel in", withdraw_it="yes")
 
     assert "Status: Ingetrokken" in page.text
     with clock.moved(timedelta(hours=1)):
@@ -95,7 +106,7 @@ def test_after_taking_it_back_nobody_gets_the_appointment(
 ) -> None:
     talk = {"message": "Bel me.", "moment": f"{clock.today().year + 1}-03-01T10:00"}
     bart.has_replied(applicant.stored, "in_conversation", **talk)
-    own.follow("Je voorstel intrekken").press("Bevestig je keuze", withdraw_it="yes")
+    own.follow("Je voorstel intrekken").press("Trek je voorstel in", withdraw_it="yes")
 
     with clock.moved(timedelta(hours=1)):
         subjects = [letter.subject for letter in applicant.everyone.post_for(bart.email)]
@@ -104,7 +115,7 @@ def test_after_taking_it_back_nobody_gets_the_appointment(
 
 
 def test_everything_can_be_wiped_out(app: Flask, applicant: Applicant, own: Page) -> None:
-    page = own.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
+    page = own.follow("Alles wissen").press("Wis alles", erase_it="yes")
 
     assert page.heading == "Alles is gewist"
     with app.app_context():
@@ -129,14 +140,14 @@ def test_who_wipes_out_twice_at_once_asks_the_coordinators_once(
 
 def test_after_it_no_link_works(applicant: Applicant, own: Page, bart: Coordinator) -> None:
     alert = bart.reads_mail().link
-    own.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
+    own.follow("Alles wissen").press("Wis alles", erase_it="yes")
 
     for address in (own.path, alert, f"/voorstel/{applicant.token}"):
         assert applicant.visitor.visit(address, expects=404).heading == "Deze link werkt niet"
 
 
 def test_the_coordinators_are_asked_to_delete_their_mails(own: Page, bart: Coordinator) -> None:
-    own.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
+    own.follow("Alles wissen").press("Wis alles", erase_it="yes")
 
     assert "Verwijder die mail dan ook." in bart.reads_mail().text.replace("\n", " ")
 
@@ -186,7 +197,7 @@ def test_the_summary_for_a_manager_says_nothing_of_the_applicant(
 def test_another_rule_begins_with_one_s_own_details(applicant: Applicant, own: Page) -> None:
     page = own.follow("Nog een regel?").press("Begin met", next_one="filled")
 
-    assert page.heading == "De regel"
+    assert page.heading == RULE_STEP.title
     token = page.path.split("/")[2]
     applicant.token = token
     answers = applicant.stored.answers
@@ -199,7 +210,7 @@ def test_another_rule_begins_with_one_s_own_details(applicant: Applicant, own: P
 def test_another_rule_can_begin_empty(app: Flask, own: Page) -> None:
     page = own.follow("Nog een regel?").press("Begin met", next_one="empty")
 
-    assert page.heading == "Waar werk je?"
+    assert page.path == "/check"
     with app.app_context():
         assert Proposal.select().count() == 1
 

@@ -10,7 +10,7 @@ import pytest
 
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
-from tests.queries import queries_of, queries_of_form, repeated
+from tests.queries import is_read, queries_of, queries_of_form, repeated
 
 pytestmark = pytest.mark.settings(RATELIMIT_ENABLED=1)
 QUESTION = {"unclear_questions": ["alternative"], "unclear": "Vanaf welk bedrag?"}
@@ -102,6 +102,48 @@ def test_a_post_asks_each_thing_once(
 
     assert repeated(asked) == []
     assert len(asked) == number
+
+
+@pytest.mark.parametrize("place", ["/vertel-meer", "/vertel-meer/kosten", "/vertel-meer/pilot"])
+def test_a_page_to_tell_more_asks_each_thing_once(
+    proposal: Proposal, applicant: Applicant, place: str
+) -> None:
+    own = own_page(applicant)
+
+    asked = queries_of(applicant.visitor, "GET", own + place)
+
+    assert repeated(asked) == []
+    assert len(asked) == 3  # the link, its proposal and the replies
+
+
+def test_telling_more_asks_each_thing_once(proposal: Proposal, applicant: Applicant) -> None:
+    part = f"{own_page(applicant)}/vertel-meer/kosten"
+
+    asked = queries_of_form(applicant.visitor, part, hours_per_month="31")
+
+    assert repeated(asked) == []
+    assert len(asked) == 6  # what other windows told, the proposal and its event besides
+
+
+def test_telling_nothing_new_writes_nothing(proposal: Proposal, applicant: Applicant) -> None:
+    part = f"{own_page(applicant)}/vertel-meer/kosten"
+
+    asked = queries_of_form(applicant.visitor, part)
+
+    assert repeated(asked) == []
+    assert all(map(is_read, asked))
+
+
+def test_parts_that_a_coordinator_asked_for_ask_each_thing_once(
+    proposal: Proposal, applicant: Applicant, bart: Coordinator
+) -> None:
+    bart.has_replied(proposal, "info_requested", scope="all")
+    own = own_page(applicant)
+
+    for place in ("/aanvulling", "/vertel-meer", "/vertel-meer/kosten"):
+        asked = queries_of(applicant.visitor, "GET", own + place)
+        assert repeated(asked) == []
+        assert len(asked) == 3
 
 
 def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applicant) -> None:

@@ -9,6 +9,7 @@ from regelruimte.applicant.share import share
 from regelruimte.embed.shared import shared_pilots
 from regelruimte.store.models import Proposal
 from regelruimte.store.retention import anonymise
+from tests.approved import approve
 from tests.people import Applicant, Coordinator
 
 
@@ -16,7 +17,8 @@ from tests.people import Applicant, Coordinator
 def test_sharing_can_be_changed_and_the_card_follows(
     app: Flask, applicant: Applicant, bart: Coordinator, may: bool
 ) -> None:
-    proposal = applicant.has_sent(may_share=not may)
+    approve(applicant, bart, ["act"] * 2)  # of fewer than three the card tells nothing
+    proposal = applicant.has_sent(may_share=not may, rule_level="act")
     bart.has_replied(proposal, "approved", form="doe_tank", duration_months=3, conditions="")
 
     def is_shared() -> bool:
@@ -27,14 +29,14 @@ def test_sharing_can_be_changed_and_the_card_follows(
     page = (
         applicant.opens_own_page()
         .follow("Je voorbeeld")
-        .press("Bevestig je keuze", share_it="yes" if may else "no")
+        .press("Bewaar je keuze", share_it="yes" if may else "no")
     )
 
     assert is_shared() is may
     assert applicant.stored.answers["may_share"] is may
     told = {entry["key"]: entry["text"] for entry in applicant.stored.record}
-    assert told["may_share"] == ("Ja" if may else "")
-    assert ("niet meer laten delen" in page.text) is may
+    assert told["may_share"] == ("Ja" if may else "Nee")
+    assert ("Je voorbeeld niet meer delen" in page.text) is may
     bart.signs_in()
     assert "wijzigde of we het voorbeeld mogen delen" in bart.looks_at(proposal).text
 
@@ -52,6 +54,6 @@ def test_of_what_is_anonymous_nothing_comes_back(app: Flask, applicant: Applican
 def test_nothing_is_chosen_beforehand(applicant: Applicant) -> None:
     applicant.has_sent()
 
-    page = applicant.opens_own_page().follow("Je voorbeeld").press("Bevestig je keuze", expects=422)
+    page = applicant.opens_own_page().follow("Je voorbeeld").press("Bewaar je keuze", expects=422)
 
     assert page.errors == {"share_it": "Kies of we je voorbeeld mogen delen."}

@@ -17,7 +17,7 @@ QUARTER = timedelta(minutes=16)
 
 def own_page(applicant: Applicant) -> str:
     """Return the address of the own page, reached from where the proposal was sent."""
-    return applicant.opens().press("Ga verder", see_it="yes").path
+    return applicant.opens().press("Ga verder", what_now="no").path
 
 
 def test_the_page_tells_how_it_stands(applicant: Applicant) -> None:
@@ -119,7 +119,7 @@ def test_each_reply_shows_with_its_words(
     assert f"Status: {label}" in page.text
     assert list(answers.values())[-1] == 6 or str(list(answers.values())[-1]) in page.text
     assert "Onze reactie is geen besluit." in page.text
-    assert ("Begin pas als je mandaat hebt." in page.text) is (key == "approved")
+    assert ("Begin pas als je toestemming hebt." in page.text) is (key == "approved")
 
 
 def test_there_is_nothing_to_add_while_nobody_asks(app: Flask, applicant: Applicant) -> None:

@@ -35,6 +35,7 @@ class Browser:
         self.connection = http.client.HTTPConnection(address, timeout=30)
         self.measured = measured
         self.headers = dict(_HEADERS)
+        self.has_htmx = htmx
         if htmx:
             self.headers |= {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -72,23 +73,23 @@ def _text(content: bytes, encoding: str | None) -> str:
 
 def journey(browser: Browser, number: int = 1) -> None:
     """Walk from the check to the page with the reference."""
-    answers = answers_to_type(SAMPLES[number - 1])
+    answers = answers_to_type(SAMPLES[number - 1]) | {"address_is_right": "yes"}
     path, text = begins(browser, number)
-    while not path.endswith("/controleren"):
+    while path.startswith("/voorstel/") and not path.endswith("/verstuurd"):
         path, text = browser.post(path, asked(text, answers))
-    path, text = browser.post(path, {"address_is_right": "yes"})
     assert "is verstuurd" in text, path
 
 
 def begins(browser: Browser, number: int = 1) -> tuple[str, str]:
-    """Do the check and begin a proposal; return its first step, address and text."""
+    """Do the check and begin a proposal; return its first step, address and text.
+
+    With htmx each answer asks for what stands in the way of it.
+    """
     check = SAMPLES[number - 1]["check"]
     browser.get("/check")
-    given: dict[str, str] = {}
-    for key, answer in list(check.items())[:-1]:
-        given |= {key: answer}
-        browser.get("/check?" + urlencode({**given, "gesteld": key}))
-    browser.post("/check", {**check, "gesteld": list(check)[-1]})
+    for count in range(1, len(check) + 1) if browser.has_htmx else ():
+        browser.get("/check?" + urlencode({"vraag": "", **dict(list(check.items())[:count])}))
+    browser.post("/check", check)
     return browser.post("/voorstel", check)
 
 

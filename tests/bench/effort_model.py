@@ -27,9 +27,7 @@ THINKING = {
     "confidential": 5.0,
     "address_is_right": 2.0,
     "rule_source": 25.0,  # it is looked up
-    "rule_link": 40.0,
     "hours_per_month": 10.0,
-    "hours_per_week": 7.0,
     "duration_months": 7.0,
     "colleagues": 4.0,
 }

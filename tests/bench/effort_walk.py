@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
+from regelruimte.proposals.levels import group_of
 from tests.bench.effort_model import PHONE, Asked, Screen, words
 from tests.browser.people import BrowserApplicant, watched_page
 from tests.postoffice import PostOffice
@@ -19,8 +20,10 @@ _BUTTON = "form button.button:not(.button--quiet)"
 _OPTIONAL = "(niet verplicht)"
 # A box to tick by itself never says that it may stay open; of these only this one has to be ticked.
 _TICKED_TO_SEND = "address_is_right"
+_LEVEL = "rule_level"
 _SENT = "is verstuurd"
 _MOST_SCREENS = 40
+_LEAST_TITLE = 15  # characters: a title is made from the first sentence of the rule
 
 Shown = dict[str, Any]  # what effort_page.js tells of a page, or of a question on it
 
@@ -67,7 +70,8 @@ class Walk:
         """Tell whether a text is what was typed or chosen before, or how a long answer begins."""
         text = _plain(shown["text"])
         begun = text.removesuffix("…").rstrip()
-        is_cut = begun != text and any(answer.startswith(begun) for answer in self.own)
+        begins_one = any(answer.startswith(begun) for answer in self.own)
+        is_cut = begins_one and (begun != text or len(begun) >= _LEAST_TITLE)
         return not shown["asks"] and (text in self.own or is_cut)
 
     def _answers(self, shown: Shown) -> Asked:
@@ -88,7 +92,9 @@ class Walk:
             return []
         value = self.answers.get(shown["key"]) or []
         wanted = value if isinstance(value, list) else [str(value)]
-        return [closest(each, shown) for each in wanted] if shown["choices"] else wanted
+        if not shown["choices"]:
+            return wanted
+        return [key for each in wanted for key in offered(each, shown)]
 
     def _gives(self, shown: Shown, answer: list[str]) -> int:
         """Answer a question; return the clicks it takes."""
@@ -98,8 +104,15 @@ class Walk:
             lists = self.page.locator(f"main select[name={shown['key']}]:visible")
             lists.first.select_option(answer)
             return 2
-        self.applicant.fills_in(**{shown["key"]: answer if shown["choices"] else answer[0]})
+        for each in answer:
+            self._gives_one(shown, each)
         return len(answer)
+
+    def _gives_one(self, shown: Shown, answer: str) -> None:
+        if shown["choices"]:
+            self.applicant.chooses(shown["key"], answer)
+        else:
+            self.applicant.fills_in(**{shown["key"]: answer})
 
     def _presses(self) -> None:
         """Press the button of the page, and wait until another page is there."""
@@ -111,13 +124,14 @@ class Walk:
         assert not wrong, (self.page.url, wrong)
 
 
-def closest(wanted: str, shown: Shown) -> str:
-    """Return a sample's answer, or the last choice where levels stand in groups of another name.
+def offered(wanted: str, shown: Shown) -> list[str]:
+    """Return a sample's answer, or the group of a level where levels stand in groups.
 
-    The last is "Weet ik niet": which group is chosen makes no difference to the figures.
+    Nothing where a list narrows a group and does not hold this level: it stays as it is.
     """
-    choices = list(shown["choices"])
-    return wanted if wanted in choices else choices[-1]
+    group = group_of(wanted) if shown["key"] == _LEVEL else None
+    known = (wanted, group.key if group else "")
+    return [key for key in known if key in shown["choices"]][:1]
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from tests.postoffice import open_post_office
 
 Figures = dict[str, float]
 _PAGES, _STEPS, _JOURNEYS = 400, 150, 10
-_SCREENS = 15
+_SCREENS = 5
 
 
 @contextmanager

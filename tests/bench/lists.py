@@ -22,6 +22,7 @@ from regelruimte.drafts.save import new_base_version, save
 from regelruimte.drafts.submit import submit
 from regelruimte.figures import counting
 from regelruimte.proposals.levels import LEVELS
+from regelruimte.proposals.questions import RULE
 from regelruimte.proposals.status import STATUSES
 from regelruimte.sign_in import sessions
 from regelruimte.store.db import database
@@ -122,8 +123,7 @@ def _sign_in(client: FlaskClient, email: str) -> None:
 
 def _one_proposal(config: Any) -> None:
     proposal, _ = begin(SAMPLES[0]["check"])
-    for step in ("regel", "kosten", "aanpak", "idee", "grenzen", "pilot", "over-jou"):
-        save(proposal, step, filled_in(SAMPLES[0]), new_base_version(proposal, step))
+    save(proposal, RULE, filled_in(SAMPLES[0]), new_base_version(proposal, RULE))
     submit(proposal, config)
 
 

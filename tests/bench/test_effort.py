@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from regelruimte.proposals.levels import GROUPS
 from tests.bench.effort_model import (
     THINKING,
     Asked,
@@ -14,7 +15,7 @@ from tests.bench.effort_model import (
     thinking,
     words,
 )
-from tests.bench.effort_walk import closest
+from tests.bench.effort_walk import offered
 
 _HALF_A_MINUTE = "woord " * 10
 
@@ -65,8 +66,8 @@ def test_each_press_and_each_click_counts() -> None:
 
 
 def test_who_skips_a_question_does_not_think_about_it() -> None:
-    assert thinking(Asked("rule_link", "line", is_answered=False)) == 0
-    assert thinking(Asked("rule_link", "line")) == THINKING["rule_link"]
+    assert thinking(Asked("rule_source", "line", is_answered=False)) == 0
+    assert thinking(Asked("rule_source", "line")) == THINKING["rule_source"]
 
 
 def test_an_unknown_question_takes_what_its_kind_takes() -> None:
@@ -110,8 +111,15 @@ def test_punctuation_by_itself_is_no_word() -> None:
     assert words("Ja – en 3 collega's :") == 4
 
 
-def test_a_level_of_another_name_becomes_the_last_choice() -> None:
-    shown = {"choices": {"law": "Een wet", "unknown": "Weet ik niet"}}
+def test_a_level_becomes_its_group_and_narrows_it_where_it_is_offered() -> None:
+    groups = {"key": "rule_level", "choices": {group.key: group.label for group in GROUPS}}
+    narrower = {"key": "rule_level", "choices": {"act": "Wet"}}
 
-    assert closest("law", shown) == "law"
-    assert closest("order_in_council", shown) == "unknown"
+    assert offered("act", groups) == ["national_rule"]
+    assert offered("unknown", groups) == ["unknown"]
+    assert offered("act", narrower) == ["act"]
+    assert offered("national_rule", narrower) == []
+
+
+def test_an_answer_that_is_not_offered_is_not_given() -> None:
+    assert offered("purple", {"key": "colour", "choices": {"red": "Rood"}}) == []

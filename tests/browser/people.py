@@ -12,8 +12,16 @@ from typing import Any
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, expect
 
 from regelruimte.check.verdict import verdict
+from regelruimte.fields.question import YES
 from regelruimte.proposals.levels import group_of
-from regelruimte.proposals.questions import ABOUT_YOU, ABOUT_YOU_STEP, QUESTIONS, RULE, RULE_STEP
+from regelruimte.proposals.questions import (
+    ABOUT_YOU,
+    ABOUT_YOU_STEP,
+    QUESTIONS,
+    RULE,
+    RULE_STEP,
+    Step,
+)
 from regelruimte.proposals.title import title_of
 from tests.browser.axe import violations
 from tests.people import SAMPLES, answers_to_type
@@ -102,7 +110,7 @@ class Person:
         fields = self.page.locator(f"main [name={name}]")
         if fields.first.get_attribute("type") in {"radio", "checkbox"}:
             for one in value if isinstance(value, list) else [value]:
-                self._choose(name, one)
+                self.chooses(name, one)
         elif self.page.locator(f"main select[name={name}]").count():
             fields.select_option(value)
         else:
@@ -112,12 +120,12 @@ class Person:
         """Choose the group of a level, and the level in it where that is asked."""
         group = group_of(level)
         assert group is not None, level
-        self._choose("rule_level", group.key)
-        finer = self.page.locator("main select[name=rule_level]:visible")
+        self.chooses("rule_level", group.key)
+        finer = self.page.locator("main .choice:has(:checked) + .choice__more select")
         if finer.count():
             finer.select_option("" if level == group.key else level)
 
-    def _choose(self, name: str, value: str) -> None:
+    def chooses(self, name: str, value: str) -> None:
         """Click the label, as a person does, unless it is chosen already."""
         choice = self.page.locator(f'main [name={name}][value="{value}"]')
         if not choice.is_checked():
@@ -138,6 +146,7 @@ class BrowserApplicant(Person):
         self.sample = SAMPLES[number - 1]
         self.email = self.sample["email"]
         self.answers = answers_to_type(self.sample)
+        self.title = title_of({"rule_text": self.sample["rule_text"]})
 
     def does_the_check(self) -> None:
         """Go from the call to the verdict."""
@@ -153,6 +162,12 @@ class BrowserApplicant(Person):
         self.presses("Bekijk de uitkomst")
         self.sees(verdict(self.sample["check"]).outcome.title)
 
+    def has_begun(self) -> None:
+        """Be at the first step, without the pages before it."""
+        context = self.page.context if isinstance(self.page, Page) else self.page.page.context
+        begun = context.request.post(f"{self.site}/voorstel", form=self.sample["check"])
+        self.page.goto(begun.url)
+
     def begins(self) -> None:
         """Go from the verdict to the first step."""
         self.page.get_by_role("button", name=re.compile("Beschrijf de|Stuur")).click()
@@ -162,7 +177,7 @@ class BrowserApplicant(Person):
         """Go from the verdict to the last step."""
         self.begins()
         self.answers_the_step(RULE)
-        self.presses("Verder naar versturen")
+        self.presses("Verder")
         self.sees(ABOUT_YOU_STEP.title)
 
     def answers_the_step(self, slug: str) -> None:
@@ -179,6 +194,17 @@ class BrowserApplicant(Person):
         self.sees("is verstuurd")
         return self.page.locator(".reference").inner_text()
 
+    def tells_more(self, part: Step) -> None:
+        """Go from the page after sending to one part of what can still be told, and tell it."""
+        self.fills_in(what_now=YES)
+        self.presses("Ga verder")
+        self.sees("Vertel meer")
+        self.follows(part.title)
+        self.sees(part.title)
+        self.answers_the_step(part.slug)
+        self.presses("Bewaar")
+        self.sees("Vertel meer")
+
     def opens_own_page(self, subject: str, reference: str = "") -> None:
         """Follow the link in this letter and say who it is."""
         self.page.goto(self.waits_for_mail(subject).link)
@@ -186,7 +212,7 @@ class BrowserApplicant(Person):
             self.sees("Ben jij dit?")
             self.fills_in(it_is_me="yes", **({"reference": reference} if reference else {}))
             self.presses("Verder")
-        self.sees(title_of({"rule_text": self.sample["rule_text"]}))
+        self.sees(self.title)
 
 
 class BrowserCoordinator(Person):

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page, Route, expect
 
+from regelruimte.proposals.questions import ABOUT_YOU, ABOUT_YOU_STEP, RULE, RULE_STEP
 from tests.browser.in_process import serving
 from tests.browser.people import BrowserApplicant
 from tests.people import Everyone
 from tests.ports import free_port
 from tests.postoffice import PostOffice
 
-TYPED = "Eén handtekening"
+TYPED = "Het inkoopreglement, artikel 7"
 
 
 @pytest.fixture
@@ -29,28 +30,31 @@ def applicant(browser: Browser, site: str, post_office: PostOffice) -> Iterator[
 
 @pytest.fixture
 def step(applicant: BrowserApplicant) -> Page:
-    """The first step of a proposal, its title typed."""
-    applicant.does_the_check()
-    applicant.presses("Beschrijf je regel")
-    applicant.sees("De regel")
-    applicant.fills_in(title=TYPED)
+    """The first step of a proposal, where the rule stands typed."""
+    applicant.has_begun()
+    applicant.sees(RULE_STEP.title)
+    applicant.fills_in(rule_source=TYPED)
     assert isinstance(applicant.page, Page)
     return applicant.page
 
 
-@pytest.mark.parametrize("status", [200, 401, 404, 408, 409, 418, 422, 431, 451, 502])
 def test_a_proxys_own_page_does_not_replace_the_form(
-    step: Page, applicant: BrowserApplicant, status: int
+    step: Page, applicant: BrowserApplicant
 ) -> None:
+    statuses = [200, 401, 404, 408, 409, 418, 422, 431, 451, 502]
+    left = iter(statuses)
+
     def proxy(route: Route) -> None:
-        route.fulfill(status=status, content_type="text/html", body="<h1>Access denied</h1>")
+        route.fulfill(status=next(left), content_type="text/html", body="<h1>Access denied</h1>")
 
-    step.route("**/voorstel/**", proxy)
-    applicant.presses("Verder naar")
+    step.route("**/regel", proxy)
+    for status in statuses:
+        with step.expect_response(lambda response, status=status: response.status == status):
+            applicant.presses("Verder")
 
-    expect(step.locator(".actions + #melding")).to_be_visible()
-    expect(step.locator("#f-title")).to_have_value(TYPED)
-    expect(step.get_by_text("Access denied")).to_have_count(0)
+        expect(step.locator(".actions + #melding")).to_be_visible()
+        expect(step.locator("#f-rule_source")).to_have_value(TYPED)
+        expect(step.get_by_text("Access denied")).to_have_count(0)
 
 
 def test_where_headers_are_dropped_the_journey_goes_on(
@@ -61,19 +65,19 @@ def test_where_headers_are_dropped_the_journey_goes_on(
         route.continue_(headers=kept)
 
     step.route("**/voorstel/**", drop)
-    applicant.answers_the_step("regel")
+    applicant.answers_the_step(RULE)
+    applicant.presses("Verder")
 
-    applicant.sees("Wat het kost")
+    applicant.sees(ABOUT_YOU_STEP.title)
     expect(step.locator("header")).to_have_count(1)
-    assert step.url.endswith("/kosten")
+    assert step.url.endswith(f"/{ABOUT_YOU}")
 
 
 def test_without_the_script_forms_are_plain_forms(applicant: BrowserApplicant) -> None:
     applicant.page.route("**/site.*.js", lambda route: route.abort())
-    applicant.does_the_check()
-    applicant.presses("Beschrijf je regel")
+    applicant.has_begun()
     with applicant.page.expect_navigation():
-        applicant.presses("Verder naar")
+        applicant.presses("Verder")
 
     expect(applicant.page.locator("#error-summary")).to_be_focused()
 
@@ -84,15 +88,15 @@ def test_a_press_that_hangs_is_told_and_can_be_repeated(
     step.clock.install()
     asked: list[Route] = []
     step.route("**/regel", lambda route: asked.append(route))
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     step.clock.fast_forward(1_000)
     expect(step.locator("form[aria-busy=true] .busy")).to_be_visible()
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     assert len(asked) == 1
 
     step.clock.fast_forward(10_000)
     step.unroute("**/regel")
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     expect(step.locator("#error-summary")).to_be_focused()
     expect(step.locator("[aria-busy]")).to_have_count(0)
 

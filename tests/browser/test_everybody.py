@@ -1,8 +1,9 @@
 """Every page, as it is first seen and when it is not right, for people who see or use it otherwise.
 
-axe looks at each in light and at 320 pixels (which is 400 % zoom of 1280), and at the colours of
-each in dark and in forced colours. At 320 pixels, and with text spaced as WCAG 1.4.12 lets readers
-space it, nothing sticks out or is cut off.
+axe looks at each at 320 pixels (which is 400 % zoom of 1280), there also with text spaced as
+WCAG 1.4.12 lets readers space it: nothing sticks out or is cut off. As it is first seen axe looks
+at each in light at 1280 pixels too, and at its colours in dark; in the long run also in forced
+colours, and at each state in every way.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from regelruimte.config import ROOT
 from tests.browser.axe import violations
 from tests.browser.in_process import serving
 from tests.browser.sent_empty import sent_empty
+from tests.long_run import LONG
 from tests.pages import all_pages
 from tests.people import Everyone
 from tests.ports import free_port
 
 # Where the pages are, and how many states of them there are at least.
 ROOMS = {
-    "public": 13,
-    "draft": 19,
-    "own page": 20,
+    "public": 15,
+    "draft": 16,
+    "own page": 27,
     "coordinator": 14,
     "workspace": 14,
     "sign in": 4,
@@ -114,19 +116,26 @@ def _problems(page: Page, path: str, looked_at: list[str]) -> Iterator[str]:
     """Look at a page, and again when its form was sent with nothing filled in."""
     page.goto(path)
     looked_at.append(path)
-    yield from _seen(page, path)
+    yield from _seen_wide(page, path)
+    yield from _seen_narrow(page, path)
     if sent_empty(page):
         looked_at.append(f"{path}, sent empty")
-        yield from _seen(page, looked_at[-1])
+        if LONG:
+            yield from _seen_wide(page, looked_at[-1])
+        yield from _seen_narrow(page, looked_at[-1])
 
 
-def _seen(page: Page, what: str) -> Iterator[str]:
-    """Look at what is open as each reader does."""
+def _seen_wide(page: Page, what: str) -> Iterator[str]:
+    """Look at what is open, and at its colours as each reader sees them."""
     yield from _said_by_axe(page, what)
-    for name, media in COLOURS.items():
-        page.emulate_media(**media)
+    for name in COLOURS if LONG else ("dark",):
+        page.emulate_media(**COLOURS[name])
         yield from _said_by_axe(page, f"{what}, {name}", _ONLY_COLOURS)
     page.emulate_media(color_scheme="light", forced_colors="none")
+
+
+def _seen_narrow(page: Page, what: str) -> Iterator[str]:
+    """Look at what is open on the narrowest screen."""
     page.set_viewport_size({"width": 320, "height": 700})
     yield from _said_by_axe(page, f"{what}, 320 pixels")
     yield from _said_by_space(page, what)

@@ -7,23 +7,26 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from regelruimte.proposals.questions import ABOUT_YOU_STEP, RULE, RULE_STEP
 from tests.browser.people import BrowserApplicant
 
+TYPED = "Het inkoopreglement"
 pytestmark = pytest.mark.parametrize("java_script", [True], indirect=True)
 
 
 @pytest.fixture
 def page(applicant: BrowserApplicant) -> Page:
     """The first step of a proposal."""
-    applicant.does_the_check()
-    applicant.presses("Beschrijf je regel")
-    applicant.sees("De regel")
+    applicant.looks_closely = False  # test_story looks at the same pages
+    applicant.has_begun()
+    applicant.sees(RULE_STEP.title)
     assert isinstance(applicant.page, Page)
     return applicant.page
 
 
 def test_without_styles_the_proposal_arrives(applicant: BrowserApplicant) -> None:
     applicant.page.route("**/*.css", lambda r: r.fulfill(body="", content_type="text/css"))
+    applicant.looks_closely = False
     applicant.does_the_check()
     applicant.describes_the_rule()
 
@@ -35,37 +38,50 @@ def focused(page: Page) -> Any:
 
 
 def test_focus_and_title_follow_the_page(applicant: BrowserApplicant, page: Page) -> None:
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     expect(page.locator("#error-summary")).to_be_focused()
     assert page.title().startswith("Fout: ")
 
-    applicant.answers_the_step("regel")
-    applicant.sees("Wat het kost")
+    applicant.answers_the_step(RULE)
+    applicant.presses("Verder")
+    applicant.sees(ABOUT_YOU_STEP.title)
     assert focused(page) == "H1"
     assert not page.title().startswith("Fout: ")
+
+
+def test_enter_in_a_field_presses_the_button_that_goes_on(
+    applicant: BrowserApplicant, page: Page
+) -> None:
+    applicant.answers_the_step(RULE)
+    page.locator("#f-rule_source").press("Enter")
+    applicant.sees(ABOUT_YOU_STEP.title)
+
+    page.locator("#f-name").press("Enter")
+    expect(page.locator("#error-summary")).to_be_focused()
 
 
 def test_back_shows_the_step_before_with_what_was_typed(
     applicant: BrowserApplicant, page: Page
 ) -> None:
-    applicant.answers_the_step("regel")
-    applicant.sees("Wat het kost")
+    applicant.answers_the_step(RULE)
+    applicant.presses("Verder")
+    applicant.sees(ABOUT_YOU_STEP.title)
 
     page.go_back()
 
-    applicant.sees("De regel")
-    expect(page.locator("#f-title")).to_have_value(applicant.answers["title"])
+    applicant.sees(RULE_STEP.title)
+    expect(page.locator("#f-rule_text")).to_have_value(applicant.answers["rule_text"])
 
 
 def test_without_a_connection_what_was_typed_stays(page: Page, applicant: BrowserApplicant) -> None:
-    applicant.fills_in(title="Eén handtekening is genoeg")
+    applicant.fills_in(rule_source=TYPED)
     page.route("**/voorstel/**", lambda route: route.abort())
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     expect(page.locator("#melding")).to_contain_text("Er is geen verbinding.")
-    expect(page.locator("#f-title")).to_have_value("Eén handtekening is genoeg")
+    expect(page.locator("#f-rule_source")).to_have_value(TYPED)
 
     page.unroute("**/voorstel/**")
-    applicant.presses("Verder naar")
+    applicant.presses("Verder")
     expect(page.locator("#error-summary")).to_be_focused()
     expect(page.locator("#melding")).to_be_hidden()
 
@@ -75,7 +91,7 @@ def test_who_leaves_is_warned_only_of_what_is_not_saved_yet(
 ) -> None:
     warned: list[str] = []
     page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.dismiss()))
-    page.locator("#f-title").press_sequentially("Eén handtekening")
+    page.locator("#f-rule_source").press_sequentially(TYPED)
     page.evaluate("location.reload()")
     page.wait_for_timeout(300)
     assert warned == ["beforeunload"]
@@ -84,7 +100,7 @@ def test_who_leaves_is_warned_only_of_what_is_not_saved_yet(
         page.locator("#f-rule_text").click()
     page.reload()
     assert warned == ["beforeunload"]
-    expect(page.locator("#f-title")).to_have_value("Eén handtekening")
+    expect(page.locator("#f-rule_source")).to_have_value(TYPED)
 
 
 def test_paper_does_not_hold_the_secret_address(page: Page) -> None:
@@ -100,23 +116,23 @@ def test_the_address_of_a_draft_is_copied_by_a_button(
     page: Page, applicant: BrowserApplicant
 ) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    applicant.presses("Opslaan en later verder")
+    applicant.presses("Bewaar voor later")
     applicant.sees("Later verder")
 
     applicant.presses("Kopieer")
 
     expect(page.get_by_role("button", name="Gekopieerd")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == page.get_by_label("De link naar je voorstel").input_value()
+    assert copied == page.get_by_label("De link naar je concept").input_value()
 
 
 def test_going_back_keeps_what_was_typed(page: Page, applicant: BrowserApplicant) -> None:
-    page.locator("#f-title").press_sequentially("Eén handtekening")
-    applicant.presses("Terug naar: de check")
-    applicant.sees("De check bij je voorstel")
+    page.locator("#f-rule_source").press_sequentially(TYPED)
+    applicant.presses("Terug")
+    applicant.sees("Je antwoorden in de check")
 
     applicant.presses("Verder met je voorstel")
-    expect(page.locator("#f-title")).to_have_value("Eén handtekening")
+    expect(page.locator("#f-rule_source")).to_have_value(TYPED)
 
 
 def test_pressing_twice_sends_once(page: Page, applicant: BrowserApplicant) -> None:
@@ -128,7 +144,7 @@ def test_pressing_twice_sends_once(page: Page, applicant: BrowserApplicant) -> N
         route.continue_()
 
     page.route("**/regel", slowly)
-    page.get_by_role("button", name="Verder naar").dblclick()
+    page.get_by_role("button", name="Verder").dblclick()
     expect(page.locator("#error-summary")).to_be_focused()
 
     assert len(sent) == 1

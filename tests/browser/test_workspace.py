@@ -72,6 +72,13 @@ def bart(
         yield bart
 
 
+# Without scripts tests/workspace/ and tests/pilots/ do all of this, without a browser.
+mostly_with_scripts = pytest.mark.parametrize(
+    "java_script", [True, pytest.param(False, marks=pytest.mark.seldom)], indirect=True
+)
+
+
+@mostly_with_scripts
 def test_a_coordinators_morning(bart: Bart, everyone: Everyone) -> None:
     first = everyone.applicant.takes(1).has_sent()
     everyone.applicant.takes(2).has_sent()
@@ -127,10 +134,12 @@ def test_a_coordinators_morning(bart: Bart, everyone: Everyone) -> None:
     bart.sees("Aanmelden bij de werkruimte")
 
 
+@mostly_with_scripts
 def test_a_pilots_whole_life(
     bart: Bart, applicant: BrowserApplicant, everyone: Everyone, app: Flask
 ) -> None:
     proposal = everyone.applicant.has_sent()
+    applicant.title = str(proposal.title)
     form = {"form": "right_to_challenge", "duration_months": 3, "conditions": ""}
     everyone.bart.has_replied(proposal, "approved", **form)
 

@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 
 from regelruimte import clock
+from regelruimte.proposals.questions import ABOUT_YOU_STEP, RULE_STEP
 from tests.people import Applicant
-from tests.visitor import Page
+from tests.visitor import Page, Visitor
 
-DOOR, OWN, WRONG = "Eerst de code", "Controleer je antwoorden", "7777-7777"
+DOOR, OWN, WRONG = "Eerst de code", ABOUT_YOU_STEP.title, "7777-7777"
+SENT = "Je voorstel is verstuurd"
 
 
 @pytest.fixture
@@ -35,7 +37,9 @@ def test_the_mail_does_not_hold_the_code(applicant: Applicant, code: str) -> Non
     assert code not in letter.text + letter.html + letter.subject
 
 
-@pytest.mark.parametrize("place", ["", "/regel", "/controleren", "/later", "/check", "/verstuurd"])
+@pytest.mark.parametrize(
+    "place", ["", "/regel", "/over-jou", "/titel", "/later", "/check", "/verstuurd"]
+)
 def test_nothing_of_the_draft_shows_before_the_code(
     applicant: Applicant, code: str, place: str
 ) -> None:
@@ -89,18 +93,54 @@ def test_who_makes_it_confidential_behind_a_mailed_link_goes_on_undisturbed(
     link = applicant.reads_mail().link
 
     page = applicant.visitor.visit(f"{link}/over-jou")
-    page = page.press("Controleer je antwoorden", confidential="confidential")
+    page = page.press("Wijzig wat je schreef", confidential="confidential")
 
-    assert page.heading == OWN
+    assert page.heading == RULE_STEP.title
+    assert page.press("Verder").heading == OWN
     assert applicant.visitor.visit(link).heading == DOOR
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "HX-Request-Type": "partial"}])
+def test_who_makes_it_confidential_behind_a_mailed_link_and_sends_it_at_once_sees_where_it_went(
+    applicant: Applicant, headers: dict[str, str]
+) -> None:
+    applicant.has_written()
+    applicant.opens("later").press("Mail mij de link", where="known")
+    link = applicant.reads_mail().link
+    behind = Visitor(applicant.everyone.app, headers=headers)
+
+    page = behind.visit(f"{link}/over-jou")
+    page = page.press("Verstuur je", confidential="confidential", address_is_right="yes")
+
+    assert page.heading == SENT
+    assert applicant.stored.confidential
+    assert applicant.stored.reference in page.text
+    shown = page.response.headers.get("HX-Push-Url", page.path)
+    assert applicant.visitor.visit(shown).heading == SENT, "a reload shows it as well"
+    assert applicant.visitor.visit(link, expects=404).heading == "Deze link werkt niet"
+
+
+def test_who_must_mend_something_after_making_it_confidential_still_sends_it(
+    applicant: Applicant,
+) -> None:
+    applicant.has_written()
+    applicant.opens("later").press("Mail mij de link", where="known")
+    link = applicant.reads_mail().link
+
+    page = applicant.visitor.visit(f"{link}/over-jou")
+    page = page.press("Verstuur je", confidential="confidential", name="", expects=422)
+    assert list(page.errors) == ["name", "address_is_right"]
+    assert applicant.visitor.visit(link).heading == DOOR
+
+    assert page.press("Verstuur je", name="Anna", address_is_right="yes").heading == SENT
 
 
 def test_once_it_was_sent_the_mailed_link_opens_nothing(applicant: Applicant, code: str) -> None:
     link = applicant.reads_mail().link
-    applicant.opens("controleren").press("Verstuur je voorstel", address_is_right="yes")
+    applicant.opens("over-jou").press("Verstuur je voorstel", address_is_right="yes")
 
     assert applicant.visitor.visit(link, expects=404).heading == "Deze link werkt niet"
-    assert applicant.opens("verstuurd").asks("see_it")
+    assert applicant.opens("verstuurd").asks("what_now")
 
 
 def test_behind_a_mailed_link_there_is_no_own_page(applicant: Applicant) -> None:
@@ -108,9 +148,9 @@ def test_behind_a_mailed_link_there_is_no_own_page(applicant: Applicant) -> None
     applicant.opens("later").press("Mail mij de link", where="known")
     link = applicant.reads_mail().link
     page = applicant.visitor.visit(link).press("Verstuur je voorstel", address_is_right="yes")
-    assert page.heading == "Je voorstel is verstuurd"
+    assert page.heading == SENT
 
-    assert not page.asks("see_it")
-    posted = applicant.visitor.submit("post", f"{page.path}", {"see_it": "yes"})
-    assert posted.heading == "Je voorstel is verstuurd"
+    assert not page.asks("what_now")
+    posted = applicant.visitor.submit("post", f"{page.path}", {"what_now": "yes"})
+    assert posted.heading == SENT
     assert "/mijn/" not in posted.path

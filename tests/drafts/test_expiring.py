@@ -70,7 +70,7 @@ def test_who_goes_on_is_warned_again_later(app: Flask, applicant: Applicant) -> 
     applicant.has_written()
     jobs_after(app, 54)
     with clock.moved(timedelta(days=55)):
-        applicant.opens("regel").press("Verder", title="Toch een andere titel")
+        applicant.opens("regel").press("Verder", rule_source="Toch een andere plek")
 
     assert "warned: 0" in jobs_after(app, 60)
     assert "warned: 1" in jobs_after(app, 109)

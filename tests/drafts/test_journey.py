@@ -137,8 +137,8 @@ def test_what_is_no_step_any_more_is_not_found(slug: str) -> None:
     assert step_named(slug) is None
 
 
-def test_before_the_rule_comes_the_check_and_before_the_others_the_rule() -> None:
-    assert [place_before(step) for step in (*STEPS, TITLE_STEP)] == [CHECK, RULE, RULE]
+def test_one_goes_back_to_where_one_came_from() -> None:
+    assert [place_before(step) for step in (*STEPS, TITLE_STEP)] == [CHECK, RULE, ABOUT_YOU]
 
 
 def test_who_has_a_mandate_is_asked_nothing_more_before_sending() -> None:

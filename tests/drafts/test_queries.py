@@ -25,7 +25,7 @@ def draft(applicant: Applicant) -> str:
     return f"/voorstel/{applicant.token}"
 
 
-@pytest.mark.parametrize("place", ["", "/check", "/regel", "/over-jou", "/controleren", "/later"])
+@pytest.mark.parametrize("place", ["", "/check", "/regel", "/over-jou", "/titel", "/later"])
 def test_a_page_asks_each_thing_once(applicant: Applicant, draft: str, place: str) -> None:
     asked = queries_of(applicant.visitor, "GET", draft + place)
 
@@ -37,10 +37,12 @@ def test_a_page_asks_each_thing_once(applicant: Applicant, draft: str, place: st
     ("place", "answers", "number"),
     [
         ("check", {"mandate": "with_bzk"}, 3),
-        ("regel", {"title": "Een andere naam"}, 3),
+        ("regel", {"rule_source": "Een andere plek"}, 3),
         ("regel", {}, 2),
         ("later", {"where": "known"}, 10),
-        ("controleren", {"address_is_right": "no"}, 2),
+        ("titel", {"title": "Een andere naam"}, 3),
+        ("over-jou", {"daarna": "terug"}, 2),
+        ("over-jou", {"daarna": "later", "name": "Iemand anders"}, 3),
     ],
 )
 def test_a_post_asks_each_thing_once(
@@ -62,7 +64,7 @@ def test_beginning_asks_each_thing_once(applicant: Applicant) -> None:
 
 def test_sending_asks_each_thing_once(applicant: Applicant, draft: str) -> None:
     with clock.moved(timedelta(minutes=1)):
-        asked = queries_of_form(applicant.visitor, f"{draft}/controleren", address_is_right="yes")
+        asked = queries_of_form(applicant.visitor, f"{draft}/over-jou", address_is_right="yes")
 
     assert repeated(asked) == []
     assert len(asked) == 21
@@ -81,7 +83,7 @@ def test_the_way_to_the_own_page_asks_each_thing_once(applicant: Applicant) -> N
     applicant.has_sent()
     sent = f"/voorstel/{applicant.token}/verstuurd"
 
-    asked = queries_of(applicant.visitor, "POST", sent, see_it="yes")
+    asked = queries_of(applicant.visitor, "POST", sent, what_now="no")
 
     assert repeated(asked) == []
     assert len(asked) == 3

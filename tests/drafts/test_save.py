@@ -16,7 +16,7 @@ from regelruimte.drafts.save import (
     save,
     too_long_to_keep,
 )
-from regelruimte.proposals.questions import QUESTIONS, STEPS
+from regelruimte.proposals.questions import PARTS, QUESTIONS, STEPS, TITLE_STEP
 from regelruimte.store.db import database
 from regelruimte.store.models import Proposal
 from tests.at_once import at_once
@@ -42,6 +42,17 @@ def test_what_was_typed_is_stored(draft: Proposal) -> None:
     assert fresh(draft).title == "Eerste"
 
 
+def test_without_a_title_the_first_words_of_the_rule_are_it(draft: Proposal) -> None:
+    page = new_base_version(draft, "regel")
+    save(draft, "regel", {"rule_text": "Elke aankoop heeft twee handtekeningen. Altijd."}, page)
+    assert fresh(draft).title == "Elke aankoop heeft twee handtekeningen"
+
+    save(draft, "titel", {"title": "Geen lijm"}, new_base_version(draft, "titel"))
+    save(draft, "regel", {"rule_text": "Iets heel anders, lang genoeg."}, page)
+
+    assert fresh(draft).title == "Geen lijm"
+
+
 def test_the_draft_at_hand_is_brought_up_to_date(draft: Proposal) -> None:
     save(draft, "regel", {"title": "Eerste"}, new_base_version(draft, "regel"))
 
@@ -51,7 +62,7 @@ def test_the_draft_at_hand_is_brought_up_to_date(draft: Proposal) -> None:
 
 def test_other_steps_are_left_alone(draft: Proposal) -> None:
     save(draft, "regel", {"title": "Eerste"}, new_base_version(draft, "regel"))
-    save(draft, "idee", {"measure": "Tellen"}, new_base_version(draft, "idee"))
+    save(draft, "kosten", {"measure": "Tellen"}, new_base_version(draft, "kosten"))
 
     assert fresh(draft).answers == {"title": "Eerste", "measure": "Tellen"}
 
@@ -145,7 +156,7 @@ def test_steps_saved_at_the_same_instant_are_all_kept(app: Flask, draft: Proposa
 
 def test_a_draft_keeps_no_more_than_twice_what_fits(draft: Proposal) -> None:
     typed = {"alternative": "é" * 250_000, "affected": ["x" * 1_000] * 10_000}
-    save(draft, "idee", typed, new_base_version(draft, "idee"))
+    save(draft, "regel", typed, new_base_version(draft, "regel"))
 
     stored = fresh(draft).answers
     assert stored["alternative"] == "é" * 4_000
@@ -154,7 +165,7 @@ def test_a_draft_keeps_no_more_than_twice_what_fits(draft: Proposal) -> None:
 
 
 def test_what_is_kept_of_a_draft_is_bounded_whatever_is_typed(draft: Proposal) -> None:
-    for step in STEPS:
+    for step in (*STEPS, TITLE_STEP, *PARTS):
         typed = {q.key: "😀" * 60_000 for q in QUESTIONS if q.step == step.slug}
         save(draft, step.slug, typed, new_base_version(draft, step.slug))
 

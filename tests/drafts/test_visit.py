@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from regelruimte.proposals.questions import ABOUT_YOU_STEP
 from tests.people import Applicant
 from tests.visitor import Visitor
 
 
-@pytest.mark.parametrize("place", ["", "/check", "/regel", "/later", "/controleren", "/openen"])
+@pytest.mark.parametrize("place", ["", "/check", "/regel", "/over-jou", "/later", "/openen"])
 def test_once_it_was_sent_every_page_leads_to_where_it_went(
     applicant: Applicant, place: str
 ) -> None:
@@ -23,9 +24,9 @@ def test_once_it_was_sent_every_page_leads_to_where_it_went(
 def test_as_long_as_it_is_written_there_is_no_other_page_of_it(
     applicant: Applicant, place: str
 ) -> None:
-    applicant.has_written("idee")
+    applicant.has_written(until="over-jou")
 
-    assert applicant.opens(place).heading == "Je idee"
+    assert applicant.opens(place).heading == ABOUT_YOU_STEP.title
 
 
 @pytest.mark.settings(RATELIMIT_ENABLED=1)

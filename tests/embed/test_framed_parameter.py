@@ -57,7 +57,7 @@ def whole_journey(applicant: Applicant, begins_at: str) -> Iterator[Page]:
     yield page
     page = page.press("Bekijk de uitkomst", **applicant.sample["check"])
     yield page
-    for button in ("Beschrijf de regel", "Verder naar versturen", "Verstuur je voorstel"):
+    for button in ("Beschrijf de regel", "Verder", "Verstuur je voorstel"):
         typed = {**applicant.answers, "address_is_right": "yes"}
         asked = {key: answer for key, answer in typed.items() if page.asks(key)}
         page = page.press(button, **asked)

@@ -11,6 +11,7 @@ from flask import Flask
 
 from tests.conftest import needs
 from tests.faults.processes import Site
+from tests.faults.sending import LAST_STEP, SENDING
 from tests.people import Applicant
 
 pytestmark = pytest.mark.timed
@@ -31,7 +32,7 @@ def test_a_sync_stands_between_reading_a_submit_and_answering_it(
     site.start("web server", under=["strace", "-f", "-e", CALLS, "-s", "60", "-o", str(log)])
     applicant.has_written_it_all()
 
-    status = site.post(f"/voorstel/{applicant.token}/controleren", {"address_is_right": "yes"})
+    status = site.post(f"/voorstel/{applicant.token}{LAST_STEP}", SENDING)
     site.stop()
 
     assert status == 303

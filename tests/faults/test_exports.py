@@ -36,7 +36,7 @@ CLICKS = 3
 
 @pytest.fixture
 def many(app: Flask, applicant: Applicant, chance: random.Random) -> None:
-    """So many proposals, no two the same, each with the answers of a sample."""
+    """So many proposals, few of them alike, each with the answers of a sample."""
     fill(app, applicant, chance, ROWS)
 
 
@@ -53,15 +53,20 @@ def fill(app: Flask, applicant: Applicant, chance: random.Random, count: int) ->
     for number in range(1, 11):
         applicant.takes(number).has_sent()
     with app.app_context():
-        rows = list(Proposal.select().where(~Proposal.confidential).dicts())
-        Proposal.insert_many([another(rows[n % len(rows)], chance) for n in range(count)]).execute()
+        sent = list(Proposal.select().where(~Proposal.confidential).dicts())
+        rows = [reworded(row, chance) for row in sent for _ in range(20)]
+        Proposal.insert_many([another(rows[n % len(rows)]) for n in range(count)]).execute()
 
 
-def another(row: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    """The same proposal with another name, and with other words in its answers."""
+def reworded(row: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """The same proposal with its words in another order."""
     record = [{**entry, "text": shuffled(entry["text"], chance)} for entry in row["record"]]
-    new = {"uid": uuid.uuid4().hex, "reference": new_reference(), "record": record}
-    return {name: value for name, value in row.items() if name != "id"} | new
+    return {name: value for name, value in row.items() if name != "id"} | {"record": record}
+
+
+def another(row: dict[str, Any]) -> dict[str, Any]:
+    """The same proposal with another name."""
+    return row | {"uid": uuid.uuid4().hex, "reference": new_reference()}
 
 
 def shuffled(text: str, chance: random.Random) -> str:
@@ -154,9 +159,13 @@ def clicked(session: Session, address: str) -> list[int]:
 # What goes wrong in the midst
 
 
-def test_a_csv_that_cannot_be_finished_says_so_and_breaks_off(
-    spoilt: None, session: Session
-) -> None:
+def test_what_cannot_be_finished_says_so_and_stops_no_other(spoilt: None, session: Session) -> None:
+    a_csv_says_so_and_breaks_off(session)
+    a_sheet_is_an_error_page_of_ours(session)
+    who_leaves_half_way_stops_no_other(session)
+
+
+def a_csv_says_so_and_breaks_off(session: Session) -> None:
     connection = http.client.HTTPConnection(session.site.address, timeout=60)
     connection.request("GET", f"{LIST}.csv?antwoorden=ja", headers=session.headers)
     response = connection.getresponse()
@@ -175,9 +184,7 @@ def test_a_csv_that_cannot_be_finished_says_so_and_breaks_off(
     assert "[{" not in log
 
 
-def test_a_sheet_that_cannot_be_made_is_an_error_page_of_ours(
-    spoilt: None, session: Session
-) -> None:
+def a_sheet_is_an_error_page_of_ours(session: Session) -> None:
     connection = http.client.HTTPConnection(session.site.address, timeout=60)
     connection.request("GET", f"{LIST}.ods?antwoorden=ja", headers=session.headers)
     response = connection.getresponse()
@@ -188,7 +195,7 @@ def test_a_sheet_that_cannot_be_made_is_an_error_page_of_ours(
     assert session.downloads(f"{LIST}.ods")[0] == 200, "and the next one is made"
 
 
-def test_who_leaves_a_download_half_way_stops_no_other(spoilt: None, session: Session) -> None:
+def who_leaves_half_way_stops_no_other(session: Session) -> None:
     connection = http.client.HTTPConnection(session.site.address, timeout=60)
     connection.request("GET", f"{LIST}.csv", headers=session.headers)
     connection.getresponse().read(1000)

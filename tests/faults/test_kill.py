@@ -16,13 +16,12 @@ from regelruimte.config import Config
 from regelruimte.store.db import SQLITE
 from regelruimte.store.models import Event, OutgoingMail, Proposal
 from tests.faults.processes import Site
+from tests.faults.sending import LAST_STEP, SENDING
 from tests.long_run import times
 from tests.people import Applicant, Everyone
 from tests.postoffice import PostOffice
 
 pytestmark = pytest.mark.both_databases
-
-SUBMITTED = {"address_is_right": "yes"}
 
 
 class Submit(threading.Thread):
@@ -34,7 +33,7 @@ class Submit(threading.Thread):
 
     def run(self) -> None:
         """Press."""
-        self.status = self.site.post(f"/voorstel/{self.token}/controleren", SUBMITTED)
+        self.status = self.site.post(f"/voorstel/{self.token}{LAST_STEP}", SENDING)
 
 
 def submit_and_kill(site: Site, applicant: Applicant, instant: float) -> Submit:
@@ -83,7 +82,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half(
     chance: random.Random,
 ) -> None:
     # Each start waits a second; what differs between the databases shows in a few.
-    kills = times(short=30 if config.database_url.startswith(SQLITE) else 10, long=500)
+    kills = times(short=12 if config.database_url.startswith(SQLITE) else 6, long=500)
     slowest = how_long_a_first_submit_takes(site, everyone.applicant) * 1.5
     site.start()
     outcomes: Counter[str] = Counter()
@@ -119,7 +118,7 @@ def assert_both_heard_of_each(app: Flask, post_office: PostOffice) -> None:
 def how_long_a_first_submit_takes(site: Site, applicant: Applicant) -> float:
     """Return the seconds that the first submit after a start takes at most."""
     durations = []
-    for _ in range(3):
+    for _ in range(2):
         site.start()
         applicant.has_written_it_all()
         press = Submit(site, applicant.token)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import needs
 from tests.faults.processes import Site
+from tests.faults.sending import LAST_STEP
 from tests.faults.servers_in_trouble import (
     a_hole_in_the_network,
     can_have_a_network,
@@ -20,13 +21,13 @@ from tests.faults.servers_in_trouble import (
     without_its_standby,
 )
 from tests.faults.test_kill import wait_until
-from tests.long_run import LONG, times
+from tests.long_run import times
 from tests.people import Applicant
 
 pytestmark = [pytest.mark.timed, pytest.mark.postgres]
 Trouble = Callable[[str], AbstractContextManager[None]]
-TROUBLES: list[Trouble] = [frozen]
 SELDOM: list[Trouble] = [a_hole_in_the_network, without_its_standby, gone]
+TROUBLES = [frozen, *(pytest.param(trouble, marks=pytest.mark.seldom) for trouble in SELDOM)]
 LONGEST = 8.0  # seconds for any page: an answer that does not come, and the page before it
 WITHOUT_DATABASE = ("/", "/privacy", "/toegankelijkheid", "/check", "/insluiten")
 TEXT = "Dit mag niet zoekraken"
@@ -74,14 +75,14 @@ def visitors_of(site: Site, token: str) -> dict[str, Visitor]:
     return {
         "without a database": Visitor(site, WITHOUT_DATABASE),
         "reading": Visitor(site, (f"{draft}/regel",)),
-        "sending": Visitor(site, (f"{draft}/idee",), alternative=TEXT),
-        "sending too": Visitor(site, (f"{draft}/grenzen",), safeguard=TEXT),
+        "sending": Visitor(site, (f"{draft}/regel",), alternative=TEXT),
+        "sending too": Visitor(site, (f"{draft}{LAST_STEP}",), organisation=TEXT),
         "static": Visitor(site, ("/static/site.css",)),
         "watching": Visitor(site, ("/healthz",)),
     }
 
 
-@pytest.mark.parametrize("trouble", [*TROUBLES, *(SELDOM if LONG else [])])
+@pytest.mark.parametrize("trouble", TROUBLES)
 def test_nobody_waits_long_for_a_database_that_says_nothing(
     site: Site,
     applicant: Applicant,
@@ -125,7 +126,7 @@ def end(visitors: dict[str, Visitor]) -> None:
 def seconds_until_all_is_well(site: Site, token: str) -> float:
     begun = time.monotonic()
     wait_until(lambda: site.get("/healthz")[0] == 200)
-    wait_until(lambda: site.get(f"/voorstel/{token}/idee")[0] == 200)
+    wait_until(lambda: site.get(f"/voorstel/{token}/regel")[0] == 200)
     return time.monotonic() - begun
 
 

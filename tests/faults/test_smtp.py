@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -34,7 +34,8 @@ class Fault:
 
     `arrives` are the copies for Bart, Rense and the applicant as long as it lasts, `failed` the
     mails that are given up, `health` what healthz says after 45 minutes of it, `copies` the
-    copies of each mail once the server is well again.
+    copies of each mail once the server is well again; `patience` is how many seconds a whole
+    conversation may take meanwhile.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Fault:
     health: str = "amber"
     copies: tuple[int, int, int] = (1, 1, 1)
     office: type[PostOffice] = PostOffice
+    patience: float = 0.6
     settings: dict[str, str] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
 
@@ -70,8 +72,8 @@ SIGN_IN = {"MAIL_USERNAME": "regelruimte", "MAIL_PASSWORD": "onjuist"}
 FAULTS = [
     Fault("none", aiosmtpd(), (1, 1, 1), health="green"),
     Fault("refused", lambda *_: nullcontext()),
-    Fault("silent", raw(bad_smtp.nothing)),
-    Fault("slow bytes", raw(bad_smtp.drip)),
+    Fault("silent", raw(bad_smtp.nothing), patience=0.2),
+    Fault("slow bytes", raw(bad_smtp.drip), patience=0.3),
     Fault("421", aiosmtpd(), office=bad_smtp.Busy),
     Fault("451 then 250", aiosmtpd(), (1, 1, 1), health="green", office=bad_smtp.Greylisting),
     Fault(
@@ -94,7 +96,7 @@ FAULTS = [
     Fault("552 after DATA", aiosmtpd(), failed=3, copies=(0, 0, 0), office=bad_smtp.Full),
     Fault("cut after the dot", aiosmtpd(), (4, 4, 4), copies=(5, 5, 5), office=bad_smtp.Closing),
     Fault("cut at QUIT", aiosmtpd(), (1, 1, 1), health="green", office=bad_smtp.ClosingAtQuit),
-    Fault("STARTTLS broken", raw(bad_smtp.promise_tls), settings=TLS),
+    Fault("STARTTLS broken", raw(bad_smtp.promise_tls), patience=0.4, settings=TLS),
     Fault("certificate of nobody", self_signed, settings=TLS),
     Fault("535 sign in", wrong_password, settings=SIGN_IN),
 ]
@@ -124,10 +126,13 @@ def environment(environment: dict[str, str], fault: Fault) -> dict[str, str]:
     return environment | named | {"REGELRUIMTE_MAIL_PORT": str(free_port())}
 
 
-@pytest.fixture(autouse=True)
-def _less_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "SILENCE", 0.3)
-    monkeypatch.setattr(connection, "CONVERSATION", 0.6)
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Wait no longer for a whole conversation, and half of it for a word."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "SILENCE", seconds / 2)
+        patch.setattr(connection, "CONVERSATION", seconds)
+        yield
 
 
 @pytest.mark.parametrize("fault", FAULTS, indirect=True, ids=lambda fault: fault.name)
@@ -138,7 +143,7 @@ def test_what_comes_of_it(
     office = fault.office(port, refusals=dict(fault.refusals))
     applicant.has_sent()
 
-    with fault.server(office, tmp_path):
+    with fault.server(office, tmp_path), patience(fault.patience):
         send_at(app, 0, 1, 5, 45)
         meanwhile, healthy = copies(office, applicant), health_at(app, 45)
     well = PostOffice(port)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from regelruimte.drafts.save import as_stored
 from regelruimte.fields.question import Question, is_empty, is_equal
 from regelruimte.fields.text import clean, one_line, plain, refused_character, visible
-from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.questions import ABOUT_YOU, PARTS, QUESTIONS, RULE, TITLE
+from regelruimte.proposals.title import title_of
 from tests.long_run import times
 from tests.people import Applicant, Coordinator
 from tests.visitor import Page
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.both_databases
 
 CHOOSING = {"radios", "levels", "checkboxes", "months", "number", "flag"}
 TYPED = {q.key: q for q in QUESTIONS if q.kind.widget not in CHOOSING}
-STEPS = tuple(dict.fromkeys(question.step for question in TYPED.values()))
+WITH_TEXT = {question.step for question in TYPED.values()}
+BUTTONS = {RULE: "Verder", ABOUT_YOU: "Verstuur je", TITLE: "Bewaar de titel"}
 
 ODD = [
     "\x00",
@@ -45,7 +47,7 @@ ANY = st.one_of(
     st.text(max_size=20).map(lambda text: text * 150),
 )
 any_text = settings(
-    max_examples=times(short=12, long=400),
+    max_examples=times(short=8, long=400),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -58,7 +60,7 @@ def as_kept(question: Question, text: str) -> str:
     return kept
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", BUTTONS)
 @any_text
 @given(data=st.data())
 def test_what_is_typed_into_a_draft_comes_back(
@@ -69,7 +71,7 @@ def test_what_is_typed_into_a_draft_comes_back(
     page = applicant.opens(step)
     texts = {key: data.draw(ANY) for key in TYPED if page.asks(key)}
 
-    answer = page.press("Verder" if step != "over-jou" else "Controleer", **texts)
+    answer = page.press(BUTTONS[step], **texts)  # without the tick that the address is right
 
     assert answer.status in {200, 422}
     stored = applicant.stored.answers
@@ -78,11 +80,34 @@ def test_what_is_typed_into_a_draft_comes_back(
         kept = as_kept(TYPED[key], text)
         beginning = as_stored({key: kept})[key]
         assert stored[key] == beginning or is_equal(stored[key], beginning)
-        assert_comes_back(again, key, beginning)
+        # Where no title is written, one is made from the rule.
+        assert_comes_back(again, key, title_of(stored) if key == "title" else beginning)
         if answer.status == 422:
             assert_comes_back(answer, key, kept)
         if refused_character(kept) and not is_empty(kept):
             assert answer.errors[key]
+
+
+@any_text
+@given(data=st.data())
+def test_what_is_told_later_comes_back(applicant: Applicant, data: st.DataObject) -> None:
+    if not hasattr(applicant, "token"):
+        applicant.has_sent()
+        applicant.opens_own_page()
+    own = applicant.page.path
+    for part in (part for part in PARTS if part.slug in WITH_TEXT):
+        page = applicant.visitor.visit(f"{own}/vertel-meer/{part.slug}")
+        texts = {key: data.draw(ANY) for key in TYPED if page.asks(key)}
+
+        answer = page.press("Bewaar", **texts)
+
+        assert answer.status in {200, 422}
+        told = answer if answer.status == 422 else applicant.visitor.visit(page.path)
+        for key, text in texts.items():
+            kept = as_kept(TYPED[key], text)
+            assert_comes_back(told, key, kept)
+            if refused_character(kept) and not is_empty(kept):
+                assert answer.errors[key]
 
 
 def assert_comes_back(page: Page, key: str, kept: str) -> None:
@@ -125,9 +150,9 @@ BAD_BYTES = [b"\xff\xfe", b"\xed\xa0\x80", b"%ED%A0%80", b"\xc3", b"%00%00", b"a
 
 @pytest.mark.parametrize("sent", BAD_BYTES)
 def test_bytes_that_are_no_text_are_no_fault(applicant: Applicant, sent: bytes) -> None:
-    applicant.has_written(until="idee")
+    applicant.has_written(until="regel")
     body: dict[str, Any] = {
-        "data": b"alternative=" + sent + b"&measure=" + sent,
+        "data": b"alternative=" + sent + b"&rule_text=" + sent,
         "content_type": "application/x-www-form-urlencoded",
     }
 

@@ -18,16 +18,14 @@ from tests.conftest import needs
 from tests.faults.processes import Site
 from tests.faults.test_kill import wait_until
 
-pytestmark = pytest.mark.both_databases
-
 NOBODY = 65534
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 AS_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """An instance folder that belongs to an ordinary user."""
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """A folder that belongs to an ordinary user."""
     needs("the right to become an ordinary user", os.geteuid() == 0)
     place = Path(tempfile.mkdtemp(prefix="regelruimte-"))
     os.chown(place, NOBODY, NOBODY)
@@ -35,11 +33,32 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(place)
 
 
+def site_in(folder: Path) -> Site:
+    return Site(folder, f"sqlite:///{folder}/test.sqlite", 25)
+
+
+@pytest.fixture(scope="module")
+def migrated() -> Iterator[Path]:
+    """An instance folder with a database that is ready."""
+    with a_folder() as folder:
+        assert run(site_in(folder), "db", "migrate").returncode == 0
+        yield folder
+
+
+@pytest.fixture
+def folder(migrated: Path) -> Iterator[Path]:
+    """An instance folder that is that of one test alone."""
+    with a_folder() as folder:
+        for path in migrated.iterdir():
+            copy = shutil.copy2(path, folder)
+            os.chown(copy, NOBODY, NOBODY)
+        yield folder
+
+
 @pytest.fixture
 def site(folder: Path) -> Iterator[Site]:
-    """The site, on a database of that user that is ready; it is not started yet."""
-    site = Site(folder, f"sqlite:///{folder}/test.sqlite", 25)
-    assert run(site, "db", "migrate").returncode == 0
+    """The site, on a database of that user; it is not started yet."""
+    site = site_in(folder)
     yield site
     site.kill()
 

@@ -99,17 +99,6 @@ def test_no_errors_when_all_answers_are_right() -> None:
     assert errors([NAME, AGE], situation(name="Anna", age=30)) == {}
 
 
-def test_a_label_can_depend_on_the_situation() -> None:
-    worded = replace(NAME, variants=((grown_up, "Uw naam"),))
-    assert worded.label_in(situation(age=12)) == "Je naam"
-    assert worded.label_in(situation(age=30)) == "Uw naam"
-
-
-def test_the_first_variant_that_holds_is_the_label() -> None:
-    worded = replace(NAME, variants=((never, "a"), (always, "b"), (always, "c")))
-    assert worded.label_in(situation()) == "b"
-
-
 def test_a_choice_is_found_by_its_key() -> None:
     pear = Choice("pear", "Peer")
     fruit = Question("fruit", "Fruit?", CHOICE, choices=(pear,))
@@ -123,11 +112,6 @@ def test_a_record_holds_each_asked_question_in_words() -> None:
         Answered("name", "", "Je naam", "Anna"),
         Answered("age", "over-jou", "Je leeftijd", "0"),
     )
-
-
-def test_a_record_keeps_the_label_of_the_situation() -> None:
-    worded = replace(NAME, variants=((grown_up, "Uw naam"),))
-    assert record([worded], situation(age=30))[0].label == "Uw naam"
 
 
 @pytest.mark.parametrize("value", [None, "", "  "])

@@ -7,16 +7,25 @@ import pytest
 from tests.people import SAMPLES, Applicant, Coordinator
 
 
+def shown(typed: str) -> str:
+    """Return a text as a page shows it, every run of white space as one space."""
+    return " ".join(typed.split())
+
+
 @pytest.mark.parametrize("number", range(1, 11))
 def test_every_sample_reaches_both_coordinators(
     applicant: Applicant, bart: Coordinator, rense: Coordinator, number: int
 ) -> None:
     sent = applicant.takes(number).does_it_all()
+    applicant.token = sent.path.split("/")[2]
 
     assert "RR-" in sent.text
     assert len(applicant.everyone.post_for(bart.email)) == 1
     assert len(applicant.everyone.post_for(rense.email)) == 1
-    assert bart.opens_the_link().heading == SAMPLES[number - 1]["title"]
+    page = bart.opens_the_link()
+    assert page.heading == applicant.stored.title
+    for key in ("rule_text", "rule_source", "alternative", "organisation"):
+        assert shown(SAMPLES[number - 1][key]) in page.text
 
 
 @pytest.mark.smtp

@@ -11,24 +11,25 @@ import pytest
 from flask import Flask
 
 from regelruimte.demo.pilots import bring_to
+from regelruimte.proposals.questions import ABOUT_YOU_STEP, RULE_STEP
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Everyone
 from tests.robot import Robot
 from tests.stored import dump
-from tests.visitor import Page, Visitor
+from tests.visitor import Visitor
 
 Prepared = Callable[[Everyone], str]  # what happened before; returns the mailed link
 
 
 def a_half_written_draft(everyone: Everyone) -> str:
-    everyone.applicant.has_written(until="idee")
+    everyone.applicant.has_written(until="over-jou")
     page = everyone.applicant.opens("later")
     page.press("Mail mij de link", resume_email=everyone.applicant.email)
     return everyone.applicant.reads_mail().link
 
 
 def a_draft_with_a_sign_that_cannot_be_shown(everyone: Everyone) -> str:
-    everyone.applicant.has_written(until="kosten", rule_source="Inkoopbeleid\u202e")
+    everyone.applicant.has_written(until="over-jou", rule_source="Inkoopbeleid\u202e")
     page = everyone.applicant.opens("later")
     page.press("Mail mij de link", resume_email=everyone.applicant.email)
     return everyone.applicant.reads_mail().link
@@ -60,10 +61,10 @@ def an_alert(everyone: Everyone) -> str:
 
 def an_alert_of_an_older_text(everyone: Everyone) -> str:
     link = an_alert(everyone)
-    asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
+    asked = {"scope": "chosen", "unclear_questions": ["measure"], "unclear": "Wat tel je?"}
     everyone.bart.has_replied(everyone.applicant.stored, "info_requested", **asked)
-    page = everyone.applicant.opens_own_page().follow("Vul je voorstel aan")
-    page.press("Verstuur je aanvulling", measure="Het aantal handtekeningen.", ready="yes")
+    page = everyone.applicant.opens_own_page().follow("Beantwoord onze vraag")
+    page.press("Verstuur je antwoord", measure="Het aantal handtekeningen.", ready="yes")
     return link
 
 
@@ -100,12 +101,18 @@ def a_receipt_that_was_opened(everyone: Everyone) -> str:
     return everyone.applicant.reads_mail().link
 
 
-def a_question(everyone: Everyone) -> str:
-    proposal = everyone.applicant.has_sent()
-    everyone.applicant.opens_own_page()
-    asked = {"unclear_questions": ["alternative", "measure"], "unclear": "Hoe dan?"}
-    everyone.bart.has_replied(proposal, "info_requested", **asked)
-    return everyone.applicant.reads_mail().link
+def a_question(scope: str) -> Prepared:
+    """Return what has the applicant asked for words, for some answers, or for all of a pilot."""
+
+    def prepared(everyone: Everyone) -> str:
+        proposal = everyone.applicant.has_sent()
+        everyone.applicant.opens_own_page()
+        chosen = ["alternative", "measure"] if scope == "chosen" else []
+        asked = {"scope": scope, "unclear_questions": chosen, "unclear": "Hoe dan?"}
+        everyone.bart.has_replied(proposal, "info_requested", **asked)
+        return everyone.applicant.reads_mail().link
+
+    return prepared
 
 
 def a_pilot(status: str) -> Prepared:
@@ -123,14 +130,15 @@ def a_pilot(status: str) -> Prepared:
     return prepared
 
 
+SENDING = ABOUT_YOU_STEP.title
 LINKS: dict[str, tuple[Prepared, str]] = {
-    "half-written draft": (a_half_written_draft, "Je idee"),
+    "half-written draft": (a_half_written_draft, SENDING),
     "draft with a sign that cannot be shown": (
         a_draft_with_a_sign_that_cannot_be_shown,
-        "De regel",
+        RULE_STEP.title,
     ),
-    "draft whose month has passed": (a_draft_whose_month_has_passed, "De pilot"),
-    "finished draft": (a_finished_draft, "Controleer je antwoorden"),
+    "draft whose month has passed": (a_draft_whose_month_has_passed, SENDING),
+    "finished draft": (a_finished_draft, SENDING),
     "sent draft": (a_sent_draft, "Je voorstel is verstuurd"),
     "alert": (an_alert, "Eén handtekening bij kleine aankopen"),
     "alert of an older text": (an_alert_of_an_older_text, "Eén handtekening bij kleine aankopen"),
@@ -143,7 +151,9 @@ LINKS: dict[str, tuple[Prepared, str]] = {
     "receipt": (a_receipt, "Ben jij dit?"),
     "confidential receipt": (a_confidential_receipt, "Ben jij dit?"),
     "receipt that was opened": (a_receipt_that_was_opened, "Eén handtekening bij kleine aankopen"),
-    "question": (a_question, "Eén handtekening bij kleine aankopen"),
+    "question": (a_question("loose"), "Eén handtekening bij kleine aankopen"),
+    "question for some answers": (a_question("chosen"), "Eén handtekening bij kleine aankopen"),
+    "question for all of a pilot": (a_question("all"), "Eén handtekening bij kleine aankopen"),
     "pilot to agree on": (a_pilot("preparing"), "Pilot: Eén handtekening bij kleine aankopen"),
     "pilot that runs": (a_pilot("running"), "Pilot: Eén handtekening bij kleine aankopen"),
     "pilot to measure": (a_pilot("evaluating"), "Pilot: Eén handtekening bij kleine aankopen"),
@@ -201,7 +211,6 @@ def test_the_robot_would_be_noticed(app: Flask, applicant: Applicant) -> None:
     page = applicant.has_written()
     before = dump(app)
 
-    chosen = {"address_is_right": "yes"}
-    assert isinstance(applicant.visitor.submit("POST", page.path, chosen), Page)
+    page.press("Verstuur je", address_is_right="yes")
 
     assert dump(app) != before

@@ -85,8 +85,8 @@ def _asks_and_answers(everyone: Everyone) -> None:
     applicant, bart = everyone.applicant, everyone.bart
     asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
     bart.has_replied(applicant.stored, "info_requested", **asked)
-    applicant.opens_own_page().follow("Vul je voorstel aan").press(
-        "Verstuur je aanvulling", measure="De doorlooptijd.", ready="yes"
+    applicant.opens_own_page().follow("Beantwoord onze vraag").press(
+        "Verstuur je antwoord", measure="De doorlooptijd.", ready="yes"
     )
     talk = {"message": "Bel me.", "moment": f"{clock.today().year + 1}-03-01T10:00"}
     bart.has_replied(applicant.stored, "in_conversation", **talk)
@@ -125,10 +125,10 @@ def _is_late(everyone: Everyone) -> None:
 def _leaves(everyone: Everyone) -> None:
     everyone.applicant.has_sent()
     page = everyone.applicant.opens_own_page().follow("Je voorstel intrekken")
-    page.press("Bevestig je keuze", withdraw_it="yes")
+    page.press("Trek je voorstel in", withdraw_it="yes")
     everyone.applicant.has_sent()
     page = everyone.applicant.opens_own_page().follow("Alles wissen")
-    page.press("Bevestig je keuze", erase_it="yes")
+    page.press("Wis alles", erase_it="yes")
 
 
 def _forgets(everyone: Everyone) -> None:

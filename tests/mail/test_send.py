@@ -463,7 +463,7 @@ def test_a_mail_can_be_dropped_by_its_number(app: Flask, post_office: PostOffice
 def test_where_a_draft_can_be_gone_on_with_is_not_kept_beside_it(
     app: Flask, applicant: Applicant, post_office: PostOffice
 ) -> None:
-    applicant.has_written(until="idee")
+    applicant.has_written(until="over-jou")
     applicant.opens("later").press("Mail mij de link", resume_email="thuis@voorbeeld.example")
     send.send_due()
 

@@ -490,7 +490,7 @@ def test_what_was_written_is_in_the_download_and_goes_with_everything(
     page = pair.applicant.opens_own_page()
     assert b"Tien fouten." in pair.applicant.visitor.client.get(f"{page.path}/downloaden").data
 
-    page.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
+    page.follow("Alles wissen").press("Wis alles", erase_it="yes")
 
     with app.app_context():
         assert Pilot.select().count() == 0

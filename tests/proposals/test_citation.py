@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regelruimte.fields.question import Question, Situation, error, in_words
-from regelruimte.proposals.citation import parse
+from regelruimte.fields.text import plain
+from regelruimte.proposals import citation
+from regelruimte.proposals.citation import find, parse
 from regelruimte.proposals.kinds import CITATION
 
 WETTEN = "https://wetten.overheid.nl/"
 LOCAL = "https://lokaleregelgeving.overheid.nl/"
-RULE_LINK = Question("rule_link", "Link of nummer van de regel", CITATION, maximum=500)
+SOURCE = Question("rule_source", "Waar staat de regel?", CITATION, maximum=500)
 
 BUILDING_STONES = [
     *("BWBR0005537", "bwbv0001000", "jci1.3:c:", "jci1.31:v:", "&artikel=", "3:2", "4.1_a", "&z="),
@@ -191,28 +193,100 @@ def test_every_link_is_http_or_https_and_names_a_host(typed: str) -> None:
         assert parts.hostname
 
 
-@pytest.mark.parametrize("typed", ["BWBR0005537", "https://voorbeeld.nl/x", ""])
-def test_a_citation_is_a_right_answer(typed: str) -> None:
-    assert error(RULE_LINK, Situation({"rule_link": typed})) is None
+# A citation among other words
+
+
+def found_in(typed: str) -> str:
+    """Return how the first citation in this text is written."""
+    citation = find(typed)
+    return citation.text if citation else ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("Algemene wet bestuursrecht, BWBR0005537", "BWBR0005537"),
+        ("Artikel 3:2 Awb (bwbr0005537).", "BWBR0005537"),
+        ("Awb: jci1.3:c:BWBR0005537&artikel=3:2; vooral lid 1", "jci1.3:c:BWBR0005537&artikel=3:2"),
+        (f"Zie “{WETTEN}BWBR0005537”, artikel 4", "BWBR0005537"),
+        ("De AVG is 32016R0679, artikel 5", "32016R0679"),
+        (
+            "Inkoopbeleid <https://intranet.voorbeeld.nl/inkoop>",
+            "https://intranet.voorbeeld.nl/inkoop",
+        ),
+        ("Inkoop (zie https://voorbeeld.nl/inkoop).", "https://voorbeeld.nl/inkoop"),
+        ("Zie https://voorbeeld.nl/inkoop_(beleid), kop 2", "https://voorbeeld.nl/inkoop_(beleid)"),
+        ("De rectificatie (32016R0679(02)) van de AVG", "32016R0679(02)"),
+        ("CVDR 123456", "CVDR123456"),  # a number that is the whole answer may hold a blank
+        ("CVDR\xa0123456", "CVDR123456"),
+        ("CVDR‑123456", "CVDR123456"),
+        ("BWBR0005537 of BWBR0001854", "BWBR0005537"),
+    ],
+)
+def test_the_first_citation_among_words_is_found(typed: str, text: str) -> None:
+    assert found_in(typed) == text
+    assert citation.written(typed) == text
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "Inkoopbeleid, paragraaf 3.2", "artikel 3:2", "x" * 5_000, "a " * 5_000]
+)
+def test_where_there_is_none_none_is_found(typed: str) -> None:
+    assert found_in(typed) == citation.written(typed) == ""
+
+
+def test_an_answer_that_is_not_there_holds_none() -> None:
+    assert citation.written(None) == ""
+
+
+@BOUNDED
+@given(TYPED)
+def test_whatever_is_a_citation_is_found_among_words(typed: str) -> None:
+    alone = parse(typed)
+    if alone is not None and plain(typed) == typed.strip() and len(typed.split()) == 1:
+        assert found_in(typed) == alone.text
+
+
+@BOUNDED
+@given(TYPED)
+def test_every_link_that_is_found_is_http_or_https(typed: str) -> None:
+    found = find(f"Kijk bij {typed} of daaronder")
+    assert found is None or urlsplit(found.url).scheme in {"http", "https"}
+
+
+# As an answer
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["BWBR0005537", "https://voorbeeld.nl/x", "", "ergens in het beleid", "javascript:alert(1)"],
+)
+def test_nobody_is_told_to_write_it_another_way(typed: str) -> None:
+    assert error(SOURCE, Situation({"rule_source": typed})) is None
 
 
 @pytest.mark.parametrize("typed", ["javascript:alert(1)", "ergens in het beleid"])
-def test_another_answer_is_told_what_to_do(typed: str) -> None:
-    told = error(RULE_LINK, Situation({"rule_link": typed})) or ""
-    assert "https://" in told
-    assert "BWBR0005537" in told
+def test_what_is_no_citation_leads_nowhere(typed: str) -> None:
+    assert CITATION.source(typed) is None
 
 
 @pytest.mark.parametrize("typed", ["https://voorbeeld.nl/\u2066", "https://voorbeeld.nl/\u202e"])
 def test_an_address_with_a_refused_character_is_refused(typed: str) -> None:
-    assert error(RULE_LINK, Situation({"rule_link": typed})) is not None
+    assert error(SOURCE, Situation({"rule_source": typed})) is not None
 
 
 def test_an_address_that_is_too_long_is_refused() -> None:
     typed = "https://voorbeeld.nl/" + "x" * 480
-    assert error(RULE_LINK, Situation({"rule_link": typed})) is not None
+    assert error(SOURCE, Situation({"rule_source": typed})) is not None
 
 
-@pytest.mark.parametrize(("typed", "words"), [("bwbr0005537", "BWBR0005537"), ("ergens", "ergens")])
-def test_a_citation_is_shown_as_we_write_it(typed: str, words: str) -> None:
-    assert in_words(RULE_LINK, Situation({"rule_link": typed})) == words
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("bwbr0005537", "BWBR0005537"),
+        ("ergens", "ergens"),
+        ("Awb (bwbr0005537)", "Awb (bwbr0005537)"),  # who writes a sentence reads it back
+    ],
+)
+def test_only_a_citation_by_itself_is_shown_as_we_write_it(typed: str, words: str) -> None:
+    assert in_words(SOURCE, Situation({"rule_source": typed})) == words

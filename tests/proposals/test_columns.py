@@ -51,7 +51,7 @@ def test_what_is_returned_as_sent_is_what_is_stored(applicant: Applicant) -> Non
     [
         (["title"], {"title": " Eén handtekening "}),
         (["rule_level"], {"rule_level": "act"}),
-        (["rule_link"], {"rule_link": "bwbr0005537"}),
+        (["rule_source"], {"rule_source": "bwbr0005537"}),
         (["pilot_form"], {"pilot_form": "doe_tank"}),
     ],
 )
@@ -61,8 +61,19 @@ def test_an_answer_changes_what_follows_from_it(
     before = applicant.has_sent()
     bart.has_replied(before, "info_requested", unclear_questions=asked, unclear="Welke precies?")
 
-    page = applicant.opens_own_page().follow("Vul je voorstel aan")
-    page.press("Verstuur je aanvulling", ready="yes", **answers)
+    page = applicant.opens_own_page().follow("Beantwoord onze vraag")
+    page.press("Verstuur je antwoord", ready="yes", **answers)
+
+    assert applicant.stored.revision == before.revision + 1
+    assert applicant.stored.words != before.words
+    assert follows_from_its_answers(app, applicant.stored)
+
+
+def test_telling_more_changes_what_follows_from_it(app: Flask, applicant: Applicant) -> None:
+    before = applicant.has_sent(pilot_form="", safeguard="")
+
+    page = applicant.opens_own_page().follow("Vertel meer").follow("Hoe je het wilt uitproberen")
+    page.press("Bewaar", pilot_form="doe_tank", safeguard="We nemen elke maand een steekproef.")
 
     assert applicant.stored.revision == before.revision + 1
     assert applicant.stored.words != before.words

@@ -9,11 +9,15 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.check.criteria import CRITERIA
 from regelruimte.fields.kinds import AREA, LINE
+from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.questions import QUESTIONS
 from tests.people import Applicant, Coordinator
 from tests.postoffice import Letter
 
+INTERNAL = next(level for level in LEVELS if level.key == "internal_rule")
+MANDATE = next(criterion for criterion in CRITERIA if criterion.key == "mandate")
 COORDINATORS = ["b.krull@imi.nu", "r.bos@imi.nu"]
 # A word of its own in every text, to find back wherever it must not be.
 CANARIES: dict[str, Any] = {
@@ -40,11 +44,11 @@ def test_an_alert_holds_what_the_contract_names(applicant: Applicant, address: s
     for part in (letter.text, BeautifulSoup(letter.html, "html5lib").get_text()):
         for key in ("rule_text", "alternative", "safeguard", "mandate_holder"):
             assert applicant.sample[key] in part
-        assert "Interne regel van mijn organisatie" in part
-        assert "Wie ruimte kan geven: de directie." in part
-        assert "De regel tijdelijk loslaten, met een alternatief" in part
+        assert INTERNAL.label in part
+        assert f"Wie ruimte kan geven: {INTERNAL.room}." in part
+        assert "Een tijd anders werken dan de regel zegt" in part
         assert "Grenzen" in part
-        assert "Mag je dit uitproberen van je organisatie? Ja" in part
+        assert f"{MANDATE.label} Ja" in part
         assert "De check: Je kunt meedoen" in part
         assert f"Reageer uiterlijk op {clock.dutch_date(proposal.reply_due)}" in part
 
@@ -68,10 +72,17 @@ def test_each_coordinator_has_a_link_of_one_s_own(
     assert bart.reads_mail().link != rense.reads_mail().link
 
 
-def test_what_is_not_filled_in_is_told_as_such(applicant: Applicant, bart: Coordinator) -> None:
-    applicant.has_sent(pilot_form="other", safeguard="")
+def test_of_a_short_form_an_alert_holds_what_was_asked_and_no_empty_places(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.does_it_all()
+    letter = bart.reads_mail()
 
-    assert "Doel van de regel\nNiet ingevuld" in bart.reads_mail().text
+    assert applicant.sample["rule_text"] in letter.text
+    assert applicant.sample["alternative"] in letter.text
+    for part in (letter.text, letter.html):
+        assert "Niet ingevuld" not in part
+        assert "Wat er mis kan gaan" not in part
 
 
 def test_addresses_of_applicants_cannot_be_clicked(applicant: Applicant, bart: Coordinator) -> None:
@@ -138,7 +149,7 @@ def everything_that_is_mailed_to_an_applicant(
     applicant.has_written(**{**CANARIES, **changed})
     applicant.opens("later").press("Mail mij de link", where="known")
     applicant.opens()
-    applicant.sends()
+    applicant.sends(**{**CANARIES, **changed})
     asked = {"unclear_questions": ["alternative"], "unclear": "kanarie-unclear"}
     bart.has_replied(applicant.stored, "info_requested", **asked)
     bart.has_replied(applicant.stored, "already_allowed", room="kanarie-room")
@@ -200,8 +211,8 @@ def test_links_begin_with_the_site_whatever_host_was_asked(
     applicant.has_written()
     forged = {"Host": "regelruimte.example", "X-Forwarded-Host": "kwaad.example"}
     sent = app.test_client().post(
-        f"/voorstel/{applicant.token}/controleren",
-        data={"address_is_right": "yes"},
+        f"/voorstel/{applicant.token}/over-jou",
+        data={**applicant.answers, "address_is_right": "yes"},
         headers={**forged, "Forwarded": "host=kwaad.example"},
     )
     assert sent.status_code == 303

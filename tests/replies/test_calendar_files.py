@@ -70,9 +70,9 @@ def test_a_talk_that_will_not_be_is_taken_out_of_our_calendars(
     if ending == "declined":
         bart.has_replied(proposal, "declined", **NO)
     elif ending == "withdrawn":
-        page.follow("Je voorstel intrekken").press("Bevestig je keuze", withdraw_it="yes")
+        page.follow("Je voorstel intrekken").press("Trek je voorstel in", withdraw_it="yes")
     else:
-        page.follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
+        page.follow("Alles wissen").press("Wis alles", erase_it="yes")
 
     for address in (bart.email, everyone.rense.email):
         (_, before), (method, after) = sent_files(everyone, address)

@@ -59,8 +59,8 @@ def changed(applicant: Applicant, bart: Coordinator) -> Coordinator:
     alert = applicant.has_sent() and bart.reads_mail().link
     asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
     bart.has_replied(applicant.stored, "info_requested", **asked)
-    page = applicant.opens_own_page().follow("Vul je voorstel aan")
-    page.press("Verstuur je aanvulling", measure="Het aantal handtekeningen.", ready="yes")
+    page = applicant.opens_own_page().follow("Beantwoord onze vraag")
+    page.press("Verstuur je antwoord", measure="Het aantal handtekeningen.", ready="yes")
     bart.page = bart.visitor.visit(alert)
     return bart
 

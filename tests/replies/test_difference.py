@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.replies.changes import Mark, Piece, difference
+from tests.people import SAMPLES
 
 
 def marked(before: str, after: str) -> str:
@@ -78,7 +78,9 @@ def test_what_repeats_itself_is_not_compared(before: str, after: str) -> None:
 
 
 def test_an_answer_as_people_write_it_is_compared_at_its_longest() -> None:
-    text = " ".join(f"{question.label} {question.help}" for question in QUESTIONS)[:LONGEST]
+    text = " ".join(f"{sample['rule_text']} {sample['alternative']}" for sample in SAMPLES)[
+        :LONGEST
+    ]
     words = text.split()
     others = [f"{word}s" if number % 4 == 0 else word for number, word in enumerate(words)]
 

@@ -100,7 +100,7 @@ def test_the_notice_goes_at_once_and_says_when_the_applicant_hears(
     bart.has_replied(applicant.has_sent(), "already_allowed", room="Hier.")
     hears = clock.dutch_moment(clock.now() + timedelta(minutes=15))
 
-    assert f"De indiener hoort het op {hears}." in rense.reads_mail().text
+    assert f"De indiener krijgt de reactie op {hears}." in rense.reads_mail().text
 
 
 def test_the_second_coordinator_sees_who_what_and_when(applicant: Applicant) -> None:

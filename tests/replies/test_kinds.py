@@ -4,13 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from regelruimte.fields.question import Choice, Question, Situation, errors
+from regelruimte import clock
+from regelruimte.fields.question import Question, Situation, errors
+from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
 from regelruimte.proposals.status import STATUSES
 from regelruimte.replies import kinds
 from regelruimte.replies.kinds import (
     REPLIES,
     UNCLEAR_QUESTIONS,
     ReplyKind,
+    asked_answers,
+    asks_for_all,
+    begun_with,
     possible_replies,
     questions_for,
     reply_kind,
@@ -36,18 +41,24 @@ DECLINE_REASONS = [
 ]
 ANSWERS: dict[str, dict[str, object]] = {
     "in_conversation": {"message": "Hoe het nu gaat."},
-    "info_requested": {"unclear_questions": ["rule_text"], "unclear": "Welke regel is dit?"},
+    "info_requested": {
+        "scope": "chosen",
+        "unclear_questions": ["rule_text"],
+        "unclear": "Welke regel is dit?",
+    },
     "approved": {"form": "doe_tank", "duration_months": 6},
     "already_allowed": {"room": "In artikel 3."},
     "referred": {"to": "De juridische afdeling", "why": "Die gaat erover."},
     "declined": {"reason": "no_answer", "sentence": "We hoorden niets meer."},
 }
-RECORD = [
-    {"key": "rule_text", "step": "regel", "label": "Welke regel zit je in de weg?", "text": "x"},
-    {"key": "risk", "step": "grenzen", "label": "Wat kan er misgaan?", "text": ""},
-    {"key": "email", "step": "over-jou", "label": "Je e-mailadres", "text": "a@b.nl"},
-    {"key": "confidential", "step": "over-jou", "label": "Wie mag dit lezen?", "text": "Gewoon"},
-]
+FITS = {
+    "workplace": "municipality",
+    "role": "execution",
+    "gain": "yes",
+    "mandate": "yes",
+    "time": "with_colleagues",
+}
+PROPOSAL = Situation({}, FITS)
 
 
 def keys(kinds: tuple[ReplyKind, ...]) -> list[str]:
@@ -59,7 +70,7 @@ def question(kind: str, key: str) -> Question:
 
 
 def faults(kind: str, answers: dict[str, object]) -> dict[str, str]:
-    return errors(questions_for(reply_kind(kind), RECORD), Situation(answers))
+    return errors(questions_for(reply_kind(kind), PROPOSAL), Situation(answers))
 
 
 def test_the_six_replies_are_those_of_the_domain_in_their_order() -> None:
@@ -115,7 +126,10 @@ def test_a_reply_with_its_required_answers_is_right(kind: str) -> None:
     assert faults(kind, ANSWERS[kind]) == {}
 
 
-@pytest.mark.parametrize(("kind", "key"), [(k, key) for k in ANSWERS for key in ANSWERS[k]])
+REQUIRED = [(k, key) for k in ANSWERS for key in ANSWERS[k] if key != "scope"]
+
+
+@pytest.mark.parametrize(("kind", "key"), REQUIRED)
 def test_a_reply_without_a_required_answer_is_told_so(kind: str, key: str) -> None:
     rest = {k: answer for k, answer in ANSWERS[kind].items() if k != key}
     assert faults(kind, rest) == {key: question(kind, key).missing}
@@ -128,7 +142,37 @@ def test_an_approval_asks_form_start_duration_and_conditions() -> None:
 
 
 def test_an_approval_reminds_of_the_mandate() -> None:
-    assert "Begin pas als je mandaat hebt" in question("approved", "conditions").help
+    assert "Begin pas als je toestemming hebt" in question("approved", "conditions").help
+
+
+APRIL = f"{clock.today().year + 1}-04"
+TOLD = {"pilot_form": "doe_tank", "start_month": APRIL, "duration_months": 4}
+
+
+def test_an_approval_begins_with_what_the_applicant_told() -> None:
+    begun = begun_with(reply_kind("approved"), {**TOLD, "alternative": "Anders."})
+
+    assert begun == {"start_month": APRIL, "duration_months": 4}
+    assert set(errors(reply_kind("approved").questions, Situation(begun))) == {"form"}
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key != "approved"])
+def test_another_reply_begins_empty(key: str) -> None:
+    assert begun_with(reply_kind(key), TOLD) == {}
+
+
+def test_of_what_was_not_told_an_approval_must_still_be_filled_in() -> None:
+    begun = begun_with(reply_kind("approved"), {})
+
+    assert begun == {}
+    assert set(faults("approved", begun)) == {"form", "duration_months"}
+
+
+@pytest.mark.parametrize(("key", "told"), [("start_month", "2020-01"), ("duration_months", 99)])
+def test_what_is_no_right_answer_by_now_is_not_filled_in(key: str, told: object) -> None:
+    begun = begun_with(reply_kind("approved"), {**TOLD, key: told})
+
+    assert set(begun) == {"start_month", "duration_months"} - {key}
 
 
 @pytest.mark.parametrize("months", [0, 25])
@@ -151,24 +195,86 @@ def test_a_decline_without_a_sentence_of_ones_own_is_refused() -> None:
     assert "sentence" in faults("declined", {"reason": "duplicate"})
 
 
-def test_the_answers_of_the_proposal_can_be_called_unclear() -> None:
-    offered = questions_for(reply_kind("info_requested"), RECORD)[0].choices
-    assert offered == (
-        Choice("rule_text", "Welke regel zit je in de weg?"),
-        Choice("risk", "Wat kan er misgaan?"),
-    )
+# A question to the applicant
+
+
+def question_about(scope: str, **answers: object) -> dict[str, str]:
+    """Return what is wrong with a question of this scope."""
+    return faults("info_requested", {"scope": scope, **answers})
+
+
+def offered(proposal: Situation) -> set[str]:
+    """Return the answers that can be called unclear."""
+    asked = {q.key: q for q in questions_for(reply_kind("info_requested"), proposal)}
+    return {choice.key for choice in asked[UNCLEAR_QUESTIONS].choices}
+
+
+def test_what_is_asked_must_be_chosen_first() -> None:
+    assert "scope" in faults("info_requested", {"unclear": "Wat?"})
+
+
+def test_a_loose_question_needs_words_and_no_answers() -> None:
+    assert question_about("loose", unclear="Vanaf welk bedrag?") == {}
+    assert list(question_about("loose")) == ["unclear"]
+
+
+def test_all_for_a_pilot_needs_neither_words_nor_answers() -> None:
+    assert question_about("all") == {}
+
+
+def test_a_question_about_chosen_answers_needs_both() -> None:
+    assert list(question_about("chosen")) == [UNCLEAR_QUESTIONS, "unclear"]
+    assert question_about("chosen", unclear_questions=["risk"], unclear="Wat?") == {}
+
+
+@pytest.mark.parametrize(
+    ("request_for_info", "answers", "is_all"),
+    [
+        ({"scope": "loose", "unclear": "Wat?"}, set(), False),
+        ({"scope": "loose", "unclear_questions": ["risk"]}, set(), False),
+        ({"scope": "all", "unclear_questions": ["risk"]}, set(), True),
+        ({"scope": "chosen", "unclear_questions": ["risk", "title"]}, {"risk", "title"}, False),
+        ({"unclear_questions": ["risk"], "unclear": "Wat?"}, {"risk"}, False),  # an old one
+        ({"unclear": "Wat?"}, set(), False),
+        ({}, set(), False),
+    ],
+)
+def test_what_a_question_is_about(
+    request_for_info: dict[str, object], answers: set[str], is_all: bool
+) -> None:
+    assert asked_answers(request_for_info) == answers
+    assert asks_for_all(request_for_info) is is_all
+
+
+def test_every_answer_can_be_called_unclear_but_those_about_the_applicant() -> None:
+    about_applicant = {q.key for q in QUESTIONS if is_about_applicant(q.step)}
+    asked = {q.key for q in QUESTIONS if q.applies(PROPOSAL)}
+
+    assert offered(PROPOSAL) == asked - about_applicant
+    assert {"name", "email", "confidential", "may_share", "manager_knows"} <= about_applicant
+
+
+def test_what_a_signal_is_not_asked_cannot_be_called_unclear() -> None:
+    assert "duration_months" in offered(PROPOSAL)
+    assert "duration_months" not in offered(Situation({}, FITS | {"time": "no"}))
+
+
+def test_no_two_answers_that_can_be_called_unclear_read_the_same() -> None:
+    asked = {q.key: q for q in questions_for(reply_kind("info_requested"), PROPOSAL)}
+    labels = [choice.label for choice in asked[UNCLEAR_QUESTIONS].choices]
+    assert len(set(labels)) == len(labels)
 
 
 @pytest.mark.parametrize("key", ["email", "confidential", "verzonnen"])
 def test_another_answer_cannot_be_reopened(key: str) -> None:
-    assert UNCLEAR_QUESTIONS in faults(
-        "info_requested", {"unclear_questions": ["rule_text", key], "unclear": "Wat?"}
+    assert UNCLEAR_QUESTIONS in question_about(
+        "chosen", unclear_questions=["rule_text", key], unclear="Wat?"
     )
 
 
 def test_the_other_replies_ask_the_same_whatever_was_answered() -> None:
     kind = reply_kind("declined")
-    assert questions_for(kind, RECORD) == kind.questions
+    assert questions_for(kind, PROPOSAL) == kind.questions
 
 
 def test_every_text_of_a_reply_has_a_longest_length() -> None:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.check.verdict import DISCUSS
 from tests.people import Applicant, Coordinator
 from tests.stored import dump
 from tests.visitor import filled_in
@@ -18,6 +19,7 @@ ALL = [
     "Doorverwijzen",
     "Sluiten zonder pilot",
 ]
+NOT_TOLD = {"pilot_form": "", "start_month": "", "duration_months": ""}
 SLUGS = ["gesprek", "aanvulling", "goedkeuren", "mag-al", "doorverwijzen", "gaat-niet-door"]
 
 
@@ -42,9 +44,9 @@ def test_the_check_is_told_with_its_reasons(applicant: Applicant, bart: Coordina
 
     text = bart.opens_the_link().text
 
-    assert "De check: Laten we even overleggen" in text
+    assert f"De check: {DISCUSS.title}" in text
     assert "“Ik twijfel”" in text
-    assert "“Ik weet niet wie dat mag beslissen”" in text
+    assert "“Dat weet ik niet”" in text
 
 
 def test_a_citation_is_a_link(applicant: Applicant, bart: Coordinator) -> None:
@@ -97,7 +99,7 @@ def test_confidential_proposals_are_marked(applicant: Applicant, bart: Coordinat
 def test_nothing_of_a_reply_is_filled_in_beforehand(
     applicant: Applicant, bart: Coordinator, label: str
 ) -> None:
-    applicant.has_sent()
+    applicant.has_sent(**NOT_TOLD)
 
     page = bart.opens_the_link().follow(label)
 
@@ -105,11 +107,36 @@ def test_nothing_of_a_reply_is_filled_in_beforehand(
     assert set(filter(None, filled_in(form).values())) == {applicant.stored.etag}
 
 
+def test_an_approval_is_filled_in_with_what_was_told(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    told = {"pilot_form": "doe_tank", "start_month": "", "duration_months": 4}
+    applicant.has_sent(**told)
+
+    page = bart.opens_the_link().follow("Goedkeuren als pilot")
+
+    assert page.value("duration_months") == "4"
+    assert not page.value("form"), "a person chooses it"
+    assert not page.value("conditions")
+
+
+def test_what_a_coordinator_prepared_stands_before_what_was_told(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent(pilot_form="doe_tank", duration_months=4)
+    written = bart.opens_the_link().follow("Goedkeuren als pilot")
+    written.press("Controleer je reactie", form="other", duration_months="9")
+
+    page = bart.opens_the_link().follow("Goedkeuren als pilot")
+
+    assert (page.value("form"), page.value("duration_months")) == ("other", "9")
+
+
 @pytest.mark.parametrize("label", ALL)
 def test_an_empty_reply_is_refused_beside_its_fields(
     app: Flask, applicant: Applicant, bart: Coordinator, label: str
 ) -> None:
-    applicant.has_sent()
+    applicant.has_sent(**NOT_TOLD)
     page = bart.opens_the_link().follow(label)
     before = dump(app)
 
@@ -304,7 +331,7 @@ def test_what_an_applicant_said_of_herself_cannot_be_reopened(
     page = bart.opens_the_link().follow("Een vraag stellen")
 
     keys = {box["value"] for box in page.soup.select('input[name="unclear_questions"]')}
-    assert {"alternative", "rule_link"} <= keys
+    assert {"alternative", "rule_source", "safeguard"} <= keys
     assert keys.isdisjoint({"email", "name", "confidential", "phone", "may_share"})
 
 
@@ -318,11 +345,44 @@ def test_such_a_question_cannot_be_smuggled_in(
     page = bart.visitor.submit(
         "POST",
         page.path,
-        {"gezien": page.value("gezien"), "unclear_questions": ["email"], "unclear": "Wie?"},
+        {
+            "gezien": page.value("gezien"),
+            "scope": "chosen",
+            "unclear_questions": ["email"],
+            "unclear": "Wie?",
+        },
         expects=422,
     )
 
     assert list(page.errors) == ["unclear_questions"]
+    assert dump(app) == before
+
+
+def test_all_for_a_pilot_can_be_asked_without_a_word(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+
+    page = bart.prepares("Een vraag stellen", scope="all")
+    assert "Alles wat nodig is voor een pilot" in page.text
+    bart.confirms()
+
+    assert applicant.stored.status == "info_requested"
+    assert "Alles wat nodig is voor een pilot" in applicant.opens_own_page().text
+
+
+def test_a_loose_question_without_words_is_refused_beside_its_field(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+    before = dump(app)
+
+    page = bart.prepares("Een vraag stellen", scope="loose", expects=422)
+
+    assert list(page.errors) == ["unclear"]
+    assert page.value("scope") == "loose"
     assert dump(app) == before
 
 

@@ -80,14 +80,14 @@ def test_privacy_shows_what_was_filled_in(visitor: Visitor) -> None:
 
     assert page.soup.select(".todo") == []
     assert [text for text in FILLED_IN.values() if text not in page.text] == []
-    assert "Reservekopieën gooien we na 21 dagen weg." in page.text
+    assert "na 21 dagen" in page.text
 
 
 @pytest.mark.settings(PROGRAMMES="het programma Ruimte", HOST_PAGE="Ons plein <https://plein.nl/x>")
 def test_the_programme_and_the_host_page_are_settings(visitor: Visitor) -> None:
     page = visitor.visit("/")
 
-    assert "Hij hoort bij het programma Ruimte." in page.text
+    assert "hoort bij het programma Ruimte." in page.text
     assert page.soup.find("a", href="https://plein.nl/x").get_text() == "Ons plein"
 
 

@@ -41,8 +41,8 @@ def test_the_whole_story_leaves_its_timeline(
     applicant.has_sent()
     asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
     bart.has_replied(applicant.stored, "info_requested", **asked)
-    applicant.opens_own_page().follow("Vul je voorstel aan").press(
-        "Verstuur je aanvulling", measure="De doorlooptijd.", ready="yes"
+    applicant.opens_own_page().follow("Beantwoord onze vraag").press(
+        "Verstuur je antwoord", measure="De doorlooptijd.", ready="yes"
     )
 
     with app.app_context():

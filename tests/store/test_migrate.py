@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +11,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from peewee import Database, PostgresqlDatabase
+from peewee import (
+    BooleanField,
+    CharField,
+    Database,
+    IntegerField,
+    PostgresqlDatabase,
+    TextField,
+)
 from playhouse.migrations import Runner
 
-from regelruimte import create_app
+from regelruimte import clock, create_app
 from regelruimte.config import Config, read_config
 from regelruimte.store.db import database, open_database
 from regelruimte.store.migrate import FOLDER, migrate, waiting
@@ -207,3 +215,70 @@ def test_a_damaged_one_is_refused_in_a_plain_line(
     assert code == 1
     assert output.startswith("Error: the database cannot be used: ")
     assert own_database.read_bytes()[spoil] == b"x" * (spoil.stop - spoil.start)
+
+
+# Where a rule stands: what was two answers is one
+
+_LEAST = {CharField: "", TextField: "{}", IntegerField: 1, BooleanField: False}
+
+
+def stored_before(model: Any, **columns: Any) -> None:
+    """Store a row as the first migration made its table: the least of every column, and these."""
+    fields = [field for field in model._meta.sorted_fields if not field.null and field.name != "id"]
+    least = {field.name: _LEAST.get(type(field), clock.now()) for field in fields}
+    model.create(**{**least, **columns})
+
+
+def in_one_place(url: str, folder: Path, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Let the second migration bring drafts with these answers to today's shape."""
+    with an_empty_database(url, folder, "places") as older:
+        runner = Runner(older, str(FOLDER))
+        runner.up("0001_first_tables")
+        proposals = runner.migrations()[0].load().Proposal
+        with older.bind_ctx([proposals]):
+            for number, answers in enumerate(before):
+                row = {"uid": str(number), "status": "draft", "answers": json.dumps(answers)}
+                stored_before(proposals, **row)
+            runner.up()
+            after = proposals.select().order_by(proposals.id)
+            return [json.loads(row.answers) for row in after]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"rule_source": "Awb", "rule_link": "BWBR0005537"}, "Awb BWBR0005537"),
+        ({"rule_source": "", "rule_link": "BWBR0005537"}, "BWBR0005537"),
+        ({"rule_link": "https://voorbeeld.nl/x"}, "https://voorbeeld.nl/x"),
+        ({"rule_source": "Awb", "rule_link": ""}, "Awb"),
+        ({"rule_source": "Awb", "rule_link": None}, "Awb"),
+        ({"rule_source": None, "rule_link": None}, ""),
+        ({"rule_source": "a" * 300, "rule_link": "b" * 500}, f"{'a' * 300} {'b' * 500}"),
+    ],
+)
+def test_a_link_joins_the_name_of_its_rule(
+    database_url: str, tmp_path: Path, before: dict[str, Any], after: str
+) -> None:
+    rest = {"title": "100% “é”", "hours_per_week": 4, "affected": ["me"]}
+
+    (found,) = in_one_place(database_url, tmp_path, [{**before, **rest}])
+
+    assert found == {"rule_source": after, **rest}
+
+
+@pytest.mark.both_databases
+def test_what_has_no_link_stays_as_it_is(database_url: str, tmp_path: Path) -> None:
+    drafts = [{}, {"rule_source": "Awb"}, {"alternative": "Zonder rule_link, graag."}]
+
+    assert in_one_place(database_url, tmp_path, drafts) == drafts
+
+
+@pytest.mark.both_databases
+def test_each_draft_keeps_its_own_rule(database_url: str, tmp_path: Path) -> None:
+    drafts = [{"rule_link": f"BWBR000000{number}"} for number in range(3)]
+
+    found = in_one_place(database_url, tmp_path, [*drafts, {"title": "Zonder"}])
+
+    assert found[:3] == [{"rule_source": draft["rule_link"]} for draft in drafts]
+    assert found[3] == {"title": "Zonder"}

@@ -86,7 +86,7 @@ def test_mail_that_does_not_arrive_is_told(
 def test_a_link_to_a_draft_that_does_not_arrive_is_none_of_ours(
     app: Flask, applicant: Applicant, bart: Coordinator
 ) -> None:
-    applicant.has_written(until="idee")
+    applicant.has_written(until="over-jou")
     applicant.opens("later").press("Mail mij de link", resume_email="niemand@voorbeeld.example")
     with app.app_context():
         assert OutgoingMail.update(failed_at=clock.now()).execute() == 1

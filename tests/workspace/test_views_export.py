@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 
 from regelruimte import clock
+from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
 from regelruimte.store.models import Proposal
 from regelruimte.workspace import export
 from tests.conftest import needs
 from tests.downloads import Rows, download, from_csv, from_ods, from_xlsx
 from tests.people import Applicant, Coordinator
+
+RULE_TEXT = next(question for question in QUESTIONS if question.key == "rule_text")
 
 LIST = "/werkruimte/voorstellen"
 CANARY = "=cmd|' /C calc'!A0"
@@ -112,7 +115,7 @@ def test_any_text_that_was_ever_stored_is_exported(
 
     head, row = READERS[kind](download(coordinator, f"{LIST}.{kind}?antwoorden=ja"))
 
-    assert row[head.index("Welke regel zit je in de weg?")] == row[1] == "ab"
+    assert row[head.index(RULE_TEXT.label)] == row[1] == "ab"
 
 
 @each_file
@@ -131,10 +134,15 @@ def test_confidential_proposals_and_persons_are_in_no_file(
     assert "Je naam" not in head
 
 
-def test_a_new_question_is_exported(applicant: Applicant, coordinator: Coordinator) -> None:
+def test_every_question_that_is_not_about_the_applicant_is_exported(
+    applicant: Applicant, coordinator: Coordinator
+) -> None:
     head = from_csv(download(coordinator, f"{LIST}.csv?antwoorden=ja"))[0]
 
-    assert head[len(export.COLUMNS)] == "Welke regel zit je in de weg?"
+    in_columns = {"title", "rule_level", "pilot_form"}
+    asked = [q for q in QUESTIONS if not is_about_applicant(q.step) and q.key not in in_columns]
+    assert head[len(export.COLUMNS) :] == [question.label for question in asked]
+    assert RULE_TEXT in asked
 
 
 def test_more_than_a_batch_is_exported_once_each(

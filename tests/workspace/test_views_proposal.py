@@ -154,7 +154,7 @@ def test_notes_go_when_the_applicant_erases_everything(
     app: Flask, proposal: Proposal, bart: Coordinator, applicant: Applicant
 ) -> None:
     bart.looks_at(proposal).press("Bewaar de notitie", note="Dit gaat mee.")
-    applicant.opens_own_page().follow("Alles wissen").press("Bevestig je keuze", erase_it="yes")
+    applicant.opens_own_page().follow("Alles wissen").press("Wis alles", erase_it="yes")
 
     with app.app_context():
         assert Note.select().count() == 0
@@ -197,9 +197,9 @@ def test_it_cannot_be_handed_to_just_anybody(proposal: Proposal, bart: Coordinat
 def test_what_cites_the_same_rule_looks_alike(
     applicant: Applicant, proposal: Proposal, bart: Coordinator
 ) -> None:
-    one = applicant.takes(2).has_sent(title="Heel andere zinnen", rule_link="BWBR0005537")
+    one = applicant.takes(2).has_sent(title="Heel andere zinnen", rule_source="Awb, BWBR0005537")
     link = "https://wetten.overheid.nl/BWBR0005537"
-    two = applicant.takes(3).has_sent(title="Niets gemeen hiermee", rule_link=link)
+    two = applicant.takes(3).has_sent(title="Niets gemeen hiermee", rule_source=f"Zie {link}.")
 
     assert f"Heel andere zinnen {one.reference}" in bart.looks_at(two).text
 
@@ -208,8 +208,8 @@ def test_what_shares_words_of_its_title_looks_alike(
     applicant: Applicant, bart: Coordinator
 ) -> None:
     one = applicant.takes(1).has_sent(title="Minder handtekeningen bij aankopen")
-    two = applicant.takes(2).has_sent(title="Aankopen zonder handtekeningen", rule_link="")
-    other = applicant.takes(3).has_sent(title="Zelf je werktijden afspreken", rule_link="")
+    two = applicant.takes(2).has_sent(title="Aankopen zonder handtekeningen", rule_source="")
+    other = applicant.takes(3).has_sent(title="Zelf je werktijden afspreken", rule_source="")
     bart.signs_in()
 
     assert one.title in bart.looks_at(two).text
