@@ -27,6 +27,7 @@ _MARKERS = (
     "smtp: mail goes to a real SMTP server, which can refuse it",
     "timed: it measures time, and runs by itself",
     "seldom: only the long run does it (FAULTS=long, as in make faults)",
+    "seldom_on_postgresql: the long run alone does it there too",
     "own_app: the site is made for this test alone, which changes it",
 )
 
@@ -40,14 +41,24 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run each test on the databases that make a difference to it, and some seldom."""
     items[:] = [item for item in items if _makes_a_difference(item)]
-    left_out = {item for item in items if item.get_closest_marker("seldom") and not LONG}
+    left_out = {item for item in items if _is_seldom(item) and not LONG}
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
 
 
-def _makes_a_difference(item: pytest.Item) -> bool:
+def _is_seldom(item: pytest.Item) -> bool:
+    on_postgresql = _database_of(item) == "postgresql"
+    markers = ("seldom", *(["seldom_on_postgresql"] if on_postgresql else []))
+    return any(map(item.get_closest_marker, markers))
+
+
+def _database_of(item: pytest.Item) -> str | None:
     callspec = getattr(item, "callspec", None)
-    place = callspec.params.get("database_url") if callspec else None
+    return callspec.params.get("database_url") if callspec else None
+
+
+def _makes_a_difference(item: pytest.Item) -> bool:
+    place = _database_of(item)
     if place == "postgresql":
         return any(map(item.get_closest_marker, ("both_databases", "only_postgresql")))
     return place is None or item.get_closest_marker("only_postgresql") is None

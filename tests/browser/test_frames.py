@@ -378,6 +378,7 @@ def test_the_host_page_is_brought_back_to_the_top_of_the_form(
     assert abs(top["y"]) < 2
 
 
+@pytest.mark.seldom
 def test_two_forms_on_one_page_each_have_their_own_height(
     browser: Browser, host: Host, framed: str
 ) -> None:

@@ -72,6 +72,7 @@ def bart(
         yield bart
 
 
+with_and_without_scripts = pytest.mark.parametrize("java_script", [True, False], indirect=True)
 # Without scripts tests/workspace/ and tests/pilots/ do all of this, without a browser.
 mostly_with_scripts = pytest.mark.parametrize(
     "java_script", [True, pytest.param(False, marks=pytest.mark.seldom)], indirect=True
@@ -134,7 +135,8 @@ def test_a_coordinators_morning(bart: Bart, everyone: Everyone) -> None:
     bart.sees("Aanmelden bij de werkruimte")
 
 
-@mostly_with_scripts
+@pytest.mark.seldom
+@with_and_without_scripts
 def test_a_pilots_whole_life(
     bart: Bart, applicant: BrowserApplicant, everyone: Everyone, app: Flask
 ) -> None:

@@ -73,6 +73,7 @@ def has_no_mail_waiting(app: Flask) -> bool:
         return not OutgoingMail.select().where(OutgoingMail.delivered_at.is_null()).exists()
 
 
+@pytest.mark.seldom_on_postgresql
 def test_nothing_acknowledged_is_lost_and_nothing_is_half(
     app: Flask,
     config: Config,

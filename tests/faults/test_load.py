@@ -49,6 +49,7 @@ class Senders(threading.Thread):
                 self.acknowledged.append(token)
 
 
+@pytest.mark.seldom_on_postgresql
 @pytest.mark.both_databases
 def test_a_back_up_under_load_holds_all_that_was_acknowledged_before_it(
     app: Flask, site: Site, applicant: Applicant, tmp_path: Path
@@ -85,6 +86,7 @@ def seconds_of_each(site: Site, tokens: list[str]) -> list[float]:
     return durations
 
 
+@pytest.mark.seldom_on_postgresql
 @pytest.mark.both_databases
 def test_submits_stay_as_fast_when_mail_is_down(
     app: Flask, site: Site, applicant: Applicant, capsys: pytest.CaptureFixture[str]

@@ -24,10 +24,9 @@ from tests.faults.test_kill import wait_until
 from tests.long_run import times
 from tests.people import Applicant
 
-pytestmark = [pytest.mark.timed, pytest.mark.postgres]
+pytestmark = [pytest.mark.timed, pytest.mark.postgres, pytest.mark.seldom]
 Trouble = Callable[[str], AbstractContextManager[None]]
-SELDOM: list[Trouble] = [a_hole_in_the_network, without_its_standby, gone]
-TROUBLES = [frozen, *(pytest.param(trouble, marks=pytest.mark.seldom) for trouble in SELDOM)]
+TROUBLES: list[Trouble] = [frozen, a_hole_in_the_network, without_its_standby, gone]
 LONGEST = 8.0  # seconds for any page: an answer that does not come, and the page before it
 WITHOUT_DATABASE = ("/", "/privacy", "/toegankelijkheid", "/check", "/insluiten")
 TEXT = "Dit mag niet zoekraken"

@@ -57,6 +57,7 @@ def type_and_go_on(applicant: Applicant) -> Page:
     return applicant.fills_in_this_step(alternative=TYPED)
 
 
+@pytest.mark.seldom_on_postgresql
 @pytest.mark.both_databases
 def test_a_database_that_is_held_is_waited_for_and_when_it_takes_long_that_is_told(
     config: Config, applicant: Applicant, page: Page

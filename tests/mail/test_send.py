@@ -449,7 +449,7 @@ def test_a_mail_can_be_dropped_by_its_number(app: Flask, post_office: PostOffice
     post_office.refusals["een@voorbeeld.example"] = "550 no such user"
     queue("een@voorbeeld.example", "twee@voorbeeld.example")
     send.send_due()
-    numbers = [str(mail.id) for mail in OutgoingMail.select()]
+    numbers = [str(mail.id) for mail in OutgoingMail.select().order_by(OutgoingMail.id)]
 
     run = app.test_cli_runner().invoke
     assert run(args=["mail", "drop", *numbers]).output == "1 dropped\n"
