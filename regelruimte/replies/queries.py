@@ -75,6 +75,8 @@ def last_days(proposals: Collection[int], terms: Terms) -> dict[int, date]:
 
     That of the talk, if one was agreed on; of a question, the day on which it closes the proposal.
     """
+    if not proposals:
+        return {}
     named = Reply.proposal.in_(list(proposals))
     talks = _given_of(named, "in_conversation")
     agreed = ((number, read_moment(answers.get("moment"))) for number, answers, _ in talks)

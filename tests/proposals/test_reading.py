@@ -45,4 +45,6 @@ def test_every_answer_is_read_once(applicant: Applicant) -> None:
     read = reading(record)
 
     shown = keys([*read.texts, *read.facts, *read.about_applicant])
-    assert sorted(shown) == sorted(each["key"] for each in record if each["text"] and each["key"] != "title")
+    assert sorted(shown) == sorted(
+        each["key"] for each in record if each["text"] and each["key"] != "title"
+    )

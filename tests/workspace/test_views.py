@@ -20,7 +20,9 @@ LIST = "/werkruimte/voorstellen"
 
 
 def titles(page: Page) -> list[str]:
-    return [link.get_text() for link in page.soup.select(".rows th a") if "voorstel" in link["href"]]
+    return [
+        link.get_text() for link in page.soup.select(".rows th a") if "voorstel" in link["href"]
+    ]
 
 
 def cells(page: Page, label: str) -> list[str]:
@@ -126,7 +128,11 @@ def test_a_heading_sorts_by_its_column(
     page = bart.browser.visit(f"/werkruimte?volgorde={order}")
 
     assert titles(page)[0] == first
-    assert page.soup.select_one("th[aria-sort]").get_text().lower() in (order, "voorstel", "wanneer")
+    assert page.soup.select_one("th[aria-sort]").get_text().lower() in (
+        order,
+        "voorstel",
+        "wanneer",
+    )
 
 
 @pytest.mark.parametrize("query", ["soort=x", "bij=x&volgorde=y", "soort=pilot&bij=mij", "%00"])
