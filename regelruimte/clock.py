@@ -97,6 +97,15 @@ def dutch_date(day: date | datetime) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def days_away(day: date) -> str:
+    """Write how far a day is from today: "morgen", "over 3 dagen", "2 dagen geleden"."""
+    number = (day - today()).days
+    named = {-1: "gisteren", 0: "vandaag", 1: "morgen"}
+    if number in named:
+        return named[number]
+    return f"over {number} dagen" if number > 0 else f"{-number} dagen geleden"
+
+
 def dutch_moment(moment: datetime) -> str:
     """Write a moment as "3 maart 2026 om 14.05 uur"."""
     local = moment.astimezone(NETHERLANDS)

@@ -111,6 +111,7 @@ WORKSPACE = {
     "POST /werkruimte/voorstel/<ref>/ongedaan",
     "POST /werkruimte/voorstel/<ref>/notitie",
     "POST /werkruimte/voorstel/<ref>/oppakken",
+    "POST /werkruimte/voorstel/<ref>/terugkomen",
     "POST /werkruimte/voorstel/<ref>/adres",
     "POST /werkruimte/voorstel/<ref>/zelfde-regel",
     "POST /werkruimte/voorstel/<ref>/eigen-regel",

@@ -30,6 +30,7 @@ def derived(reference: str | None, answers: Answers, record: Record) -> dict[str
         "title": title_of(answers).strip(),
         "email": email,
         "person": person(email),
+        "organisation": answers.get("organisation") or "",
         "rule_level": answers.get("rule_level") or "",
         "pilot_form": answers.get("pilot_form") or "",
         "confidential": answers.get("confidential") == "confidential",

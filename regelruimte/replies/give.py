@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from peewee import fn
+from peewee import Case, fn
 
 from regelruimte import clock
 from regelruimte.config import Config
@@ -42,7 +42,7 @@ def give(reply: Reply, config: Config) -> None:
 def _change_status(reply: Reply, config: Config) -> bool:
     """Give the proposal its new status if it still is what the coordinator saw."""
     kind = reply_kind(reply.kind)
-    changed = Proposal.update(**_columns(kind, config)).where(
+    changed = Proposal.update(**_columns(reply, kind, config)).where(
         Proposal.id == reply.proposal,
         Proposal.status.in_(replies_lead_from(kind)),
         Proposal.status_version == reply.status_version,
@@ -51,13 +51,14 @@ def _change_status(reply: Reply, config: Config) -> bool:
     return bool(changed.execute())
 
 
-def _columns(kind: ReplyKind, config: Config) -> dict[str, object]:
-    """Return what a reply of this kind makes of the proposal."""
+def _columns(reply: Reply, kind: ReplyKind, config: Config) -> dict[str, object]:
+    """Return what a reply of this kind makes of the proposal; whoever replies picks it up."""
     now, days = clock.now(), config.terms.reply_working_days
     columns: dict[str, object] = {
         "status": kind.key,
         "status_version": Proposal.status_version + 1,
         "first_reply_at": fn.COALESCE(Proposal.first_reply_at, now),
+        "handler": Case(None, ((Proposal.handler == "", reply.coordinator),), Proposal.handler),
         "closed_at": now if status(kind.key).is_closed else None,
     }
     if kind.for_closed:  # the term begins anew

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 
 from regelruimte import clock
 from regelruimte.config import Terms
+from regelruimte.fields.number_kinds import read_moment
+from regelruimte.fields.question import Answers
 from regelruimte.replies.kinds import ReplyKind, possible_replies
 from regelruimte.store.models import Link, Proposal, Reply
+from regelruimte.store.types import Condition
+
+_GIVEN = (Reply.given_at.is_null(False), Reply.undone_at.is_null())
 
 
 def given_replies(proposal: Proposal) -> list[Reply]:
     """Return the replies that were given and not undone, the oldest first."""
-    given = Reply.given_at.is_null(False) & Reply.undone_at.is_null()
-    query = Reply.select().where(Reply.proposal == proposal, given)
+    query = Reply.select().where(Reply.proposal == proposal, *_GIVEN)
     replies = list(query.order_by(Reply.given_at, Reply.id))
     for reply in replies:
         reply.proposal = proposal  # or Peewee would read it once more
@@ -64,3 +68,26 @@ def closes_at(asked: Reply, terms: Terms) -> datetime:
     """Return when a question that nobody answers closes the proposal."""
     moment: datetime = asked.visible_at + timedelta(days=terms.answer_days)
     return moment
+
+
+def last_days(proposals: Collection[int], terms: Terms) -> dict[int, date]:
+    """Return the day that counts of each of these proposals, by number; two queries.
+
+    That of the talk, if one was agreed on; of a question, the day on which it closes the proposal.
+    """
+    if not proposals:
+        return {}
+    named = Reply.proposal.in_(list(proposals))
+    talks = _given_of(named, "in_conversation")
+    agreed = ((number, read_moment(answers.get("moment"))) for number, answers, _ in talks)
+    days = {number: clock.day_of(moment) for number, moment in agreed if moment}
+    wait = timedelta(days=terms.answer_days)
+    asked = _given_of(named, "info_requested")
+    return days | {number: clock.day_of(visible_at + wait) for number, _, visible_at in asked}
+
+
+def _given_of(named: Condition, kind: str) -> list[tuple[int, Answers, datetime]]:
+    """Return the number of the proposal, the answers and the moment of each, the oldest first."""
+    columns = (Reply.proposal, Reply.answers, Reply.visible_at)
+    query = Reply.select(*columns).where(named, Reply.kind == kind, *_GIVEN)
+    return list(query.order_by(Reply.given_at).tuples().iterator())

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from regelruimte.addresses import REPLY
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answers
+from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
 from regelruimte.replies.give import give
@@ -158,7 +159,7 @@ def _proposal_page(
         token=visit.token,
         proposal=proposal,
         status_now=status(proposal.status),
-        record=proposal.record,
+        read=reading(proposal.record),
         check=proposal.check_record,
         changes=visit.changes,
         given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],

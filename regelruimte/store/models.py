@@ -102,6 +102,9 @@ class Proposal(Table):
     email_confirmed_at = UTCDateTimeField(null=True)
     email_denied_at = UTCDateTimeField(null=True, index=True)
     anonymised_at = UTCDateTimeField(null=True)
+    organisation = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    # When a coordinator wants to see it again.
+    follow_up = DateField(null=True, index=True)
     # What is long comes last: a list or a count then reads no further than it needs.
     check_answers = JSONField(default=dict)
     answers = JSONField(default=dict)

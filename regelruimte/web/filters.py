@@ -26,6 +26,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.filters |= {
         "dutch_date": clock.dutch_date,
         "dutch_moment": clock.dutch_moment,
+        "days_away": clock.days_away,
         "typed": typed,
         "defang": defang,
         "tel": tel,
@@ -40,6 +41,7 @@ def init_app(app: Flask, config: Config) -> None:
         "is_empty": is_empty,
         "no_situation": Situation(),
         "now": clock.now,
+        "today": clock.today,
         "programme": config.programme,
         "site_url": config.site_url,
         "terms": config.terms,

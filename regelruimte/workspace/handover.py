@@ -10,16 +10,17 @@ from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 
 
-def hand_over(proposal: Proposal, to: Coordinator, by: Coordinator, config: Config) -> None:
-    """Make it `to`'s proposal, and tell that coordinator unless it is oneself."""
+def hand_over(proposal: Proposal, to: Coordinator | None, by: Coordinator, config: Config) -> None:
+    """Make it `to`'s proposal, or nobody's; tell that coordinator unless it is oneself."""
+    handler = to.email if to else ""
     with transaction():
-        changed = Proposal.update(handler=to.email).where(
-            Proposal.id == proposal.id, Proposal.handler != to.email
+        changed = Proposal.update(handler=handler).where(
+            Proposal.id == proposal.id, Proposal.handler != handler
         )
         if not changed.execute():
             return
-        events.add(proposal, "handed_over", by.email, handler=to.email)
-        if to.email != by.email:
+        events.add(proposal, "handed_over", by.email, handler=handler)
+        if to and to.email != by.email:
             link = mails.coordinator_link(proposal, to, config)
             outbox.queue(
                 kinds.HANDED_OVER,

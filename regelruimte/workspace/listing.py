@@ -25,6 +25,7 @@ LIST_COLUMNS = (
     Proposal.email,
     Proposal.email_confirmed_at,
     Proposal.workplace,
+    Proposal.organisation,
     Proposal.rule_level,
     Proposal.confidential,
     Proposal.signal,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regelruimte.config import Coordinator
-from regelruimte.fields.kinds import AREA, EMAIL, LINE, one_of
+from regelruimte.fields.kinds import AREA, DATE, EMAIL, LINE, one_of
 from regelruimte.fields.question import Choice, Question, always
 
 NOTE = Question(
@@ -47,6 +47,15 @@ ITSELF = "Dit is het kenmerk van dit voorstel zelf. Vul dat van het andere in."
 NO_SUCH = "Dit kenmerk kennen we niet. Kijk het na, of zoek het voorstel op in de lijst."
 
 
+FOLLOW_UP = Question(
+    key="follow_up",
+    label="Kom terug op",
+    help="Die dag staat het voorstel bovenaan bij wat wacht. Leeg: niet.",
+    kind=DATE,
+)
+NOBODY = "nobody"
+
+
 def handler_question(coordinators: Iterable[Coordinator]) -> Question:
     """Return the question who handles a proposal; the coordinators are its choices."""
     return one_of(
@@ -54,4 +63,5 @@ def handler_question(coordinators: Iterable[Coordinator]) -> Question:
         "Wie pakt dit voorstel op?",
         "Kies wie het voorstel oppakt.",
         *(Choice(person.email, person.name) for person in coordinators),
+        Choice(NOBODY, "Niemand"),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.pilots.steps import step
 from regelruimte.replies.kinds import reply_kind
@@ -31,6 +32,7 @@ _PREDICATES = {
     "pilot": "{pilot}",
     "pilot_reminded": "herinnerde aan de pilot",
     "handed_over": "gaf het voorstel aan {handler}",
+    "follow_up": "{follow_up}",
     "same_rule": "koppelde het voorstel aan {other}, over dezelfde regel",
     "own_rule": "ontkoppelde het voorstel van de andere over dezelfde regel",
 }
@@ -71,7 +73,14 @@ def _what(event: Event, config: Config) -> str:
     more = {
         "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
         "pilot": step(data["step"]).told if "step" in data else "",
-        "handler": _name(data.get("handler", ""), config),
+        "handler": _name(data.get("handler", ""), config) or "niemand",
+        "follow_up": _follow_up(data.get("day", "")),
         "other": data.get("other", ""),
     }
     return _PREDICATES.get(event.kind, "wijzigde iets").format(**more)
+
+
+def _follow_up(day: str) -> str:
+    if not day:
+        return "wil niet meer op een dag terugkomen op het voorstel"
+    return f"wil op {clock.dutch_date(date.fromisoformat(day))} terugkomen op het voorstel"

@@ -8,26 +8,26 @@ from regelruimte.mail import outbox
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.settings import settings
+from regelruimte.sign_in import gate
 from regelruimte.web.page import page
 from regelruimte.workspace.blueprint import blueprint
 from regelruimte.workspace.filters import chosen, filters
+from regelruimte.workspace.inbox import inbox
 from regelruimte.workspace.listing import BEFORE, SEARCH, address, listing
-from regelruimte.workspace.waiting import waiting
 
 LABELS = {s.key: s.label for s in STATUSES} | {level.key: level.label for level in LEVELS}
 
 
 @blueprint.get("")
 def home() -> Response:
-    """Show the first proposals of each reason to wait, the most urgent reason first."""
+    """Show what waits, the most urgent first, a row each."""
     counts = outbox.counts()
     return page(
         "workspace/waiting",
         title="Werkruimte",
-        waiting=waiting(),
+        inbox=inbox(request.args, gate.current_session().coordinator.email),
         stopped_mails=counts["failed"] + counts["held"],
         names=names(),
-        labels=LABELS,
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Response, request
 
 from regelruimte.fields.forms import posted
+from regelruimte.fields.number_kinds import read_day
 from regelruimte.fields.question import Question
 from regelruimte.mail import outbox
 from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals.lookup import by_reference
+from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.sign_in import sessions
@@ -16,13 +18,16 @@ from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
 from regelruimte.workspace.alike import alike, put_with, same_rule, take_apart
 from regelruimte.workspace.blueprint import blueprint
+from regelruimte.workspace.follow_up import come_back
 from regelruimte.workspace.handover import hand_over
 from regelruimte.workspace.notes import note, notes
 from regelruimte.workspace.questions import (
     DENIED,
+    FOLLOW_UP,
     ITSELF,
     NEW_ADDRESS,
     NO_SUCH,
+    NOBODY,
     NOTE,
     SAME_AS,
     handler_question,
@@ -36,6 +41,7 @@ Errors = dict[str, str]
 _DONE = {
     "notitie": "Je notitie is bewaard.",
     "oppakken": "De coördinator van dit voorstel is opgeslagen.",
+    "terugkomen": "De dag om terug te komen is bewaard.",
     "adres": "Er gaat een nieuwe link naar het nieuwe adres.",
     "regel": "De koppeling met andere voorstellen is gewijzigd.",
 }
@@ -51,8 +57,10 @@ def proposal(visit: Visit) -> Response:
 @blueprint.post("/voorstel/<ref>/reageren")
 @visiting
 def reply(visit: Visit) -> Response:
-    """Go to the page of the replies, as from a mail, with a link of one's own."""
-    return redirect_to(_reply_link(visit))
+    """Go to the page of the reply that was chosen, with a link of one's own, as from a mail."""
+    slugs = {kind.slug for kind in visit.possible_replies}
+    chosen = request.form.get("reactie", "")
+    return redirect_to(_reply_link(visit) + (f"/{chosen}" if chosen in slugs else ""))
 
 
 @blueprint.post("/voorstel/<ref>/ongedaan")
@@ -86,9 +94,20 @@ def hand_it_over(visit: Visit) -> Response:
     values, errors = _posted(handler_question(coordinators))
     if errors:
         return _page(visit, values, errors)
-    to = next(person for person in coordinators if person.email == values["handler"])
+    to = next((person for person in coordinators if person.email == values["handler"]), None)
     hand_over(visit.proposal, to, visit.coordinator, visit.config)
     return _done(visit, "oppakken")
+
+
+@blueprint.post("/voorstel/<ref>/terugkomen")
+@visiting
+def come_back_later(visit: Visit) -> Response:
+    """Bring the proposal up on a day, or on none any more."""
+    values, errors = _posted(FOLLOW_UP)
+    if errors:
+        return _page(visit, values, errors)
+    come_back(visit.proposal, read_day(values[FOLLOW_UP.key]), visit.coordinator)
+    return _done(visit, "terugkomen")
 
 
 @blueprint.post("/voorstel/<ref>/adres")
@@ -157,11 +176,11 @@ def _page(
         meanwhile=meanwhile,
         refusals=outbox.refusals(proposal),
         status_now=status(proposal.status),
-        record=proposal.record,
+        read=reading(proposal.record),
         check=proposal.check_record,
         given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
         undoable=visit.undoable,
-        may_reply=visit.possible_replies,
+        replies=visit.possible_replies,
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
         alike=alike(proposal),
@@ -172,7 +191,12 @@ def _page(
         note_question=NOTE,
         same_question=SAME_AS,
         handler_question=handler_question(visit.config.coordinators),
-        values={"handler": proposal.handler, **(values or {})},
+        follow_up_question=FOLLOW_UP,
+        values={
+            "handler": proposal.handler or NOBODY,
+            "follow_up": proposal.follow_up.isoformat() if proposal.follow_up else "",
+            **(values or {}),
+        },
         errors=errors,
         done=_DONE.get(request.args.get("gedaan", ""), ""),
     )

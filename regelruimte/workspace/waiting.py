@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from peewee import JOIN, Field, ModelSelect
+from peewee import JOIN, SQL, ColumnBase, Field, ModelSelect
 
 from regelruimte import clock
+from regelruimte.fields.question import Choice
 from regelruimte.pilots.status import ENOUGH
+from regelruimte.replies.queries import last_days
 from regelruimte.settings import settings
 from regelruimte.store.models import OutgoingMail, Pilot, Proposal
 from regelruimte.store.types import Condition
 from regelruimte.workspace.filters import is_late
 from regelruimte.workspace.listing import LIST_COLUMNS
 
-_MOST = 10
+MOST = 100  # of one reason; a hundred waiting is known to be many
+# The tabs of the inbox: what one does with what waits there.
+TABS = (
+    Choice("reageren", "Reageren"),
+    Choice("gesprek", "Gesprekken"),
+    Choice("pilot", "Pilots"),
+    Choice("ander", "Wacht op een ander"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something waits, and in whose hands it is; `narrow` is the list that shows them all."""
+    """Why something waits, under which tab, and by which day.
+
+    `narrow` is the list that shows all that wait for it.
+    """
 
     key: str
+    tab: str
     label: str
     advice: str
+    day: ColumnBase | None
     query: Callable[[], ModelSelect[Proposal]]
     narrow: str = ""
-    for_us: bool = True
 
 
 def _where(*conditions: Condition) -> ModelSelect[Proposal]:
@@ -79,16 +92,28 @@ def _is_ready() -> Condition:
 
 REASONS: tuple[Reason, ...] = (
     Reason(
+        "follow_up",
+        "reageren",
+        "Kom hierop terug",
+        "Deze dag koos je zelf.",
+        Proposal.follow_up,
+        lambda: _where(Proposal.follow_up <= clock.today()).order_by(Proposal.follow_up),
+    ),
+    Reason(
         "late",
+        "reageren",
         "Te laat",
         "Reageer vandaag. De indiener heeft bericht dat onze reactie later komt.",
+        Proposal.reply_due,
         lambda: _where(is_late()),
         "te-laat=ja",
     ),
     Reason(
         "denied",
+        "reageren",
         "Verkeerd adres",
         "De ontvanger van onze mail zegt: dit ben ik niet. Bel de indiener voor het goede adres.",
+        None,
         lambda: _where(
             Proposal.email_denied_at.is_null(False),
             Proposal.status.in_(("submitted", "in_conversation", "info_requested")),
@@ -96,112 +121,150 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason(
         "refused",
+        "reageren",
         "Mail komt niet aan",
         "De mailserver weigert het adres. Bel de indiener en vul het goede adres in.",
+        None,
         lambda: _where(Proposal.id.in_(_refused())),
     ),
     Reason(
         "new",
+        "reageren",
         "Wacht op een reactie",
         "Reageer op tijd: de datum staat bij elk voorstel.",
+        Proposal.reply_due,
         lambda: _where(Proposal.status == "submitted", Proposal.reply_due >= clock.today()),
         "status=submitted",
     ),
     Reason(
         "pilot_agree",
+        "pilot",
         "Een pilot zonder afspraken",
         "Maak de afspraken voor de pilot.",
+        None,
         lambda: _pilots(_without_agreement(), Proposal.status == "approved", _is_final()),
         "status=approved",
     ),
     Reason(
         "pilot_accept",
+        "pilot",
         "Een pilot wacht op jullie akkoord",
         "Lees de afspraken en ga akkoord.",
+        None,
         lambda: _pilots(_preparing(), ~_accepted(Pilot.coordinator_accepted)),
     ),
     Reason(
         "pilot_start",
+        "pilot",
         "Een pilot kan beginnen",
         "Alles is klaar. Begin de pilot.",
+        Pilot.starts_on,
         lambda: _pilots(_preparing(), *_both_accepted(), _is_ready()),
     ),
     Reason(
         "pilot_over",
+        "pilot",
         "De einddatum is voorbij",
         "Rond de pilot af, verleng of stop de pilot.",
+        Pilot.ends_on,
         lambda: _pilots(Pilot.status == "running", Pilot.ends_on <= clock.today()),
     ),
     Reason(
         "pilot_owner",
+        "pilot",
         "De eindmeting is er",
         "Vertel de uitkomst aan wie over de regel beslist, en noteer wie dat is.",
+        Pilot.ends_on,
         lambda: _pilots(Pilot.status == "evaluating", Pilot.measured_at.is_null(False)),
     ),
     Reason(
         "pilot_outcome",
+        "pilot",
         "Een regel wacht op een uitkomst",
         "Bel wie over de regel beslist, en noteer wat er met de regel gebeurt.",
+        Pilot.outcome_due,
         lambda: _pilots(Pilot.status == "awaiting_outcome"),
     ),
     Reason(
         "talking",
+        "gesprek",
         "In gesprek",
         "Is het gesprek geweest? Stuur dan een reactie met de uitkomst.",
+        None,
         lambda: _where(Proposal.status == "in_conversation"),
         "status=in_conversation",
     ),
     Reason(
         "asked",
+        "ander",
         "Wacht op een antwoord",
         "De indiener krijgt vanzelf een herinnering.",
+        None,
         lambda: _where(Proposal.status == "info_requested"),
         "status=info_requested",
-        for_us=False,
     ),
     Reason(
         "pilot_applicant",
+        "ander",
         "Een pilot wacht op akkoord, mandaat of nulmeting",
         "Open de pilot om te zien wat er nog nodig is.",
+        Pilot.starts_on,
         lambda: _pilots(
             _preparing(),
             _accepted(Pilot.coordinator_accepted),
             ~(_accepted(Pilot.applicant_accepted) & _is_ready()),
         ),
-        for_us=False,
     ),
     Reason(
         "pilot_measure",
+        "ander",
         "Een pilot wacht op de eindmeting",
         "De indiener of jullie vullen de eindmeting in.",
+        Pilot.ends_on,
         lambda: _pilots(Pilot.status == "evaluating", Pilot.measured_at.is_null()),
-        for_us=False,
     ),
     Reason(
         "pilot_running",
+        "ander",
         "Lopende pilots",
         "Jullie en de indiener krijgen halverwege en op de einddatum een mail.",
+        Pilot.ends_on,
         lambda: _pilots(Pilot.status == "running", Pilot.ends_on > clock.today()),
-        for_us=False,
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for one reason: the most urgent rows, and whether there are more."""
+    """One proposal that waits: for which reason, and by which day, if any."""
 
+    proposal: Proposal
     reason: Reason
-    rows: list[Proposal]
-    has_more: bool
+    day: date | None
 
 
-def waiting() -> list[Waiting]:
-    """Return what waits, by reason; without the reasons for which nothing waits. A query each."""
-    groups = (_waiting(reason) for reason in REASONS)
-    return [group for group in groups if group.rows]
+def waiting(*conditions: Condition) -> list[Waiting]:
+    """Return what waits, the most urgent first: at most `MOST` for each reason. A query each.
+
+    Under the conditions, such as whose it is.
+    """
+    found = [each for reason in REASONS for each in _waiting(reason, conditions)]
+    return _with_replies(found)
 
 
-def _waiting(reason: Reason) -> Waiting:
-    rows = list(reason.query().select(*LIST_COLUMNS).limit(_MOST + 1))
-    return Waiting(reason, rows[:_MOST], len(rows) > _MOST)
+def _waiting(reason: Reason, conditions: Iterable[Condition]) -> list[Waiting]:
+    day = reason.day if reason.day is not None else SQL("NULL")
+    query = reason.query().select(*LIST_COLUMNS, day.alias("day")).where(*conditions)
+    return [Waiting(row, reason, _as_day(vars(row)["day"])) for row in query.limit(MOST).objects()]
+
+
+def _as_day(stored: object) -> date | None:
+    """Return the day that a query named; SQLite knows no days, and returns text."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored  # type: ignore[return-value]
+
+
+def _with_replies(found: list[Waiting]) -> list[Waiting]:
+    """Return the same, with the day of a talk, and that on which a question closes a proposal."""
+    asked = {each.proposal.id for each in found if each.reason.key in ("talking", "asked")}
+    days = last_days(asked, settings().terms)
+    return [replace(each, day=days.get(each.proposal.id, each.day)) for each in found]

@@ -225,6 +225,10 @@ class BrowserCoordinator(Person):
     def replies(self, label: str, **answers: Any) -> None:
         """Write a reply, look at it and give it."""
         self.follows(label)
+        self.gives(label, **answers)
+
+    def gives(self, label: str, **answers: Any) -> None:
+        """Write a reply on its page, look at it and give it."""
         self.sees(label)
         self.fills_in(**answers)
         self.presses("Controleer je reactie")

@@ -333,6 +333,18 @@ def test_how_it_goes_can_be_told_more_than_once(pair: Pair) -> None:
     assert "Nu loopt het." in pair.ours().text
 
 
+def test_the_result_is_told_as_a_result_on_both_sides(pair: Pair) -> None:
+    pair.starts()
+    assert "Resultaat" not in pair.ours().text
+
+    pair.theirs().follow("Rond de pilot af").press("Opslaan", end_it="yes")
+    page = pair.theirs().follow("Vul de eindmeting in")
+    page.press("Opslaan", end_hours="6", end_text="Sneller.")
+
+    for page in (pair.ours(), pair.theirs()):
+        assert "Van 30 naar 6 uur per maand" in page.text
+
+
 def test_the_end_measurement_stands_beside_the_baseline(pair: Pair) -> None:
     pair.starts()
     pair.theirs().follow("Rond de pilot af").press("Opslaan", end_it="yes")

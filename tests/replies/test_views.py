@@ -90,9 +90,9 @@ def test_a_signal_cannot_be_approved_by_its_address(
 def test_confidential_proposals_are_marked(applicant: Applicant, bart: Coordinator) -> None:
     applicant.takes(9).has_sent()
 
-    assert [tag.get_text() for tag in bart.opens_the_link().soup.select(".progress-text .tag")] == [
-        "Vertrouwelijk"
-    ]
+    tags = bart.opens_the_link().soup.select(".progress-text .tag")
+
+    assert "Vertrouwelijk" in [tag.get_text() for tag in tags]
 
 
 @pytest.mark.parametrize("label", ALL)

@@ -30,6 +30,7 @@ from regelruimte.store.models import TABLES
 DATABASE_URL = "REGELRUIMTE_DATABASE_URL"
 Schema = dict[str, Any]
 _SPACES = re.compile(r"\s+")
+_COMMA = re.compile(r", (?=\")|, (?=CHECK|FOREIGN)|(?<=\")\s\((?=\")")
 _NAMES = str(tuple(table._meta.table_name for table in TABLES))
 _POSTGRESQL = {
     "columns": f"""
@@ -80,9 +81,10 @@ def schema_of(made: Database) -> Schema:
     return {name: (kind, table, _plain(sql)) for kind, name, table, sql in rows}
 
 
-def _plain(sql: str | None) -> str:
-    """Return SQL without what SQLite keeps of how it was written."""
-    return _SPACES.sub(" ", (sql or "").replace(" IF NOT EXISTS", ""))
+def _plain(sql: str | None) -> list[str]:
+    """Return SQL without what SQLite keeps of how it was written, and in which order."""
+    one_line = _SPACES.sub(" ", (sql or "").replace(" IF NOT EXISTS", ""))
+    return sorted(_COMMA.split(one_line.removesuffix(")")))
 
 
 def made_by_migrations(url: str, folder: Path) -> Schema:

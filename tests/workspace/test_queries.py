@@ -29,7 +29,7 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 19),
+        ("", 20),
         ("/voorstellen", 2),
         ("/voorstellen?zoek=offerte&status=submitted", 2),
         ("/exporteren", 2),
@@ -69,7 +69,7 @@ def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
 @pytest.mark.parametrize(
     ("place", "posted", "number"),
     [
-        ("reageren", {}, 3),
+        ("reageren", {}, 4),
         ("ongedaan", {}, 3),
         ("notitie", {"note": "Gebeld."}, 3),
         ("oppakken", {"handler": "b.krull@imi.nu"}, 4),

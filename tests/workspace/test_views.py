@@ -10,7 +10,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.store.models import OutgoingMail
-from regelruimte.workspace import listing
+from regelruimte.workspace import inbox, listing
 from tests.people import Applicant, Coordinator
 from tests.visitor import Page
 
@@ -20,11 +20,22 @@ LIST = "/werkruimte/voorstellen"
 
 
 def titles(page: Page) -> list[str]:
-    return [link.get_text() for link in page.soup.select(".rows th a")]
+    return [
+        link.get_text() for link in page.soup.select(".rows th a") if "voorstel" in link["href"]
+    ]
 
 
-def groups(page: Page) -> list[str]:
-    return [heading.get_text() for heading in page.soup.select(".waiting h2")]
+def cells(page: Page, label: str) -> list[str]:
+    return [cell.get_text() for cell in page.soup.select(f'.rows td[data-label="{label}"]')]
+
+
+def reasons(page: Page) -> list[str]:
+    return cells(page, "Status")
+
+
+def tabs(page: Page) -> dict[str, str]:
+    links = page.soup.select(".tabs a:has(.count)")
+    return {link.find(string=True).strip(): link.select_one(".count").get_text() for link in links}
 
 
 # What waits
@@ -41,36 +52,115 @@ def test_what_is_late_comes_before_what_waits(applicant: Applicant, bart: Coordi
 
     page = bart.signs_in()
 
-    assert groups(page) == ["Te laat", "Wacht op een reactie"]
+    assert reasons(page) == ["Te laat", "Wacht op een reactie"]
     assert titles(page) == ["Al weken oud", "Net binnen"]
 
 
-def test_each_waits_with_who_must_do_something(applicant: Applicant, bart: Coordinator) -> None:
+def test_a_row_tells_whose_rule_what_waits_when_and_with_whom(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    proposal = applicant.has_sent()
+    bart.signs_in()
+    bart.looks_at(proposal).press("Opslaan", handler=bart.email)
+
+    page = bart.browser.visit("/werkruimte")
+
+    assert cells(page, "Organisatie") == [applicant.sample["organisation"]]
+    assert cells(page, "Wanneer") == [clock.days_away(proposal.reply_due)]
+    assert cells(page, "Wie") == ["Bart Krull"]
+
+
+def test_each_tab_counts_what_waits_there_and_shows_it(
+    applicant: Applicant, bart: Coordinator
+) -> None:
     asked, talking = applicant.takes(1).has_sent(), applicant.takes(2).has_sent()
-    bart.has_replied(asked, "info_requested", unclear_questions=["title"], unclear="Wat?")
+    bart.has_replied(asked, "info_requested", scope="loose", unclear="Wat?")
     bart.has_replied(talking, "in_conversation", message="Even bellen?")
 
     page = bart.signs_in()
 
-    assert groups(page) == ["In gesprek", "Wacht op een antwoord"]
-    assert page.text.count("Wacht op een ander") == 1
+    counted = {"Alles": "2", "Reageren": "0", "Gesprekken": "1", "Pilots": "0"}
+    assert tabs(page) == counted | {"Wacht op een ander": "1"}
+    assert reasons(page) == ["In gesprek", "Wacht op een antwoord"]
+    assert reasons(page.follow("Wacht op een ander")) == ["Wacht op een antwoord"]
+
+
+def test_the_date_that_matters_is_that_of_the_talk_and_of_the_end_of_a_question(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    asked, talking = applicant.takes(1).has_sent(), applicant.takes(2).has_sent()
+    bart.has_replied(asked, "info_requested", scope="loose", unclear="Wat?")
+    talk = clock.now() + timedelta(days=3)
+    moment = talk.astimezone(clock.NETHERLANDS).strftime("%Y-%m-%dT%H:%M")
+    bart.has_replied(talking, "in_conversation", message="Even bellen?", moment=moment)
+
+    closes = clock.today() + timedelta(days=bart.everyone.config.terms.answer_days)
+    assert cells(bart.signs_in(), "Wanneer") == ["over 3 dagen", clock.days_away(closes)]
+
+
+def test_one_sees_what_is_ones_own_and_what_is_nobodys(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    mine = applicant.takes(1).has_sent(title="Van Bart zelf")
+    applicant.takes(2).has_sent(title="Van niemand nog")
+    bart.signs_in()
+    bart.looks_at(mine).press("Opslaan", handler=bart.email)
+
+    page = bart.browser.visit("/werkruimte")
+
+    assert titles(page.follow("Van mij")) == ["Van Bart zelf"]
+    assert titles(page.follow("Van niemand")) == ["Van niemand nog"]
+    assert tabs(page.follow("Van mij"))["Alles"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("titel", "Aan het begin"), ("organisatie", "Aan het eind"), ("datum", "Aan het eind")],
+)
+def test_a_heading_sorts_by_its_column(
+    applicant: Applicant, bart: Coordinator, order: str, first: str
+) -> None:
+    with clock.moved(-timedelta(days=2)):
+        applicant.takes(1).has_sent(title="Aan het eind", organisation="Almere")
+    applicant.takes(2).has_sent(title="Aan het begin", organisation="Zutphen")
+
+    bart.signs_in()
+    page = bart.browser.visit(f"/werkruimte?volgorde={order}")
+
+    assert titles(page)[0] == first
+    assert page.soup.select_one("th[aria-sort]").get_text().lower() in (
+        order,
+        "voorstel",
+        "wanneer",
+    )
+
+
+@pytest.mark.parametrize("query", ["soort=x", "bij=x&volgorde=y", "soort=pilot&bij=mij", "%00"])
+def test_whatever_the_address_of_the_inbox_says_is_answered(bart: Coordinator, query: str) -> None:
+    bart.signs_in()
+
+    assert bart.browser.visit(f"/werkruimte?{query}").heading.startswith("Dag Bart")
 
 
 def test_a_wrong_address_waits_for_a_call(applicant: Applicant, bart: Coordinator) -> None:
     applicant.has_sent()
     applicant.visitor.visit(applicant.reads_mail().link).press("Verder", it_is_me="no")
 
-    assert "Verkeerd adres" in groups(bart.signs_in())
+    assert "Verkeerd adres" in reasons(bart.signs_in())
 
 
-def test_ten_are_shown_and_a_link_to_all(applicant: Applicant, bart: Coordinator) -> None:
-    for number in range(12):
+def test_of_many_the_most_urgent_are_shown(
+    applicant: Applicant, bart: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "SHOWN", 2)
+    for number in range(3):
         applicant.has_sent(title=f"Voorstel {number:02}")
 
     page = bart.signs_in()
 
-    assert len(titles(page)) == 10
-    assert len(titles(page.follow("Bekijk alles: wacht op een reactie"))) == 12
+    assert len(titles(page)) == 2
+    assert "Dit zijn de 2 dringendste." in page.text
+    assert tabs(page)["Alles"] == "3"
 
 
 def test_mail_that_does_not_arrive_is_told(

@@ -28,7 +28,6 @@ def test_everything_is_on_one_page(proposal: Proposal, bart: Coordinator) -> Non
 
     assert page.heading == proposal.title
     for entry in proposal.record:
-        assert entry["label"] in page.text
         assert " ".join(entry["text"].split()) in page.text
     assert proposal.check_record["title"] in page.text
 
@@ -41,13 +40,13 @@ def test_an_unknown_reference_is_told(proposal: Proposal, bart: Coordinator, typ
 def test_a_reply_is_given_from_here_as_from_the_mail(
     proposal: Proposal, bart: Coordinator, applicant: Applicant
 ) -> None:
-    bart.page = bart.looks_at(proposal).press("Reageer op dit voorstel")
-    bart.prepares("Het mag al", room="In het inkoopbeleid zelf.")
+    form = bart.looks_at(proposal).press("Het mag al")
+    bart.page = form.press("Controleer je reactie", room="In het inkoopbeleid zelf.")
     bart.confirms()
 
     page = bart.looks_at(proposal)
     assert "In het inkoopbeleid zelf." in page.text
-    assert "Heropen dit voorstel" in page.text
+    assert "Heropenen" in page.text
     assert "Reactie van Regelruimte" in applicant.reads_mail().subject
 
 
@@ -55,7 +54,7 @@ def test_a_reply_is_given_from_here_as_from_the_mail(
 def test_signing_out_ends_the_links_that_were_made_here(
     proposal: Proposal, bart: Coordinator, where: str
 ) -> None:
-    made = bart.looks_at(proposal).press("Reageer op dit voorstel").path
+    made = bart.looks_at(proposal).press("Het mag al").path
     mailed = next(letter for letter in bart.everyone.post_for(bart.email) if letter.links)
     assert bart.visitor.visit(made).status == 200
 
@@ -69,7 +68,7 @@ def test_signing_out_elsewhere_ends_no_link_of_the_other_coordinator(
     proposal: Proposal, bart: Coordinator, rense: Coordinator
 ) -> None:
     rense.signs_in()
-    made = rense.looks_at(proposal).press("Reageer op dit voorstel").path
+    made = rense.looks_at(proposal).press("Het mag al").path
 
     bart.browser.visit("/werkruimte/afmelden").press("Meld mij af", sign_me_out="everywhere")
 
@@ -81,7 +80,7 @@ def test_a_link_that_was_made_here_ends_within_the_hour_and_with_the_session(
     proposal: Proposal, bart: Coordinator, signed_in_hours: float, minutes: int
 ) -> None:
     with clock.moved(timedelta(hours=signed_in_hours)):
-        made = bart.looks_at(proposal).press("Reageer op dit voorstel").path
+        made = bart.looks_at(proposal).press("Het mag al").path
         with clock.moved(timedelta(minutes=minutes - 2)):
             assert bart.visitor.visit(made).status == 200
         with clock.moved(timedelta(minutes=minutes + 1)):
@@ -91,8 +90,7 @@ def test_a_link_that_was_made_here_ends_within_the_hour_and_with_the_session(
 def test_what_was_written_at_a_link_that_ended_can_be_copied(
     proposal: Proposal, bart: Coordinator
 ) -> None:
-    bart.page = bart.looks_at(proposal).press("Reageer op dit voorstel")
-    writes = bart.page.follow("Het mag al")
+    writes = bart.looks_at(proposal).press("Het mag al")
 
     with clock.moved(timedelta(minutes=61)):
         page = writes.press("Controleer je reactie", room="In het inkoopbeleid zelf.")
@@ -393,3 +391,67 @@ def test_only_another_proposal_can_be_about_the_same_rule(
 
     assert "Dit kenmerk kennen we niet" in unknown.errors["same_as"]
     assert "Dit is het kenmerk van dit voorstel zelf" in itself.errors["same_as"]
+
+
+# Coming back to it
+
+
+def test_on_the_day_that_was_chosen_it_is_brought_up(
+    proposal: Proposal, bart: Coordinator, rense: Coordinator
+) -> None:
+    bart.has_replied(proposal, "in_conversation", message="We bellen je in januari.")
+    day = clock.today() + timedelta(days=40)
+
+    page = bart.looks_at(proposal).press("Bewaar de dag", follow_up=day.isoformat())
+
+    assert "De dag om terug te komen is bewaard." in page.text
+    assert page.value("follow_up") == day.isoformat()
+    assert "Kom hierop terug" not in rense.signs_in().text
+    with clock.moved(timedelta(days=40)):
+        assert "Kom hierop terug" in rense.signs_in().text
+
+
+def test_a_day_can_be_taken_back(proposal: Proposal, bart: Coordinator) -> None:
+    page = bart.looks_at(proposal).press("Bewaar de dag", follow_up=clock.today().isoformat())
+
+    page = page.press("Bewaar de dag", follow_up="")
+
+    assert not page.value("follow_up")
+    assert "wil niet meer op een dag terugkomen" in page.text
+
+
+def test_no_day_is_refused_beside_its_field(proposal: Proposal, bart: Coordinator) -> None:
+    page = bart.looks_at(proposal).press("Bewaar de dag", follow_up="morgen", expects=422)
+
+    assert list(page.errors) == ["follow_up"]
+    assert page.value("follow_up") == "morgen"
+
+
+# Whose it is
+
+
+def test_whoever_replies_picks_it_up(proposal: Proposal, bart: Coordinator) -> None:
+    bart.has_replied(proposal, "in_conversation", message="We bellen.")
+
+    assert bart.looks_at(proposal).value("handler") == bart.email
+
+
+def test_a_reply_takes_it_from_nobody_else(
+    proposal: Proposal, bart: Coordinator, rense: Coordinator
+) -> None:
+    bart.looks_at(proposal).press("Opslaan", handler=rense.email)
+
+    bart.has_replied(proposal, "in_conversation", message="We bellen.")
+
+    assert bart.looks_at(proposal).value("handler") == rense.email
+
+
+def test_it_can_go_back_to_nobody(app: Flask, proposal: Proposal, bart: Coordinator) -> None:
+    page = bart.looks_at(proposal).press("Opslaan", handler=bart.email)
+    before = len(mails(app))
+
+    page = page.press("Opslaan", handler="nobody")
+
+    assert page.value("handler") == "nobody"
+    assert "gaf het voorstel aan niemand" in page.text
+    assert len(mails(app)) == before
