@@ -99,6 +99,7 @@ WORKSPACE = {
     "GET /werkruimte",
     "GET /werkruimte/afmelden",
     "POST /werkruimte/afmelden",
+    "GET /werkruimte/volgende",
     "GET /werkruimte/voorstellen",
     "GET /werkruimte/voorstellen.csv",
     "GET /werkruimte/voorstellen.<kind>",

@@ -43,6 +43,14 @@ def was_given(written: Sequence[Reply], etag: str) -> bool:
     return any(reply.given_at is not None and reply.etag == etag for reply in written)
 
 
+def last_undone(proposal: Proposal, coordinator: str) -> Reply | None:
+    """Return the last reply that this coordinator gave and somebody undid, or None."""
+    undone = Reply.undone_at.is_null(False), Reply.coordinator == coordinator
+    query = Reply.select().where(Reply.proposal == proposal, *undone)
+    found: Reply | None = query.order_by(Reply.id.desc()).first()
+    return found
+
+
 def undoable(proposal: Proposal, replies: Sequence[Reply]) -> Reply | None:
     """Return the last of the given `replies` if it can still be undone.
 

@@ -51,8 +51,8 @@ def write(visit: Visit, slug: str) -> Response:
     if kind not in visit.possible_replies:
         return _proposal_page(visit, code=409, lost=_written(visit, kind))
     kept = visit.prepared
-    begun = begun_with(kind, visit.proposal.answers)
-    return _reply_page(visit, kind, kept.answers if kept and kept.kind == kind.key else begun)
+    is_kept = kept is not None and kept.kind == kind.key
+    return _reply_page(visit, kind, kept.answers if kept and is_kept else _begun(visit, kind))
 
 
 @blueprint.post("/<slug>")
@@ -107,7 +107,7 @@ def _give(visit: Visit, reply: Reply) -> Response:
         visit = visit.again()
         if not was_given(visit.own_replies, etag):
             return _proposal_page(visit, code=409, lost=reply.record)
-    return _to_proposal(visit)
+    return visit.go_to("replies.show", gedaan="verstuurd")
 
 
 @blueprint.get("/ongedaan")
@@ -166,6 +166,7 @@ def _proposal_page(
         replies=visit.possible_replies,
         me=visit.coordinator,
         undoable=visit.undoable,
+        is_sent=request.args.get("gedaan") == "verstuurd" and bool(visit.given_replies),
     )
 
 
@@ -183,6 +184,7 @@ def _reply_page(
         proposal=visit.proposal,
         changes=visit.changes,
         record=visit.proposal.record,
+        undone=visit.undone if visit.undone and visit.undone.kind == kind.key else None,
     )
 
 
@@ -217,6 +219,19 @@ def _undo_page(visit: Visit, reply: Reply, errors: Errors | None = None) -> Resp
         errors=errors,
         proposal=visit.proposal,
     )
+
+
+def _begun(visit: Visit, kind: ReplyKind) -> Answers:
+    """Return what a reply begins with: what was undone, or what the applicant told.
+
+    Behind a mailed link what was undone is only shown: a machine that sends the page as it finds
+    it would prepare it.
+    """
+    undone = visit.undone
+    if undone and undone.kind == kind.key and visit.link.session_hash:
+        answers: Answers = undone.answers
+        return answers
+    return begun_with(kind, visit.proposal.answers)
 
 
 def _kind_at(slug: str) -> ReplyKind:

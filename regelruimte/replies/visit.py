@@ -45,6 +45,11 @@ class Visit(LinkVisit, WithReplies):
         """Return what the applicant changed since the mail with this link was written."""
         return changes_since(self.proposal, self.link.revision)
 
+    @cached_property
+    def undone(self) -> Reply | None:
+        """Return the last reply of this coordinator that was undone; its text is not lost."""
+        return queries.last_undone(self.proposal, self.coordinator.email)
+
     def again(self) -> Visit:
         """Return this visit read anew, after somebody else was first; raises DeadLink."""
         return open_visit(self.token)

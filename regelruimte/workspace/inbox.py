@@ -62,6 +62,11 @@ def inbox(args: Args, me: str) -> Inbox:
     )
 
 
+def most_urgent() -> Proposal | None:
+    """Return the proposal that waits longest for a reply of ours, if there is one."""
+    return next((each.proposal for each in waiting() if each.reason.tab == TABS[0].key), None)
+
+
 _PEOPLE = (("Van iedereen", ""), ("Van mij", _MINE), ("Van niemand", _NOBODYS))
 
 

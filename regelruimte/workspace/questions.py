@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regelruimte.config import Coordinator
-from regelruimte.fields.kinds import AREA, DATE, EMAIL, LINE, one_of
+from regelruimte.fields.kinds import AREA, DATE, EMAIL, FLAG, LINE, one_of
 from regelruimte.fields.question import Choice, Question, always
 
 NOTE = Question(
@@ -18,6 +18,12 @@ NOTE = Question(
     missing="Schrijf eerst een notitie.",
     minimum=1,
     maximum=2000,
+)
+
+WAS_CALL = Question(
+    key="was_call",
+    label="Dit is het verslag van een telefoongesprek met de indiener",
+    kind=FLAG,
 )
 
 NEW_ADDRESS = Question(

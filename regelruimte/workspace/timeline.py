@@ -33,6 +33,7 @@ _PREDICATES = {
     "pilot_reminded": "herinnerde aan de pilot",
     "handed_over": "gaf het voorstel aan {handler}",
     "follow_up": "{follow_up}",
+    "called": "belde met de indiener",
     "same_rule": "koppelde het voorstel aan {other}, over dezelfde regel",
     "own_rule": "ontkoppelde het voorstel van de andere over dezelfde regel",
 }

@@ -9,10 +9,10 @@ from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.settings import settings
 from regelruimte.sign_in import gate
-from regelruimte.web.page import page
+from regelruimte.web.page import go_to, page
 from regelruimte.workspace.blueprint import blueprint
 from regelruimte.workspace.filters import chosen, filters
-from regelruimte.workspace.inbox import inbox
+from regelruimte.workspace.inbox import inbox, most_urgent
 from regelruimte.workspace.listing import BEFORE, SEARCH, address, listing
 
 LABELS = {s.key: s.label for s in STATUSES} | {level.key: level.label for level in LEVELS}
@@ -29,6 +29,13 @@ def home() -> Response:
         stopped_mails=counts["failed"] + counts["held"],
         names=names(),
     )
+
+
+@blueprint.get("/volgende")
+def next_one() -> Response:
+    """Lead to the most urgent proposal that waits for a reply; to the inbox when none does."""
+    first = most_urgent()
+    return go_to("workspace.proposal", ref=first.reference) if first else go_to("workspace.home")
 
 
 @blueprint.get("/voorstellen")

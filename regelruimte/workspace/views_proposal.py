@@ -30,6 +30,7 @@ from regelruimte.workspace.questions import (
     NOBODY,
     NOTE,
     SAME_AS,
+    WAS_CALL,
     handler_question,
 )
 from regelruimte.workspace.readdress import Denied, Meanwhile, readdress
@@ -79,10 +80,12 @@ def _reply_link(visit: Visit) -> str:
 @visiting
 def write_note(visit: Visit) -> Response:
     """Keep a note, which only coordinators read."""
-    values, errors = _posted(NOTE)
-    if errors:
+    form = posted((NOTE, WAS_CALL))
+    values = form.texts()
+    if errors := form.messages():
         return _page(visit, values, errors)
-    note(visit.proposal, values[NOTE.key], visit.coordinator)
+    was_call = bool(form.values()[WAS_CALL.key])
+    note(visit.proposal, values[NOTE.key], visit.coordinator, was_call=was_call)
     return _done(visit, "notitie")
 
 
@@ -189,6 +192,7 @@ def _page(
         timeline=timeline(proposal, visit.config),
         address_question=NEW_ADDRESS,
         note_question=NOTE,
+        call_question=WAS_CALL,
         same_question=SAME_AS,
         handler_question=handler_question(visit.config.coordinators),
         follow_up_question=FOLLOW_UP,

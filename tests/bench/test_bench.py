@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from regelruimte.check.criteria import CRITERIA
 from tests.bench import lists
 from tests.bench.journeys import _SCREENS, weight
@@ -17,6 +19,7 @@ def test_a_journey_is_light() -> None:
     assert figures["first view"] <= 14_000
 
 
+@pytest.mark.seldom
 def test_lists_are_measured_at_each_size() -> None:
     by_size = lists.at([20, 120])
 

@@ -12,7 +12,7 @@ from tests.bench.effort_walk import Walk, on_a_phone
 from tests.postoffice import PostOffice
 
 
-@pytest.mark.parametrize("only_required", [True, False])
+@pytest.mark.parametrize("only_required", [True, pytest.param(False, marks=pytest.mark.seldom)])
 def test_a_walk_goes_from_the_check_to_the_page_after_sending(
     browser: Browser, site: str, post_office: PostOffice, only_required: bool
 ) -> None:

@@ -241,9 +241,25 @@ def test_after_giving_it_the_proposal_shows_the_reply(
 
     page = bart.replies("Het mag al", room="Artikel 7:3.")
 
+    assert "Je reactie is verstuurd." in page.text
     assert "Status: Het mag al" in page.text
     assert "Artikel 7:3." in page.text
     assert "Bart Krull antwoordde: “het mag al”, op" in page.text
+
+
+@pytest.mark.settings(UNDO_MINUTES=15)
+def test_what_was_undone_can_be_read_and_in_the_workspace_goes_on(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    proposal = applicant.has_sent()
+    bart.replies("Het mag al", room="Artikel 7:3, denk ik.")
+    bart.page.follow("ongedaan maken").press("Maak ongedaan", undo_it="undo")
+
+    mailed = bart.opens_the_link().follow("Het mag al")
+    assert "Artikel 7:3, denk ik." in mailed.text
+    assert not mailed.value("room"), "a machine that sends it as it is prepares nothing"
+    bart.signs_in()
+    assert bart.looks_at(proposal).press("Het mag al").value("room") == "Artikel 7:3, denk ik."
 
 
 @pytest.mark.parametrize(("method", "status"), [("GET", 200), ("POST", 409)])

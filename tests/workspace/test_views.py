@@ -163,6 +163,26 @@ def test_of_many_the_most_urgent_are_shown(
     assert tabs(page)["Alles"] == "3"
 
 
+def test_the_next_one_is_the_most_urgent_to_reply_to(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    with clock.moved(-timedelta(days=30)):
+        late = applicant.takes(1).has_sent(title="Al weken oud")
+    applicant.takes(2).has_sent(title="Net binnen")
+    bart.signs_in()
+
+    assert bart.browser.visit("/werkruimte/volgende").heading == "Al weken oud"
+
+    bart.has_replied(late, "already_allowed", room="Hier.")
+    assert bart.browser.visit("/werkruimte/volgende").heading == "Net binnen"
+
+
+def test_when_nothing_waits_for_a_reply_the_next_one_is_the_inbox(bart: Coordinator) -> None:
+    bart.signs_in()
+
+    assert bart.browser.visit("/werkruimte/volgende").path == "/werkruimte"
+
+
 def test_mail_that_does_not_arrive_is_told(
     app: Flask, applicant: Applicant, bart: Coordinator
 ) -> None:

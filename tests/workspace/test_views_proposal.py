@@ -455,3 +455,17 @@ def test_it_can_go_back_to_nobody(app: Flask, proposal: Proposal, bart: Coordina
     assert page.value("handler") == "nobody"
     assert "gaf het voorstel aan niemand" in page.text
     assert len(mails(app)) == before
+
+
+def test_a_call_is_noted_and_told_on_the_timeline(proposal: Proposal, bart: Coordinator) -> None:
+    page = bart.looks_at(proposal)
+    page = page.press("Bewaar de notitie", note="Belde over de cao.", was_call="yes")
+
+    assert "Belde over de cao." in page.text
+    assert "Bart Krull belde met de indiener" in page.text
+
+
+def test_a_note_that_is_no_call_is_none(proposal: Proposal, bart: Coordinator) -> None:
+    page = bart.looks_at(proposal).press("Bewaar de notitie", note="Zelf bedacht.")
+
+    assert "belde met de indiener" not in page.text
