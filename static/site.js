@@ -45,7 +45,9 @@
     : `Iets tussen jou en onze site hield het bericht tegen. ${kept} Probeer het over een minuut opnieuw, of op een ander netwerk.`);
 
   const focusNewPage = () => {
-    const target = document.querySelector("#error-summary, #inhoud h1");
+    // A reply is written beside its proposal, which stays.
+    const place = document.querySelector("#reactie > section") ?? document.getElementById("inhoud");
+    const target = place.querySelector("#error-summary, h1");
     if (!target) return;
     target.focus({ preventScroll: true });
     page.scrollTop = 0;
@@ -169,7 +171,8 @@
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const { swap, target } = event.detail.ctx;
-    if (swap === "none" || (target && target.id !== "inhoud")) return; // results beside what one types
+    const isPage = !target || target.id === "inhoud" || target.matches("#reactie, section:not(#questions)");
+    if (swap === "none" || !isPage) return; // results beside what one types
     focusNewPage();
     offerCopies();
   });

@@ -27,7 +27,7 @@ from regelruimte.replies.undo import undo
 from regelruimte.replies.visit import Visit, visiting
 from regelruimte.store.hold import TooLate
 from regelruimte.web.errors import DeadLink
-from regelruimte.web.page import page
+from regelruimte.web.page import leave_to, page
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Reply
@@ -107,7 +107,7 @@ def _give(visit: Visit, reply: Reply) -> Response:
         visit = visit.again()
         if not was_given(visit.own_replies, etag):
             return _proposal_page(visit, code=409, lost=reply.record)
-    return visit.go_to("replies.show", gedaan="verstuurd")
+    return leave_to(visit.address("replies.show", gedaan="verstuurd"))
 
 
 @blueprint.get("/ongedaan")
@@ -138,7 +138,7 @@ def undo_reply(visit: Visit) -> Response:
 
 
 def _to_proposal(visit: Visit) -> Response:
-    return visit.go_to("replies.show")
+    return leave_to(visit.address("replies.show"))
 
 
 def _proposal_page(

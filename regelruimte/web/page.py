@@ -89,6 +89,13 @@ def go_to(endpoint: str, **values: Any) -> Response:
     return redirect_to(url_for(endpoint, **values))
 
 
+def leave_to(address: str) -> Response:
+    """Answer with 303, or let htmx open the address as a page of its own, not as a part of this."""
+    if request.headers.get("HX-Request") == "true":
+        return Response(headers={"HX-Redirect": address})
+    return redirect_to(address)
+
+
 def redirect_to(address: str) -> Response:
     """Answer with 303 to a path of ours; not `flask.redirect`, which writes a body nobody reads."""
     return Response(status=303, headers={"Location": address})

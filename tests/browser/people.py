@@ -235,3 +235,4 @@ class BrowserCoordinator(Person):
         self.sees("Controleer je reactie")
         self.fills_in(give_it="give")
         self.presses("Stuur de reactie")
+        expect(self.page.get_by_text("Je reactie is verstuurd.")).to_be_visible()

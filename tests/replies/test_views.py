@@ -247,6 +247,23 @@ def test_after_giving_it_the_proposal_shows_the_reply(
     assert "Bart Krull antwoordde: “het mag al”, op" in page.text
 
 
+def test_with_htmx_a_reply_that_was_sent_opens_the_proposal_as_a_page(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    bart.opens_the_link()
+    confirm = bart.prepares("Het mag al", room="Artikel 7:3.")
+    seen = {"gelezen": confirm.value("gelezen"), "give_it": "give"}
+
+    response = bart.visitor.client.post(
+        confirm.path, data=seen, headers={"HX-Request": "true", "HX-Request-Type": "full"}
+    )
+
+    assert response.status_code == 200
+    assert response.headers["HX-Redirect"].endswith("?gedaan=verstuurd")
+    assert "Je reactie is verstuurd." in bart.visitor.visit(response.headers["HX-Redirect"]).text
+
+
 @pytest.mark.settings(UNDO_MINUTES=15)
 def test_what_was_undone_can_be_read_and_in_the_workspace_goes_on(
     applicant: Applicant, bart: Coordinator
