@@ -48,6 +48,12 @@ def told_elsewhere(
     }
 
 
+def is_news(proposal: Proposal, values: Mapping[str, Value]) -> bool:
+    """Tell whether any of these answers differs from what is stored."""
+    stored = proposal.answers
+    return not all(is_equal(stored.get(key), value) for key, value in values.items())
+
+
 def tell(
     proposal: Proposal, questions: tuple[Question, ...], values: Mapping[str, Value], *statuses: str
 ) -> bool:
@@ -71,7 +77,7 @@ def tell(
 def _store(
     proposal: Proposal, questions: tuple[Question, ...], values: Mapping[str, Value]
 ) -> bool:
-    if all(is_equal(proposal.answers.get(key), value) for key, value in values.items()):
+    if not is_news(proposal, values):
         return True
     before, after = texts_of(proposal), with_answers(proposal, values)
     record = renewed(proposal.record, after, values)

@@ -8,20 +8,22 @@ from flask import Response, request
 
 from regelruimte.applicant.blueprint import blueprint
 from regelruimte.applicant.parts import parts_to_tell
-from regelruimte.applicant.tell import parts_of, tell, told_elsewhere
+from regelruimte.applicant.tell import is_news, parts_of, tell, told_elsewhere
 from regelruimte.applicant.visit import Visit, visiting
 from regelruimte.fields.forms import posted
 from regelruimte.fields.messages import saved_elsewhere
 from regelruimte.fields.text import whole_number
+from regelruimte.limits.count import Limit, take
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import page
-from regelruimte.web.rate_limits import saving
+from regelruimte.web.rate_limits import saving, too_much
 
 if TYPE_CHECKING:
     from regelruimte.fields.question import Answers, Question
     from regelruimte.proposals.questions import Step
 
 Errors = dict[str, str]
+_TOLD = Limit("parts told", an_hour=60, a_day=120)
 
 
 @blueprint.get("/vertel-meer")
@@ -60,6 +62,9 @@ def save_part(visit: Visit, slug: str) -> Response:
     values = form.values()
     if messages := _told_elsewhere(visit, values) or form.messages():
         return _part_page(visit, step, questions, values, messages)
+    # Each change stays on the timeline with both its texts: one link may not fill the disk.
+    if is_news(visit.proposal, values) and not take((_TOLD, visit.proposal.uid)):
+        return too_much()
     if _is_stored(visit, questions, values):
         return visit.go_to("applicant.tell_more", gedaan="bewaard")
     # Another window may have told otherwise at this very moment; else somebody replied.

@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.applicant import views_tell
 from regelruimte.fields.question import is_equal
+from regelruimte.limits.count import Limit
 from regelruimte.proposals.questions import PARTS, RULE_STEP, Step
 from tests.applicant.test_tell import EXAMPLE, NOTHING_TOLD, OTHER
 from tests.people import Applicant, Coordinator
@@ -332,3 +334,18 @@ def test_after_the_answer_more_can_be_told_until_a_reply(applicant: Applicant, a
     page.press("Bewaar", example=EXAMPLE)
 
     assert applicant.stored.answers["example"] == EXAMPLE
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_one_link_cannot_tell_for_ever(
+    applicant: Applicant, parts: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views_tell, "_TOLD", Limit("parts told", an_hour=2))
+    page = parts.follow(COSTS.title)
+    for hours in ("1", "2"):
+        page = page.press("Bewaar", hours_per_month=hours).follow(COSTS.title)
+
+    page = page.press("Bewaar", hours_per_month="3", expects=429)
+
+    assert applicant.stored.answers["hours_per_month"] == 2
+    assert "3" in page.text, "what was typed is shown to be kept"
