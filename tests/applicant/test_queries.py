@@ -122,7 +122,7 @@ def test_telling_more_asks_each_thing_once(proposal: Proposal, applicant: Applic
     asked = queries_of_form(applicant.visitor, part, hours_per_month="31")
 
     assert repeated(asked) == []
-    assert len(asked) == 9  # what other windows told, the proposal, its event, and the limit besides
+    assert len(asked) == 9  # other windows, the proposal, its event and the limit besides
 
 
 def test_telling_nothing_new_writes_nothing(proposal: Proposal, applicant: Applicant) -> None:
