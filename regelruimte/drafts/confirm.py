@@ -31,7 +31,7 @@ WHAT_NOW = one_of(
     "what_now",
     "Wil je nu meer vertellen?",
     "Kies of je nu meer wilt vertellen.",
-    Choice(YES, "Ja, een paar korte vragen"),
+    Choice(YES, "Ja, een paar vragen"),
     Choice(NO, "Nee, toon mijn voorstel"),
 )
 

@@ -98,7 +98,7 @@ QUESTIONS: tuple[Question, ...] = (
         step=RULE,
         short="Waar de regel staat",
         label="Waar staat de regel?",
-        help="Een naam, artikel, nummer of link.",
+        help="Naam, artikel, nummer of link.",
         kind=CITATION,
         maximum=500,
     ),

@@ -17,10 +17,10 @@ SHOWN = 50  # rows of a page; the rest stands in the list of proposals
 _MINE, _NOBODYS = "mij", "niemand"
 _LATER = date.max
 
-_ORDERS: dict[str, Callable[[Waiting], object]] = {
+_ORDERS: dict[str, Callable[[Waiting], str]] = {
     "titel": lambda each: each.proposal.title.casefold(),
     "organisatie": lambda each: each.proposal.organisation.casefold(),
-    "datum": lambda each: each.day or _LATER,
+    "datum": lambda each: (each.day or _LATER).isoformat(),
     "wie": lambda each: each.proposal.handler,
 }
 
@@ -52,7 +52,7 @@ def inbox(args: Args, me: str) -> Inbox:
     all_rows = waiting(*_whose(chosen.get(WHOSE, ""), me))
     rows = [each for each in all_rows if chosen.get(TAB) in (None, each.reason.tab)]
     if chosen.get(ORDER):
-        rows.sort(key=_ORDERS[chosen[ORDER]])  # type: ignore[arg-type]
+        rows.sort(key=_ORDERS[chosen[ORDER]])
     return Inbox(
         rows[:SHOWN],
         _tabs(all_rows, chosen),

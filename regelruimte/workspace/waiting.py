@@ -30,18 +30,13 @@ TABS = (
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something waits, under which tab, and by which day.
-
-    `narrow` is the list that shows all that wait for it.
-    """
+    """Why something waits, under which tab, and by which day."""
 
     key: str
     tab: str
     label: str
-    advice: str
     day: ColumnBase | None
     query: Callable[[], ModelSelect[Proposal]]
-    narrow: str = ""
 
 
 def _where(*conditions: Condition) -> ModelSelect[Proposal]:
@@ -95,7 +90,6 @@ REASONS: tuple[Reason, ...] = (
         "follow_up",
         "reageren",
         "Kom hierop terug",
-        "Deze dag koos je zelf.",
         Proposal.follow_up,
         lambda: _where(Proposal.follow_up <= clock.today()).order_by(Proposal.follow_up),
     ),
@@ -103,16 +97,13 @@ REASONS: tuple[Reason, ...] = (
         "late",
         "reageren",
         "Te laat",
-        "Reageer vandaag. De indiener heeft bericht dat onze reactie later komt.",
         Proposal.reply_due,
         lambda: _where(is_late()),
-        "te-laat=ja",
     ),
     Reason(
         "denied",
         "reageren",
         "Verkeerd adres",
-        "De ontvanger van onze mail zegt: dit ben ik niet. Bel de indiener voor het goede adres.",
         None,
         lambda: _where(
             Proposal.email_denied_at.is_null(False),
@@ -123,7 +114,6 @@ REASONS: tuple[Reason, ...] = (
         "refused",
         "reageren",
         "Mail komt niet aan",
-        "De mailserver weigert het adres. Bel de indiener en vul het goede adres in.",
         None,
         lambda: _where(Proposal.id.in_(_refused())),
     ),
@@ -131,25 +121,20 @@ REASONS: tuple[Reason, ...] = (
         "new",
         "reageren",
         "Wacht op een reactie",
-        "Reageer op tijd: de datum staat bij elk voorstel.",
         Proposal.reply_due,
         lambda: _where(Proposal.status == "submitted", Proposal.reply_due >= clock.today()),
-        "status=submitted",
     ),
     Reason(
         "pilot_agree",
         "pilot",
         "Een pilot zonder afspraken",
-        "Maak de afspraken voor de pilot.",
         None,
         lambda: _pilots(_without_agreement(), Proposal.status == "approved", _is_final()),
-        "status=approved",
     ),
     Reason(
         "pilot_accept",
         "pilot",
         "Een pilot wacht op jullie akkoord",
-        "Lees de afspraken en ga akkoord.",
         None,
         lambda: _pilots(_preparing(), ~_accepted(Pilot.coordinator_accepted)),
     ),
@@ -157,7 +142,6 @@ REASONS: tuple[Reason, ...] = (
         "pilot_start",
         "pilot",
         "Een pilot kan beginnen",
-        "Alles is klaar. Begin de pilot.",
         Pilot.starts_on,
         lambda: _pilots(_preparing(), *_both_accepted(), _is_ready()),
     ),
@@ -165,7 +149,6 @@ REASONS: tuple[Reason, ...] = (
         "pilot_over",
         "pilot",
         "De einddatum is voorbij",
-        "Rond de pilot af, verleng of stop de pilot.",
         Pilot.ends_on,
         lambda: _pilots(Pilot.status == "running", Pilot.ends_on <= clock.today()),
     ),
@@ -173,7 +156,6 @@ REASONS: tuple[Reason, ...] = (
         "pilot_owner",
         "pilot",
         "De eindmeting is er",
-        "Vertel de uitkomst aan wie over de regel beslist, en noteer wie dat is.",
         Pilot.ends_on,
         lambda: _pilots(Pilot.status == "evaluating", Pilot.measured_at.is_null(False)),
     ),
@@ -181,7 +163,6 @@ REASONS: tuple[Reason, ...] = (
         "pilot_outcome",
         "pilot",
         "Een regel wacht op een uitkomst",
-        "Bel wie over de regel beslist, en noteer wat er met de regel gebeurt.",
         Pilot.outcome_due,
         lambda: _pilots(Pilot.status == "awaiting_outcome"),
     ),
@@ -189,25 +170,20 @@ REASONS: tuple[Reason, ...] = (
         "talking",
         "gesprek",
         "In gesprek",
-        "Is het gesprek geweest? Stuur dan een reactie met de uitkomst.",
         None,
         lambda: _where(Proposal.status == "in_conversation"),
-        "status=in_conversation",
     ),
     Reason(
         "asked",
         "ander",
         "Wacht op een antwoord",
-        "De indiener krijgt vanzelf een herinnering.",
         None,
         lambda: _where(Proposal.status == "info_requested"),
-        "status=info_requested",
     ),
     Reason(
         "pilot_applicant",
         "ander",
         "Een pilot wacht op akkoord, mandaat of nulmeting",
-        "Open de pilot om te zien wat er nog nodig is.",
         Pilot.starts_on,
         lambda: _pilots(
             _preparing(),
@@ -219,7 +195,6 @@ REASONS: tuple[Reason, ...] = (
         "pilot_measure",
         "ander",
         "Een pilot wacht op de eindmeting",
-        "De indiener of jullie vullen de eindmeting in.",
         Pilot.ends_on,
         lambda: _pilots(Pilot.status == "evaluating", Pilot.measured_at.is_null()),
     ),
@@ -227,7 +202,6 @@ REASONS: tuple[Reason, ...] = (
         "pilot_running",
         "ander",
         "Lopende pilots",
-        "Jullie en de indiener krijgen halverwege en op de einddatum een mail.",
         Pilot.ends_on,
         lambda: _pilots(Pilot.status == "running", Pilot.ends_on > clock.today()),
     ),
@@ -260,7 +234,9 @@ def _waiting(reason: Reason, conditions: Iterable[Condition]) -> list[Waiting]:
 
 def _as_day(stored: object) -> date | None:
     """Return the day that a query named; SQLite knows no days, and returns text."""
-    return date.fromisoformat(stored) if isinstance(stored, str) else stored  # type: ignore[return-value]
+    if isinstance(stored, str):
+        return date.fromisoformat(stored)
+    return stored if isinstance(stored, date) else None
 
 
 def _with_replies(found: list[Waiting]) -> list[Waiting]:

@@ -39,9 +39,20 @@ def test_the_last_step_shows_what_is_sent(applicant: Applicant) -> None:
 def test_all_that_is_sent_can_be_read_what_was_told_before_too(applicant: Applicant) -> None:
     page = applicant.has_written()
 
-    everything = page.soup.select_one("#send details").get_text()
+    everything = page.soup.select("#send details")[-1].get_text()
     for key in ("rule_text", "alternative", "example", "measure"):
         assert applicant.sample[key] in everything
+
+
+def test_who_reads_along_is_told_where_it_is_chosen(applicant: Applicant) -> None:
+    applicant.begins()
+
+    told = applicant.fills_in_this_step().soup.select_one("#send details").get_text()
+
+    for name in ("Bart Krull", "Rense Bos", "BZK"):
+        assert name in told
+    assert "als jij dat goedvindt" in told, "what confidential means"
+    assert "openbaar maken" in told, "what no promise of ours can keep (Woo)"
 
 
 def test_what_is_sent_can_be_changed_first(applicant: Applicant) -> None:
