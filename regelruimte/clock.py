@@ -58,7 +58,7 @@ def moved(by: timedelta) -> Iterator[None]:
 def add_working_days(start: date, days: int) -> date:
     """Return the day that lies `days` working days after `start`, or before it when negative.
 
-    Saturdays, Sundays and the Dutch public holidays do not count.
+    Saturdays, Sundays and the days off of Dutch authorities do not count.
     """
     day, step = start, timedelta(days=1 if days > 0 else -1)
     left = abs(days)
@@ -81,13 +81,16 @@ def is_working_day(day: date) -> bool:
 
 @cache
 def _public_holidays(year: int) -> frozenset[date]:
-    """Return the Dutch public holidays; a test holds them beside a library (decision 0016)."""
+    """Return the days of article 3 Algemene termijnenwet, 5 May in every year (decision 0036).
+
+    Days that a decree puts on a par with them, such as the Friday after Ascension Day, are left
+    out: they move the ends of statutory terms, and offices are open.
+    """
     after_easter = {easter(year) + timedelta(days) for days in (-2, 1, 39, 50)}
     fixed = {date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)}
     kings_day = date(year, 4, 27)
     fixed.add(kings_day if kings_day.weekday() < 6 else date(year, 4, 26))
-    liberation_day = {date(year, 5, 5)} if year % 5 == 0 else set()
-    return frozenset(after_easter | fixed | liberation_day)
+    return frozenset(after_easter | fixed | {date(year, 5, 5)})
 
 
 def dutch_date(day: date | datetime) -> str:

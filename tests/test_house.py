@@ -26,6 +26,7 @@ PUBLIC = {
     "GET /nieuwe-link",
     "POST /nieuwe-link",
     "GET /.well-known/security.txt",
+    "GET /security.txt",
     "GET /robots.txt",
     "GET /insluiten",
     "GET /insluiten/kaart",

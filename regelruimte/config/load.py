@@ -114,6 +114,9 @@ def _programme(env: Environment) -> Programme:
         backup_days=env.read("BACKUP_DAYS", "0", values.whole_number()),
         accessibility_audit=env.read("ACCESSIBILITY_AUDIT", "", str),
         accessibility_statement=env.read("ACCESSIBILITY_STATEMENT", "", values.web_address),
+        complaints=env.read("COMPLAINTS", "", str),
+        security_contact=env.read("SECURITY_CONTACT", "", values.contact_address),
+        security_policy=env.read("SECURITY_POLICY", "", values.web_address),
     )
 
 

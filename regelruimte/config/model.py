@@ -62,6 +62,27 @@ class Programme:
     backup_days: int  # 0: not said yet
     accessibility_audit: str
     accessibility_statement: str
+    complaints: str  # where somebody goes who does not agree with us: article 9:1 Awb
+    security_contact: str  # a mail or web address that takes reports of leaks
+    security_policy: str
+
+    def blanks(self) -> list[str]:
+        """Return the variables, without our prefix, that the owner did not fill in yet.
+
+        What is on the privacy page is a duty of article 13 AVG; the site runs without it, and says
+        on each page that it is missing.
+        """
+        told = {
+            "CONTROLLER": self.controller,
+            "LEGAL_BASIS": self.legal_basis,
+            "RECIPIENTS": self.recipients,
+            "PRIVACY_OFFICER": self.privacy_officer,
+            "BACKUP_DAYS": self.backup_days,
+            "ACCESSIBILITY_STATEMENT": self.accessibility_statement,
+            "COMPLAINTS": self.complaints,
+            "SECURITY_CONTACT": self.security_contact,
+        }
+        return [name for name, value in told.items() if not value]
 
 
 @dataclass(frozen=True, slots=True)

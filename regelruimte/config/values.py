@@ -142,6 +142,13 @@ def web_address(value: str) -> str:
     return value
 
 
+def contact_address(value: str) -> str:
+    """Take a mail or web address and return it as a URI (RFC 9116, 2.5.3); none is fine."""
+    if "@" in value and "://" not in value:
+        return "mailto:" + address(value.removeprefix("mailto:"))
+    return web_address(value)
+
+
 def named_address(value: str) -> tuple[str, str]:
     """Return the name of a page and its address."""
     found = _NAMED_ADDRESS.fullmatch(value)

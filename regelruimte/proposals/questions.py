@@ -35,7 +35,7 @@ RULE, ABOUT_YOU, TITLE = "regel", "over-jou", "titel"
 RULE_STEP = Step(
     RULE,
     "De regel en jouw idee",
-    "Beschrijf één regel. Noem geen namen.",
+    "Beschrijf één regel. Noem geen namen, en niets over gezondheid of een vakbond.",
 )
 ABOUT_YOU_STEP = Step(ABOUT_YOU, "Over jou")
 # What must be answered before a proposal can be sent: a first reply needs no more.

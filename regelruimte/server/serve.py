@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Sequence
 
 from regelruimte.addresses import HEALTH, MAILBOX
-from regelruimte.config import ROOT, faults_in, unsafe_for_production
+from regelruimte.config import ROOT, faults_in, read_config, unsafe_for_production
+from regelruimte.config.environment import PREFIX
 
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 COMMANDS = {
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str]) -> int:
     if problems := problems_with_settings(development):
         print("\n".join(problems), file=sys.stderr)
         return 1
+    if not development:
+        tell_what_is_blank()
     signals = listen_for_signals()
     code = migrate()
     if code or signals:
@@ -71,6 +74,13 @@ def problems_with_settings(development: bool) -> list[str]:
     judge = faults_in if development else unsafe_for_production
     address = problem_with(os.environ["REGELRUIMTE_BIND"])
     return [*judge(os.environ), *([address] if address else [])]
+
+
+def tell_what_is_blank() -> None:
+    """Name the variables that only the owner of the programme can fill in, and did not."""
+    if blanks := read_config(os.environ).programme.blanks():
+        names = ", ".join(PREFIX + name for name in blanks)
+        print(f"Not filled in yet, and told so on the site: {names}", file=sys.stderr)
 
 
 def problem_with(bind: str) -> str | None:

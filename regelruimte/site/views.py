@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from flask import Blueprint, Response, abort, jsonify, make_response, url_for
 
 from regelruimte import clock
@@ -15,7 +18,7 @@ from regelruimte.site.fresh_link import ADDRESS, ask
 from regelruimte.store import db, heartbeat, writable
 from regelruimte.store.timeouts import wait_at_most
 from regelruimte.web.headers import cacheable
-from regelruimte.web.page import page
+from regelruimte.web.page import go_to, page
 from regelruimte.web.rate_limits import limited
 
 blueprint = Blueprint("site", __name__)
@@ -92,13 +95,24 @@ def _link_page(values: Answers, errors: dict[str, str]) -> Response:
 def security_txt() -> Response:
     """Tell where to report a leak (RFC 9116)."""
     config = settings()
-    lines = [f"Contact: mailto:{person.email}" for person in config.coordinators]
+    named = config.programme.security_contact
+    contacts = [named] if named else [f"mailto:{one.email}" for one in config.coordinators]
+    policy = config.programme.security_policy
+    lines = [f"Contact: {contact}" for contact in contacts]
+    lines += [f"Policy: {policy}"] if policy else []
     lines += [
         f"Expires: {_expires()}",
         "Preferred-Languages: nl, en",
         f"Canonical: {url_for('site.security_txt', _external=True)}",
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@blueprint.get("/security.txt")
+@needs_no_database
+def security_txt_of_old() -> Response:
+    """Lead to where the file belongs (RFC 9116, 3)."""
+    return go_to("site.security_txt")
 
 
 @blueprint.get("/robots.txt")
@@ -116,8 +130,9 @@ def healthz() -> Response:
 
     "amber": mail has been waiting for over half an hour, failed, or is held, the mail server
     refuses us, or nothing past its term was removed for two days; "removal" is when that was
-    done last. "red", a 503: the database is away, full or read-only. It counts nothing: whether a
-    mail waits would tell whose address is known.
+    done last. "blanks" are the variables that the owner did not fill in. "red", a 503: the
+    database is away, full or read-only. It counts nothing: whether a mail waits would tell whose
+    address is known.
     """
     wait_at_most(_PATIENCE)
     try:
@@ -130,16 +145,20 @@ def healthz() -> Response:
     return make_response(jsonify(health), 503 if health == _RED else 200)
 
 
-def _health() -> dict[str, str]:
+def _health() -> dict[str, Any]:
     removal = heartbeat.removed_at()
     trouble = outbox.in_trouble() or heartbeat.removal_stands_still(removal)
-    status = {"status": "amber" if trouble else "green"}
-    return status | ({"removal": removal.isoformat(timespec="seconds")} if removal else {})
+    health: dict[str, Any] = {"status": "amber" if trouble else "green"}
+    if removal:
+        health["removal"] = removal.isoformat(timespec="seconds")
+    if blanks := settings().programme.blanks():
+        health["blanks"] = blanks
+    return health
 
 
 def _expires() -> str:
-    """Return the end of next year: RFC 9116 wants a date in the future, at most a year or so."""
-    return f"{clock.today().year + 1}-12-31T23:59:59Z"
+    """Return half a year from today: RFC 9116, 2.5.5 wants less than a year."""
+    return f"{clock.today() + timedelta(days=180)}T00:00:00Z"
 
 
 @blueprint.get(MAILBOX)

@@ -70,7 +70,7 @@ def test_king_s_day_is_no_working_day(app: Flask, applicant: Applicant, config: 
     with clock.moved(on(date(2027, 4, 20))):  # a Tuesday; the 27th is King's Day
         due = applicant.has_sent().reply_due
 
-    assert due == date(2027, 5, 5)  # Liberation Day is a day off once in five years: not in 2027
+    assert due == date(2027, 5, 7)  # the 5th is Liberation Day, the 6th Ascension Day
     assert not clock.is_working_day(date(2027, 4, 27))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -62,7 +62,7 @@ def test_privacy_names_the_term_of_a_draft(visitor: Visitor) -> None:
 def test_privacy_shows_what_only_the_owner_can_fill_in(visitor: Visitor) -> None:
     page = visitor.visit("/privacy")
 
-    assert len(page.soup.select(".todo")) == 5
+    assert len(page.soup.select(".todo")) == 6
     assert "Autoriteit Persoonsgegevens" in page.text
 
 
@@ -71,6 +71,7 @@ FILLED_IN = {
     "LEGAL_BASIS": "een taak van algemeen belang",
     "RECIPIENTS": "Hostingbedrijf B.V.",
     "PRIVACY_OFFICER": "fg@voorbeeld.example",
+    "COMPLAINTS": "klachten@voorbeeld.example",
 }
 
 
@@ -125,7 +126,25 @@ def test_security_txt_says_where_to_report_and_is_not_out_of_date(app: Flask) ->
     assert response.mimetype == "text/plain"
     assert lines["Contact"].startswith("mailto:")
     assert lines["Canonical"] == "https://regelruimte.example/.well-known/security.txt"
-    assert clock.now() < expires
+    assert clock.now() < expires < clock.now() + timedelta(days=365)
+
+
+@pytest.mark.settings(
+    SECURITY_CONTACT="lek@voorbeeld.example", SECURITY_POLICY="https://voorbeeld.example/lek"
+)
+def test_security_txt_names_whom_the_owner_named(app: Flask) -> None:
+    lines = app.test_client().get("/.well-known/security.txt").text.splitlines()
+
+    assert "Contact: mailto:lek@voorbeeld.example" in lines
+    assert "Policy: https://voorbeeld.example/lek" in lines
+    assert [line for line in lines if line.startswith("Contact")][1:] == []
+
+
+def test_the_old_place_of_security_txt_leads_to_the_new_one(app: Flask) -> None:
+    response = app.test_client().get("/security.txt")
+
+    assert response.status_code == 303
+    assert response.location == "/.well-known/security.txt"
 
 
 @pytest.mark.parametrize("path", ["/voorstel", "/mijn", "/reactie", "/werkruimte", "/postbak"])
@@ -136,8 +155,30 @@ def test_search_engines_stay_out_of_what_is_not_for_everybody(app: Flask, path: 
 def test_health_is_json(visitor: Visitor) -> None:
     response = visitor.visit("/healthz").response
 
-    assert response.json == {"status": "green"}
+    assert response.json["status"] == "green"
     assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_health_names_what_only_the_owner_can_fill_in(visitor: Visitor) -> None:
+    blanks = visitor.visit("/healthz").response.json["blanks"]
+
+    assert {"CONTROLLER", "COMPLAINTS", "SECURITY_CONTACT"} <= set(blanks)
+
+
+@pytest.mark.settings(
+    **FILLED_IN,
+    BACKUP_DAYS=21,
+    SECURITY_CONTACT="lek@voorbeeld.example",
+    ACCESSIBILITY_STATEMENT=STATEMENT,
+)
+def test_health_names_nothing_once_all_is_filled_in(visitor: Visitor) -> None:
+    assert visitor.visit("/healthz").response.json == {"status": "green"}
+
+
+@pytest.mark.settings(COMPLAINTS="klachten@voorbeeld.example")
+def test_whoever_does_not_agree_is_told_where_to_complain(visitor: Visitor) -> None:
+    for address in ("/", "/privacy"):
+        assert "klachten@voorbeeld.example" in visitor.visit(address).text
 
 
 @pytest.fixture
