@@ -117,6 +117,7 @@ WORKSPACE = {
     "POST /werkruimte/voorstel/<ref>/adres",
     "POST /werkruimte/voorstel/<ref>/zelfde-regel",
     "POST /werkruimte/voorstel/<ref>/eigen-regel",
+    "GET /werkruimte/voorstel/<ref>/dossier",
     "GET /werkruimte/voorstel/<ref>/pilot",
     "GET /werkruimte/voorstel/<ref>/pilot/afdrukken",
     "GET /werkruimte/voorstel/<ref>/pilot/<slug>",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regelruimte import clock
+from regelruimte.archive.seal import seal
 from regelruimte.config import Config
 from regelruimte.limits.person import forget
 from regelruimte.mail import kinds, outbox
@@ -63,13 +64,15 @@ def _was_alerted(proposal: Proposal) -> bool:
 def wipe_out(proposal: Proposal, config: Config) -> None:
     """Erase everything, and ask the coordinators to delete what is in their mailboxes.
 
-    Of two who do so at once the second finds nothing left, and nobody is asked twice.
+    Of two who do so at once the second finds nothing left, and nobody is asked twice. Where an
+    archive is to be kept, the dossier goes there first.
     """
     with transaction():
         if not hold(proposal):
             return
         ending = ending_for_us(proposal, given_replies(proposal), config)
         is_alerted = bool(ending) or _was_alerted(proposal)
+        seal(proposal, config)
         erase(proposal)
         if proposal.email_confirmed_at:  # nobody else's "dit ben ik niet" is theirs to take back
             forget(proposal.email)

@@ -78,6 +78,8 @@ def _read(env: Environment) -> Config:
         ratelimit_enabled=env.read("RATELIMIT_ENABLED", "1", values.flag),
         terms=_terms(env),
         programme=_programme(env),
+        archive=env.read("ARCHIVE", "", values.writable_folder),
+        archive_term=env.read("ARCHIVE_TERM", "", str),
     )
 
 

@@ -105,6 +105,8 @@ class Config:
     ratelimit_enabled: bool
     terms: Terms
     programme: Programme
+    archive: Path | None  # where a dossier is kept before we erase; None: nowhere
+    archive_term: str
 
     @property
     def site_host(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from email.utils import getaddresses, parseaddr
@@ -119,6 +120,16 @@ def places(value: str) -> tuple[str, ...]:
 def folder(value: str) -> Path:
     """Return an absolute path: the processes may start in other folders."""
     return Path(value).expanduser().absolute()
+
+
+def writable_folder(value: str) -> Path | None:
+    """Take a folder that is there and can be written to; none is fine."""
+    if not value:
+        return None
+    path = folder(value)
+    if not path.is_dir() or not os.access(path, os.W_OK | os.X_OK):
+        raise ValueError(f"{value!r} is not a folder that can be written to")
+    return path
 
 
 def origin(value: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.archive.seal import seal
 from regelruimte.config import Config
 from regelruimte.drafts.expiring import warn_of_ending
 from regelruimte.figures.counting import store_figures
@@ -29,7 +30,9 @@ def retention(config: Config, *, thorough: bool = True) -> dict[str, int]:
     A `thorough` removal on PostgreSQL rewrites its tables, which holds up everybody meanwhile.
     """
     counts = {"warned": warn_of_ending(config)}
-    counts |= remove_what_is_past_its_term(config.terms, thorough=thorough)
+    counts |= remove_what_is_past_its_term(
+        config.terms, thorough=thorough, archive=lambda proposal: seal(proposal, config)
+    )
     note_removal()
     return counts
 

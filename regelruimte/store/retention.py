@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from peewee import Case, ModelSelect, fn
+from peewee import ModelSelect, fn
 
 from regelruimte import clock
 from regelruimte.config import Terms
+from regelruimte.store.anonymise import anonymise
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase, leave_nothing
 from regelruimte.store.for_each import for_each
@@ -16,33 +17,38 @@ from regelruimte.store.hold import hold
 from regelruimte.store.models import (
     Event,
     Link,
-    Note,
     OutgoingMail,
     Person,
     Pilot,
     Proposal,
-    Reply,
     SignIn,
 )
-from regelruimte.store.search import words_of
 from regelruimte.store.types import Condition
 
-# What stays of a pilot that is past its term: the rule, and what became of it. An older form asked
-# for its link apart.
-_RULE = ("rule_text", "rule_level", "rule_source", "rule_link", "rule_owner")
+
+def _nothing(_: Proposal) -> None:
+    pass
 
 
-def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict[str, int]:
+def remove_what_is_past_its_term(
+    terms: Terms, *, thorough: bool = True, archive: Callable[[Proposal], None] = _nothing
+) -> dict[str, int]:
     """Erase drafts, take out what is personal of the rest; return how many of each.
 
-    When `thorough` no byte of it stays, whatever that costs. It may run at any moment and any
-    number of times. What somebody changes meanwhile stays.
+    `archive` keeps a record of what was sent, before it is made anonymous. When `thorough` no byte
+    of it stays here, whatever that costs. It may run at any moment and any number of times.
+    What somebody changes meanwhile stays.
     """
+
+    def forget(proposal: Proposal) -> None:
+        archive(proposal)
+        anonymise(proposal)
+
     try:
         return {
             "drafts": _each(_ended_drafts(terms), erase),
-            "closed": _each(_ended(terms), anonymise),
-            "pilots": _each(_ended_pilots(terms), lambda pilot: anonymise(pilot, keep=_RULE)),
+            "closed": _each(_ended(terms), forget),
+            "pilots": _each(_ended_pilots(terms), forget),
             "mails": _old_mails(_before(terms.mail_days)),
             "links": _old_links(_before(terms.mail_days)),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
@@ -50,34 +56,6 @@ def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict
         }
     finally:
         leave_nothing(thorough=thorough)
-
-
-def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
-    """Take out all that was written and by whom; what figures count and these answers stay."""
-    for table in (Link, Reply, OutgoingMail, Note):
-        table.delete().where(table.proposal == proposal).execute()
-    record = [entry for entry in proposal.record if entry["key"] in keep]
-    pilot = Pilot.update(answers={}, record={}, rule_owner=_somebody())
-    pilot.where(Pilot.proposal == proposal).execute()
-    Event.update(actor="", data={}).where(Event.proposal == proposal).execute()
-    Proposal.update(
-        title="",
-        email="",
-        person="",
-        organisation="",
-        follow_up=None,
-        answers={key: proposal.answers.get(key) for key in keep},
-        record=record,
-        citation=proposal.citation if "rule_source" in keep else "",
-        words=words_of(proposal.reference, record),
-        saves={},
-        anonymised_at=clock.now(),
-    ).where(Proposal.id == proposal.id).execute()
-
-
-def _somebody() -> Condition:
-    """Return what stands for a rule owner: a pilot that waits for an outcome needs to have one."""
-    return Case(None, ((Pilot.rule_owner == "", ""),), "…")
 
 
 def _each(past: Condition, remove: Callable[[Proposal], None]) -> int:

@@ -42,6 +42,8 @@ def init_app(app: Flask, config: Config) -> None:
         "no_situation": Situation(),
         "now": clock.now,
         "today": clock.today,
+        "archive_term": config.archive_term,
+        "is_archived": config.archive is not None,
         "programme": config.programme,
         "site_url": config.site_url,
         "terms": config.terms,

@@ -58,12 +58,14 @@ def listing(args: Args, config: Config) -> Listing:
 def everything(args: Args, config: Config) -> ModelSelect[Proposal]:
     """Return the query of all proposals for these filters and search, the newest first.
 
-    Drafts are never among them. What `voor` holds but a number is ignored.
+    Drafts are never among them, nor what was made anonymous. What `voor` holds but a
+    number is ignored.
     """
     query = matching_all(args.get(SEARCH, ""))
     if query is None:  # asking whether it is true would run it
         query = Proposal.select().order_by(Proposal.id.desc())
-    query = query.where(Proposal.reference.is_null(False), *conditions(args, config))
+    ours = Proposal.reference.is_null(False), Proposal.anonymised_at.is_null()
+    query = query.where(*ours, *conditions(args, config))
     before = whole_number(args.get(BEFORE, ""))
     if before is not None:
         query = query.where(Proposal.id < before)

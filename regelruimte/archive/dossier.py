@@ -1,0 +1,128 @@
+"""All that was written about one proposal, in order: to keep, or to give on a Woo request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from regelruimte import clock
+from regelruimte.config import Config
+from regelruimte.proposals.questions import question_of
+from regelruimte.proposals.status import status
+from regelruimte.replies.kinds import reply_kind
+from regelruimte.replies.queries import given_replies
+from regelruimte.store.models import Note, Pilot, Proposal
+
+LEFT_OUT = "[weggelaten]"
+# Answers that say who somebody is; of them nothing is given away (art. 5.1(2)(e) Woo).
+_PERSONAL = ("name", "email", "phone", "organisation", "job_title")
+_SHORTEST = 3  # signs; less is no name, and stands in every other word
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question or a heading, and what was written there."""
+
+    label: str
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one person wrote at one moment."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One proposal with all that was written about it."""
+
+    reference: str
+    title: str
+    status: str
+    sent: str
+    parts: tuple[Part, ...]
+
+
+def dossier(proposal: Proposal) -> Dossier:
+    """Return everything about a proposal that was sent, the coordinators' notes too."""
+    return Dossier(
+        reference=proposal.reference or "",
+        title=proposal.title,
+        status=status(proposal.status).label,
+        sent=clock.dutch_moment(proposal.submitted_at),
+        parts=(
+            Part("Het voorstel", _entries(proposal.record)),
+            Part("De check", _entries(proposal.check_record["answers"])),
+            *_replies(proposal),
+            *_pilot(proposal),
+            *_notes(proposal),
+        ),
+    )
+
+
+def _entries(record: Iterable[Mapping[str, str]]) -> tuple[Entry, ...]:
+    return tuple(Entry(each["label"], each["text"], each.get("key", "")) for each in record)
+
+
+def _replies(proposal: Proposal) -> list[Part]:
+    return [
+        Part(
+            f"{reply_kind(reply.kind).label}: reactie van {reply.coordinator_name}, "
+            f"{clock.dutch_moment(reply.given_at)}",
+            _entries(reply.record),
+        )
+        for reply in given_replies(proposal)
+    ]
+
+
+def _pilot(proposal: Proposal) -> list[Part]:
+    pilot = Pilot.whole(Pilot.proposal == proposal).first()
+    return [
+        Part(f"Pilot: {statement['by']}", _entries(statement["entries"]))
+        for step in (pilot.record if pilot else {}).values()
+        for statement in step
+    ]
+
+
+def _notes(proposal: Proposal) -> list[Part]:
+    notes = Note.select().where(Note.proposal == proposal).order_by(Note.id)
+    return [
+        Part(f"Notitie van {note.author}, {clock.dutch_moment(note.at)}", (Entry("", note.text),))
+        for note in notes
+    ]
+
+
+def without_persons(whole: Dossier, proposal: Proposal, config: Config) -> Dossier:
+    """Return a dossier without answers that say who somebody is, and without those words elsewhere.
+
+    Somebody has to read it all the same: a text may name a person in other words.
+    """
+    names = [str(proposal.answers.get(key) or "") for key in _PERSONAL]
+    names += [word for person in config.coordinators for word in (person.name, person.email)]
+    hidden = _any_of(names)
+    parts = (
+        Part(
+            hidden.sub(LEFT_OUT, part.heading),
+            tuple(_entry_without(entry, hidden) for entry in part.entries),
+        )
+        for part in whole.parts
+    )
+    return replace(whole, title=hidden.sub(LEFT_OUT, whole.title), parts=tuple(parts))
+
+
+def _entry_without(entry: Entry, hidden: re.Pattern[str]) -> Entry:
+    if entry.key in _PERSONAL and question_of(entry.key):
+        return replace(entry, text=LEFT_OUT)
+    return replace(entry, text=hidden.sub(LEFT_OUT, entry.text))
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds these names as they stand, and each word of a name of a person."""
+    words = {name.strip() for name in names if len(name.strip()) >= _SHORTEST}
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)", re.IGNORECASE)
