@@ -85,6 +85,10 @@ class Config:
     terms: Terms
     programme: Programme
 
+    def name_of(self, address: str) -> str:
+        """Return the name of the coordinator with this address; the address of who is none now."""
+        return next((c.name for c in self.coordinators if c.email == address), address)
+
     @property
     def site_host(self) -> str:
         """Return the host that every mailed link names, without its port."""

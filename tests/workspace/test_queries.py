@@ -29,7 +29,7 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 20),
+        ("", 21),
         ("/voorstellen", 2),
         ("/voorstellen?zoek=offerte&status=submitted", 2),
         ("/exporteren", 2),
