@@ -49,4 +49,7 @@ def change_entry(
 
 
 def _columns(answers: Mapping[str, Value]) -> dict[str, object]:
-    return {"answers": as_stored(answers), "title": title_of(answers)}
+    stored = as_stored(answers)
+    # Where somebody works is read in the inbox, as of what was sent.
+    organisation = stored.get("organisation") or ""
+    return {"answers": stored, "title": title_of(answers), "organisation": organisation}

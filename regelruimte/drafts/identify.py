@@ -32,14 +32,16 @@ def it_is_me(link: Link, token: str) -> str:
 
 
 def it_is_not_me(link: Link, config: Config) -> None:
-    """Close the link, send nothing more to this address, and wipe out what was not sent yet."""
+    """Close the link; send nothing more to this address, and wipe out what nobody opened yet.
+
+    What somebody else opened from the same mailbox, by another link, is that one's.
+    """
     entry: Proposal = link.proposal
     with transaction():
         links.revoke(link)
-        # Once it was opened its owner may have filled in another address.
-        if not was_opened(entry):
+        if hold(entry, Proposal.status == "draft") and not was_opened(entry):
             _deny(known_email(entry.situation))
-        wipe_entry(entry, config, by="receiver")
+            wipe_entry(entry, config, by="receiver")
 
 
 def _deny(address: str) -> None:

@@ -13,10 +13,12 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.demo.pilots import bring_to
 from regelruimte.drafts.entry import code_to_repeat
+from regelruimte.limits.count import Limit
 from regelruimte.limits.person import has_denied
 from regelruimte.mail.kinds import KINDS
 from regelruimte.maintenance.jobs import reminders, retention
 from regelruimte.store.models import Event, Link, Proposal
+from regelruimte.workspace import views_entry
 from tests.people import Applicant, Coordinator, Everyone
 from tests.robot import Robot
 from tests.stored import dump, everything_kept, mails
@@ -234,6 +236,23 @@ def test_somebody_else_sees_nothing_and_has_it_wiped_out(
     assert "dit ben ik niet" in bart.reads_mail().text
     with app.app_context():
         assert has_denied(applicant.email)
+
+
+def test_whoever_reads_along_in_the_mailbox_wipes_out_nobody_s_work(
+    app: Flask, enters: Callable[..., Page], applicant: Applicant
+) -> None:
+    applicant.takes(9)
+    page = enters()
+    code = code_on(page)
+    page.press("Mail de link")
+    link = applicant.reads_mail().link
+    applicant.visitor.visit(link).press("Verder", it_is_me="yes", draft_code=code)
+
+    page = applicant.visitor.visit(link).press("Verder", it_is_me="no")
+
+    assert page.heading == "De link is gesloten"
+    assert applicant.visitor.visit(link).status == 404
+    assert the_only(app).status == "draft"
 
 
 def test_whoever_said_that_is_not_mailed_again(
@@ -554,6 +573,38 @@ def test_it_is_removed_after_the_term_of_any_draft(
         retention(everyone.config)
 
     assert none_left(app)
+
+
+def test_nobody_is_warned_of_an_end_before_it_was_opened(
+    app: Flask, everyone: Everyone, enters: Callable[..., Page]
+) -> None:
+    enters()
+
+    with clock.moved(timedelta(days=54)), app.app_context():
+        retention(everyone.config)
+
+    assert "ending" not in {mail.kind for mail in mails(app)}
+
+
+def test_its_owner_is_warned_as_of_any_draft(
+    app: Flask, everyone: Everyone, opens: Callable[..., Page]
+) -> None:
+    opens()
+
+    with clock.moved(timedelta(days=54)), app.app_context():
+        retention(everyone.config)
+
+    assert "ending" in {mail.kind for mail in mails(app)}
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_a_coordinator_enters_so_many_in_an_hour(
+    app: Flask, enters: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views_entry, "_STORED", Limit("entries", an_hour=1))
+    enters()
+
+    assert enters(name="De tweede").status == 429
 
 
 @pytest.mark.settings(RATELIMIT_ENABLED=1)
