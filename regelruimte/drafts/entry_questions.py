@@ -76,8 +76,8 @@ def whose_questions(confidential: bool) -> tuple[Question, ...]:
 
 SEND_IT = one_of(
     "send_it",
-    "Wil je dit versturen?",
-    "Kies of je dit wilt versturen.",
+    "Wil je je voorstel versturen?",
+    "Kies of je je voorstel wilt versturen.",
     Choice(YES, "Ja, verstuur mijn voorstel"),
     Choice(NO, "Nee, wis alles. Dit kan niet terug"),
 )
@@ -102,7 +102,7 @@ REPEATED_CODE = Question(
 )
 SAID_YES = Question(
     key="said_yes",
-    label="Ik las alles voor, en de indiener zei: ja, verstuur het",
+    label="Ik las alles voor en de indiener zei: ja, verstuur mijn voorstel",
     kind=FLAG,
     required=always,
     missing="Vink aan dat je alles voorlas en de indiener ja zei.",

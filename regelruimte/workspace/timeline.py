@@ -20,7 +20,7 @@ _PREDICATES = {
     "entry_changed": "wijzigde wat was ingevoerd",
     "entry_mailed": "mailde de indiener een link om het voorstel te lezen en te versturen",
     "entry_opened": "zei: dit ben ik, en las wat was ingevoerd",
-    "agreed_by_phone": "las het voorstel voor aan de telefoon en hoorde: ja, verstuur het",
+    "agreed_by_phone": "las het voorstel voor aan de telefoon en hoorde het ja van de indiener",
     "resume_mailed": "vroeg om een link om later verder te gaan",
     "ending_mailed": "waarschuwde dat het concept bijna verwijderd wordt",
     "submitted": "verstuurde het voorstel",

@@ -421,13 +421,17 @@ def test_who_has_an_address_cannot_be_sent_for_by_telephone(
     assert the_only(app).status == "draft"
 
 
-def test_no_link_of_the_draft_exists_for_a_coordinator(
-    app: Flask, enters: Callable[..., Page]
+def test_a_coordinator_has_no_link_to_send_it_by(
+    app: Flask, enters: Callable[..., Page], bart: Coordinator, applicant: Applicant
 ) -> None:
     enters()
 
     with app.app_context():
         assert Link.select().count() == 0
+    sent = {**applicant.answers, "address_is_right": "yes"}
+    answer = bart.browser.submit("POST", f"/voorstel/{the_only(app).uid}/over-jou", sent)
+    assert answer.status == 404
+    assert the_only(app).status == "draft"
 
 
 def test_both_coordinators_are_told_who_entered_it(
