@@ -14,7 +14,7 @@ from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
 from regelruimte.drafts import views as draft_views
-from regelruimte.drafts import views_sending
+from regelruimte.drafts import views_entered, views_sending
 from regelruimte.embed import framed_parameter
 from regelruimte.embed import views as embed_views
 from regelruimte.embed.framing import ancestors_for
@@ -36,7 +36,7 @@ from regelruimte.web import assets, compression, database, errors, filters, head
 from regelruimte.web.app import App
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
-from regelruimte.workspace import views_dossier, views_export, views_proposal
+from regelruimte.workspace import views_dossier, views_entry, views_export, views_proposal
 from regelruimte.workspace import views_pilot as workspace_pilot_views
 
 # Whatever answers an address; several of one room share its blueprint.
@@ -45,6 +45,7 @@ VIEWS = (
     check_views,
     draft_views,
     views_sending,
+    views_entered,
     reply_views,
     applicant_views,
     views_own,
@@ -54,6 +55,7 @@ VIEWS = (
     sign_in_views,
     workspace_views,
     views_proposal,
+    views_entry,
     workspace_pilot_views,
     views_dossier,
     views_export,

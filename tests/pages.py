@@ -36,6 +36,12 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
     with everyone.app.app_context():
         bring_to("running", Proposal.get_by_id(pilot.id), everyone.config)
     trial = applicant.opens_own_page().path
+    by_phone = bart.has_entered(email="", phone="0612345678")
+    by_mail = bart.has_asked_for_yes()
+    whose = applicant.reads_mail().link
+    bart.has_asked_for_yes()
+    entered = applicant.visitor.visit(applicant.reads_mail().link)
+    entered = entered.press("Verder", it_is_me="yes").path
     confirm = bart.has_prepared(waiting, "already_allowed", room="Hier.")
     # The rule last: what is sent empty is kept so, and then one may not go on from there.
     slugs = ("later", "over-jou", "titel", "regel", "check")
@@ -53,7 +59,7 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
         "draft": [
             *(f"{draft}/{slug}" for slug in slugs),
             *(f"{full}/over-jou", f"{full}/regel?ingesloten=1", f"{signal}/regel"),
-            f"{sent}/verstuurd",
+            *(f"{sent}/verstuurd", whose, entered),
         ],
         "own page": [
             door,
@@ -66,6 +72,8 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
         "workspace": [
             *("/werkruimte", "/werkruimte/voorstellen", "/werkruimte/cijfers"),
             *("/werkruimte/rapport", "/werkruimte/exporteren", "/werkruimte/afmelden"),
+            *("/werkruimte/voorstellen/nieuw", f"/werkruimte/invoer/{by_phone.uid}"),
+            *(f"/werkruimte/invoer/{by_mail.uid}", f"/werkruimte/invoer/{by_mail.uid}/wijzigen"),
             *(at_work, f"/werkruimte/voorstel/{waiting.reference}"),
             *(f"{at_work}/pilot", f"{at_work}/pilot/verlengen", f"{at_work}/pilot/tussenstand"),
         ],

@@ -8,11 +8,16 @@ from typing import Any
 from flask import Flask
 
 from regelruimte.config import Config
+from regelruimte.config import Coordinator as Person
 from regelruimte.demo.load import answers_of, samples
 from regelruimte.drafts import journey
+from regelruimte.drafts.ask_for_yes import ask_for_yes
 from regelruimte.drafts.begin import begin
+from regelruimte.drafts.enter import enter
+from regelruimte.drafts.entry_questions import entry_questions
 from regelruimte.drafts.save import new_base_version, save
 from regelruimte.drafts.submit import submit
+from regelruimte.fields.question import Situation
 from regelruimte.mail import send
 from regelruimte.proposals.questions import (
     ABOUT_YOU_STEP,
@@ -224,6 +229,27 @@ class Coordinator:
         self.prepares(label, **answers)
         return self.confirms()
 
+    def has_entered(self, **changed: Any) -> Proposal:
+        """Have entered what the applicant told, without the pages on the way."""
+        sample = self.everyone.applicant.sample
+        answers = {**filled_in(sample), **changed}
+        with self.everyone.app.app_context():
+            asked = entry_questions(Situation(check=sample["check"]))
+            told = {question.key: answers.get(question.key) for question in asked}
+            return enter(sample["check"], told, self._me)
+
+    def has_asked_for_yes(self, **changed: Any) -> Proposal:
+        """Have entered it, and have the applicant mailed the link to it."""
+        entry = self.has_entered(**changed)
+        with self.everyone.app.app_context():
+            ask_for_yes(entry, self._me, self.everyone.config)
+        return entry
+
+    @property
+    def _me(self) -> Person:
+        people = self.everyone.config.coordinators
+        return next(person for person in people if person.email == self.email)
+
     def has_replied(self, proposal: Proposal, key: str, **answers: Any) -> None:
         """Have given a reply, without the pages on the way."""
         with self.everyone.app.app_context():
@@ -239,14 +265,12 @@ class Coordinator:
     def _prepares(
         self, proposal: Proposal, key: str, answers: Mapping[str, Any]
     ) -> tuple[Link, str]:
-        people = self.everyone.config.coordinators
-        me = next(person for person in people if person.email == self.email)
         proposal = Proposal.get_by_id(proposal.id)
         token = links.make(links.Purpose.COORDINATOR, proposal, recipient=self.email)
         link = links.find(links.Purpose.COORDINATOR, token)
         assert link is not None
         kind = reply_kind(key)
-        prepare(link, me, kind, questions_for(kind, proposal.situation), answers)
+        prepare(link, self._me, kind, questions_for(kind, proposal.situation), answers)
         return link, token
 
 

@@ -14,6 +14,7 @@ from regelruimte.applicant import questions as own_questions
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import OUTCOMES as VERDICTS
 from regelruimte.config import ROOT
+from regelruimte.drafts import entry_questions
 from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
 from regelruimte.pilots.steps import STEPS
 from regelruimte.proposals.questions import QUESTIONS
@@ -87,6 +88,7 @@ DATA = (
     *(CRITERIA, VERDICTS, QUESTIONS, STATUSES, REPLIES, list(TEXTS.values()), REASONS),
     *(PILOT_STATUSES, OUTCOMES, MANDATES, STEPS),
     *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
+    list(vars(entry_questions).values()),
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
 from regelruimte.proposals.status import status
+from regelruimte.settings import settings
 from regelruimte.store.models import Pilot, Proposal, Reply
 
 Entries = Iterable[Mapping[str, str]]
@@ -18,10 +19,13 @@ def everything(
 
     `status_now` and `replies` are those that show by now; the keys are Dutch, for who reads it.
     """
+    agreed = proposal.agreed_by_phone_at
     return {
         "kenmerk": proposal.reference,
         "status": status(status_now).label,
         "verstuurd": clock.dutch_moment(proposal.submitted_at),
+        "ingevoerd door": settings().name_of(proposal.entered_by),
+        "telefonisch bevestigd": clock.dutch_moment(agreed) if agreed else "",
         "vertrouwelijk": proposal.confidential,
         "signaal": proposal.signal,
         "antwoorden": _in_words(proposal.record),

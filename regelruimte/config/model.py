@@ -108,6 +108,10 @@ class Config:
     archive: Path | None  # where a dossier is kept before we erase; None: nowhere
     archive_term: str
 
+    def name_of(self, address: str) -> str:
+        """Return the name of the coordinator with this address; the address of who is none now."""
+        return next((c.name for c in self.coordinators if c.email == address), address)
+
     @property
     def site_host(self) -> str:
         """Return the host that every mailed link names, without its port."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
+from regelruimte.drafts.entry import was_opened
 from regelruimte.drafts.journey import known_email
 from regelruimte.limits.count import Limit, take
 from regelruimte.limits.person import has_confirmed, has_denied, person
@@ -37,6 +38,8 @@ def _warn(draft: Proposal, config: Config) -> bool:
     with transaction():
         is_held = hold(draft, Proposal.revision == draft.revision)  # two mailers warn once
         if not is_held or not email or has_denied(email) or _was_warned(draft):
+            return False
+        if draft.entered_by and not was_opened(draft):  # nobody kept a link to it yet
             return False
         if not (has_confirmed(person(email)) or take((_A_PERSON, person(email)))):
             return False  # another day

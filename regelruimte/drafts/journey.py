@@ -34,6 +34,11 @@ def first_unfinished(situation: Situation) -> Step | None:
     return next((s for s in _PLACES.values() if not is_done(s, situation)), None)
 
 
+def is_complete(situation: Situation) -> bool:
+    """Tell whether the draft can be sent by whoever wrote it."""
+    return may_propose(situation) and first_unfinished(situation) is None
+
+
 def is_done(step: Step, situation: Situation) -> bool:
     """Tell whether every answer of this step is right."""
     return not errors(questions_of(step, situation), situation)

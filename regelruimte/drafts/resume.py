@@ -29,13 +29,18 @@ def mail_link(proposal: Proposal, email: str, config: Config) -> None:
     whoever said "dit ben ik niet".
     """
     with transaction():
-        # One answer to both: nobody learns here who said "dit ben ik niet".
-        if has_denied(email) or not take(
-            (_OF_ONE_DRAFT, proposal.uid), (_TO_ONE_PERSON, person(email))
-        ):
-            raise TooOften
+        count_mail(proposal, email)
         events.add(proposal, "resume_mailed", "applicant")
         _queue(proposal, email, config.terms.draft_days)
+
+
+def count_mail(proposal: Proposal, email: str) -> None:
+    """Count a mail with a link to this draft; raises TooOften as `mail_link` does."""
+    # One answer to both: nobody learns here who said "dit ben ik niet".
+    if has_denied(email) or not take(
+        (_OF_ONE_DRAFT, proposal.uid), (_TO_ONE_PERSON, person(email))
+    ):
+        raise TooOften
 
 
 def _queue(proposal: Proposal, email: str, days: int) -> None:

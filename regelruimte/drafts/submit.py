@@ -10,6 +10,7 @@ from regelruimte.check.frozen import check_record
 from regelruimte.check.verdict import is_signal
 from regelruimte.config import Config
 from regelruimte.drafts import journey
+from regelruimte.drafts.entry_questions import is_complete
 from regelruimte.fields.question import Situation, record
 from regelruimte.limits.person import has_denied
 from regelruimte.proposals import alerts
@@ -20,34 +21,37 @@ from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
 from regelruimte.store.reference import new_reference
 
+APPLICANT = "applicant"
+
 
 class NotReady(Exception):
     """The proposal cannot be sent as it is: an answer is missing, or the check says no."""
 
 
-def submit(proposal: Proposal, config: Config) -> Proposal:
+def submit(proposal: Proposal, config: Config, by: str = APPLICANT) -> Proposal:
     """Send this draft and return it as sent; sending it again changes nothing.
 
-    Raises NotReady when an answer is not right or the check does not let a proposal follow.
+    A coordinator (`by`, an address) sends what somebody without a mail address said yes to. Raises
+    NotReady when an answer is not right or the check does not let a proposal follow.
     """
     while proposal.status == "draft":
         with transaction():
-            if _send(proposal, config):
+            if _send(proposal, config, by):
                 return proposal
         # Another window changed or sent it since it was read.
         proposal = Proposal.get_by_id(proposal.id)
     return proposal
 
 
-def _send(proposal: Proposal, config: Config) -> bool:
+def _send(proposal: Proposal, config: Config, by: str) -> bool:
     """Send the draft, unless it changes at this very moment; tell whether it was sent."""
     situation = proposal.situation
-    if not journey.may_propose(situation) or journey.first_unfinished(situation):
+    if not (journey.is_complete if by == APPLICANT else is_complete)(situation):
         raise NotReady
     if not write(proposal, _sent(situation, config), Proposal.status == "draft"):
         return False
     page_closes = clock.now() + timedelta(hours=config.terms.sent_page_hours)
-    events.add(proposal, "submitted", "applicant")
+    events.add(proposal, "submitted", by)
     links.expire_drafts(proposal, page_closes)
     if proposal.confidential:
         links.expire_mailed_drafts(proposal, clock.now())

@@ -47,7 +47,9 @@ def not_begun() -> Response:
 @blueprint.get("/<token>")
 @visiting
 def resume(visit: Visit) -> Response:
-    """Go on where the draft is not finished yet."""
+    """Go on where the draft is not finished yet; what a coordinator entered is read first."""
+    if visit.proposal.entered_by:
+        return visit.go_to("drafts.entered")
     return _go_on_where_it_is_not_done(visit)
 
 

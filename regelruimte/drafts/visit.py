@@ -30,6 +30,7 @@ TokenView = Callable[..., Response]  # Flask hands it what is in the address, by
 class Stage(StrEnum):
     """What a link of a draft opens now; the value is the endpoint where that begins."""
 
+    WHOSE = "drafts.whose"
     DOOR = "drafts.door"
     WRITING = "drafts.resume"
     SENT = "drafts.sent"
@@ -37,7 +38,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Visit(LinkVisit):
-    """What the link of a draft opens: the door before it, the draft, or where it went."""
+    """What the link of a draft opens: what is asked before it, the draft, or where it went."""
 
     @property
     def situation(self) -> Situation:
@@ -52,6 +53,8 @@ class Visit(LinkVisit):
     @property
     def stage(self) -> Stage:
         """Return which pages this link opens now; all others lead there."""
+        if self.link.needs_confirmation:
+            return Stage.WHOSE
         if has_door(self.link):
             return Stage.DOOR
         return Stage.WRITING if self.proposal.status == "draft" else Stage.SENT
@@ -73,6 +76,11 @@ def visiting(view: View[P]) -> TokenView:
     link is told so before anything is counted.
     """
     return _visiting(Stage.WRITING, view)
+
+
+def visiting_whose(view: View[P]) -> TokenView:
+    """Do the same for a view that asks whose is what a coordinator entered."""
+    return _visiting(Stage.WHOSE, view)
 
 
 def visiting_door(view: View[P]) -> TokenView:

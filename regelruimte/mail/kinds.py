@@ -38,6 +38,10 @@ WITHDRAWN = MailKind("withdrawn", "[Regelruimte] Voorstel {reference} is ingetro
 ERASED = MailKind("erased", "[Regelruimte] Voorstel {reference} is gewist")
 RECEIPT = MailKind("receipt", "Regelruimte heeft je bericht ontvangen", answerable=True)
 RESUME = MailKind("resume", "Je link voor Regelruimte", answerable=True)
+ENTERED = MailKind(
+    "entered", "{coordinator} van Regelruimte vulde een voorstel voor je in", answerable=True
+)
+ENTRY_ERASED = MailKind("entry_erased", "[Regelruimte] Een ingevoerd voorstel is gewist")
 ENDING = MailKind("ending", "Je concept bij Regelruimte verwijderen we binnenkort", answerable=True)
 APOLOGY = MailKind("apology", "Regelruimte reageert later dan beloofd", answerable=True)
 MORE_REMINDER = MailKind("more_reminder", "Regelruimte heeft een vraag aan je", answerable=True)
@@ -69,6 +73,8 @@ KINDS = (
     ERASED,
     RECEIPT,
     RESUME,
+    ENTERED,
+    ENTRY_ERASED,
     ENDING,
     APOLOGY,
     MORE_REMINDER,

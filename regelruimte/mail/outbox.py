@@ -16,7 +16,7 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.fields.text import visible
 from regelruimte.limits.person import person
 from regelruimte.mail import throttle
-from regelruimte.mail.kinds import ENDING, FRESH_LINK, RECEIPT, RESUME, MailKind
+from regelruimte.mail.kinds import ENDING, ENTERED, FRESH_LINK, RECEIPT, RESUME, MailKind
 from regelruimte.mail.refusal import Fault
 from regelruimte.settings import settings
 from regelruimte.store.db import require_transaction
@@ -25,7 +25,7 @@ from regelruimte.store.types import Columns, Condition
 
 _PATIENCE = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
-_OF_DRAFTS = {RESUME.key, ENDING.key}
+_OF_DRAFTS = {RESUME.key, ENDING.key, ENTERED.key}
 _BLANK = {"text": "", "html": "", "subject": "", "calendar": ""}
 # What fills the subject and the templates of a mail, where it is put together beforehand.
 Context = dict[str, Any]
@@ -167,7 +167,7 @@ def _note(mail: OutgoingMail, **columns: object) -> None:
 def cancel(
     proposal: Proposal,
     *,
-    recipient: str = "",
+    recipient: str | None = None,
     kind: MailKind | None = None,
     reply: Reply | None = None,
 ) -> None:
@@ -177,7 +177,7 @@ def cancel(
     reply only what waits until that one can no longer be undone.
     """
     which = (OutgoingMail.proposal == proposal) & (_undelivered() | _failed() | _held())
-    if recipient:
+    if recipient is not None:  # "" is nobody's address, and not everybody's
         which &= OutgoingMail.recipient == recipient
     if kind:
         which &= OutgoingMail.kind == kind.key
@@ -198,7 +198,7 @@ def cancel_asked_for(recipient: str) -> None:
 
     What answers a proposal stays: that may be the real one.
     """
-    asked_for = OutgoingMail.kind.in_([RECEIPT.key, RESUME.key, ENDING.key, FRESH_LINK.key])
+    asked_for = OutgoingMail.kind.in_([RECEIPT.key, FRESH_LINK.key, *_OF_DRAFTS])
     _cancel(_undelivered() & asked_for & (OutgoingMail.person == person(recipient)))
 
 

@@ -24,7 +24,8 @@ _MOST = 1000  # in one mail; the rest comes an hour later
 
 def alert(proposal: Proposal, config: Config) -> None:
     """Queue the alert of a proposal that was just sent, or let it wait for the next gathering."""
-    if has_confirmed(proposal.person) or take((_AT_ONCE, _ALL)):
+    # What a coordinator entered is no flood.
+    if proposal.entered_by or has_confirmed(proposal.person) or take((_AT_ONCE, _ALL)):
         mails.to_coordinators(mails.alert_kind(proposal), proposal, config)
     else:
         Proposal.update(alert_waits=True).where(Proposal.id == proposal.id).execute()

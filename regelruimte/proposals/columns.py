@@ -29,7 +29,7 @@ def derived(reference: str | None, answers: Answers, record: Record) -> dict[str
         "record": record,
         "title": title_of(answers).strip(),
         "email": email,
-        "person": person(email),
+        "person": person(email) if email else "",
         "organisation": answers.get("organisation") or "",
         "rule_level": answers.get("rule_level") or "",
         "pilot_form": answers.get("pilot_form") or "",

@@ -11,6 +11,7 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds, outbox
 from regelruimte.mail.defang import defang
 from regelruimte.proposals.questions import question_of
+from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.store.models import Proposal, Reply
 
@@ -70,9 +71,9 @@ def to_applicant(
     """Queue a mail to the applicant: a link to the own page, and nothing of the proposal.
 
     The reference of a confidential proposal stays out: the page asks for it. Nothing goes to an
-    address whose owner said "dit ben ik niet".
+    address whose owner said "dit ben ik niet", or to whoever gave none: a coordinator calls.
     """
-    if proposal.email_denied_at:
+    if proposal.email_denied_at or not proposal.email:
         return
     token = links.make(
         links.Purpose.APPLICANT,
@@ -124,7 +125,9 @@ def content(proposal: Proposal) -> outbox.Context:
         "reference": proposal.reference,
         "reply_due": proposal.reply_due,
         "title": "",
-        "unconfirmed": proposal.email_confirmed_at is None,
+        "entered_by": settings().name_of(proposal.entered_by),
+        "no_address": not proposal.email,
+        "unconfirmed": bool(proposal.email) and proposal.email_confirmed_at is None,
         "denied": proposal.email_denied_at is not None,
     }
     if proposal.confidential:

@@ -22,7 +22,12 @@ _UNCONFIRMED = Limit("receipts that nobody confirmed", an_hour=_MOST, a_day=_MOS
 
 
 def receipt(proposal: Proposal, config: Config) -> None:
-    """Queue the receipt, unless three of this day wait for "dit ben ik": then it waits as well."""
+    """Queue the receipt, unless three of this day wait for "dit ben ik": then it waits as well.
+
+    Whoever gave no address gets none.
+    """
+    if not proposal.email:
+        return
     if not proposal.email_denied_at and take((_UNCONFIRMED, proposal.person)):
         mails.to_applicant(kinds.RECEIPT, proposal, config)
 

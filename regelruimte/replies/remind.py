@@ -65,7 +65,12 @@ def _reply_moment(due: date | None, today: date) -> int | None:
 
 
 def _remind_of_question(proposal: Proposal, config: Config) -> bool:
-    """Remind the applicant half-way, and close the proposal when the time is over."""
+    """Remind the applicant half-way, and close the proposal when the time is over.
+
+    Not that of whoever gave no mail address: a coordinator asks by telephone, and closes it.
+    """
+    if not proposal.email:
+        return False
     asked = given_replies(proposal)[-1]
     closes = closes_at(asked, config.terms)
     if clock.now() >= closes:

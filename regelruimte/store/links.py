@@ -142,6 +142,11 @@ def revoke_doors(proposal: Proposal) -> None:
     ).execute()
 
 
+def revoke_draft(draft: Proposal) -> None:
+    """Let no address of this draft open anything any more."""
+    _of(draft, Purpose.DRAFT, revoked_at=clock.now()).execute()
+
+
 def expire_drafts(proposal: Proposal, at: datetime) -> None:
     """Let the draft's own addresses live until `at`, now that it has been sent; none longer."""
     longer = (Link.expires_at.is_null()) | (Link.expires_at > at)

@@ -103,6 +103,10 @@ class Proposal(Table):
     email_denied_at = UTCDateTimeField(null=True, index=True)
     anonymised_at = UTCDateTimeField(null=True)
     organisation = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    # The coordinator who entered it for somebody else, by address; empty otherwise.
+    entered_by = TextField(default="", index=True, constraints=[SQL("DEFAULT ''")])
+    # When that somebody, who gave no mail address, said yes to what was read aloud.
+    agreed_by_phone_at = UTCDateTimeField(null=True)
     # When a coordinator wants to see it again.
     follow_up = DateField(null=True, index=True)
     # What is long comes last: a list or a count then reads no further than it needs.

@@ -30,6 +30,7 @@ def init_app(app: Flask, config: Config) -> None:
         "typed": typed,
         "defang": defang,
         "tel": tel,
+        "coordinator_name": config.name_of,
         "linked": lambda text: linked(text, config.site_url),
     }
     app.jinja_env.globals |= {

@@ -19,6 +19,7 @@ SEARCH, BEFORE = "zoek", "voor"
 # What a row shows, without the long texts.
 LIST_COLUMNS = (
     Proposal.id,
+    Proposal.uid,
     Proposal.reference,
     Proposal.title,
     Proposal.status,

@@ -16,6 +16,11 @@ from regelruimte.store.models import Event, Proposal
 # What somebody did, by the kind of event; in braces what the event holds besides.
 _PREDICATES = {
     "begun": "begon met het concept",
+    "entered": "voerde het voorstel in voor iemand anders",
+    "entry_changed": "wijzigde wat was ingevoerd",
+    "entry_mailed": "mailde de indiener een link om het voorstel te lezen en te versturen",
+    "entry_opened": "zei: dit ben ik, en las wat was ingevoerd",
+    "agreed_by_phone": "las het voorstel voor aan de telefoon en hoorde het ja van de indiener",
     "resume_mailed": "vroeg om een link om later verder te gaan",
     "ending_mailed": "waarschuwde dat het concept bijna verwijderd wordt",
     "submitted": "verstuurde het voorstel",
@@ -62,11 +67,7 @@ def _who(event: Event, config: Config) -> str:
         return "De ontvanger van onze mail"
     if event.actor == "applicant":
         return "De indiener"
-    return _name(event.actor, config) if event.actor else "Regelruimte"
-
-
-def _name(address: str, config: Config) -> str:
-    return next((c.name for c in config.coordinators if c.email == address), address)
+    return config.name_of(event.actor) if event.actor else "Regelruimte"
 
 
 def _what(event: Event, config: Config) -> str:
@@ -74,7 +75,7 @@ def _what(event: Event, config: Config) -> str:
     more = {
         "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
         "pilot": step(data["step"]).told if "step" in data else "",
-        "handler": _name(data.get("handler", ""), config) or "niemand",
+        "handler": config.name_of(data.get("handler", "")) or "niemand",
         "follow_up": _follow_up(data.get("day", "")),
         "other": data.get("other", ""),
     }

@@ -40,6 +40,7 @@ from regelruimte.workspace.visit import Visit, visiting
 Errors = dict[str, str]
 # What was just done, as the address says it: a reload tells it again and does nothing.
 _DONE = {
+    "verstuurd": "Het voorstel is verstuurd. Noem de indiener het kenmerk.",
     "notitie": "Je notitie is bewaard.",
     "oppakken": "De coördinator van dit voorstel is opgeslagen.",
     "terugkomen": "De dag om terug te komen is bewaard.",

@@ -181,6 +181,18 @@ REASONS: tuple[Reason, ...] = (
         lambda: _where(Proposal.status == "info_requested"),
     ),
     Reason(
+        "entered",
+        "ander",
+        "Wacht op het ja van de indiener",
+        None,
+        # Greater than nothing: so the index is used, however many drafts there are.
+        lambda: (
+            Proposal.select()
+            .where(Proposal.entered_by > "", Proposal.status == "draft")
+            .order_by(Proposal.id)
+        ),
+    ),
+    Reason(
         "pilot_applicant",
         "ander",
         "Een pilot wacht op akkoord, mandaat of nulmeting",

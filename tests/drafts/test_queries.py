@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 
 from regelruimte import clock
-from tests.people import Applicant
+from tests.people import Applicant, Coordinator
 from tests.queries import queries_of, queries_of_form, repeated
 
 # With the limits on: what is counted for a network is asked too.
@@ -98,3 +98,18 @@ def test_a_door_asks_each_thing_once(applicant: Applicant) -> None:
 
     assert repeated(asked) == []
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize(("send_it", "number"), [("yes", 18), ("no", 6)])
+def test_what_was_entered_asks_each_thing_once(
+    applicant: Applicant, bart: Coordinator, send_it: str, number: int
+) -> None:
+    bart.has_asked_for_yes()
+    page = applicant.visitor.visit(applicant.reads_mail().link).press("Verder", it_is_me="yes")
+
+    shown = queries_of(applicant.visitor, "GET", page.path)
+    asked = queries_of(applicant.visitor, "POST", page.path, send_it=send_it)
+
+    assert len(shown) == 2
+    assert repeated(asked) == []
+    assert len(asked) == number

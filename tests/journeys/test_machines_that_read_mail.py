@@ -47,6 +47,17 @@ def a_finished_draft(everyone: Everyone) -> str:
     return everyone.applicant.reads_mail().link
 
 
+def what_a_coordinator_entered(everyone: Everyone) -> str:
+    everyone.bart.has_asked_for_yes()
+    return everyone.applicant.reads_mail().link
+
+
+def what_was_entered_and_opened(everyone: Everyone) -> str:
+    link = what_a_coordinator_entered(everyone)
+    everyone.applicant.visitor.visit(link).press("Verder", it_is_me="yes")
+    return link
+
+
 def a_sent_draft(everyone: Everyone) -> str:
     link = a_finished_draft(everyone)
     everyone.applicant.opens()
@@ -139,6 +150,8 @@ LINKS: dict[str, tuple[Prepared, str]] = {
     ),
     "draft whose month has passed": (a_draft_whose_month_has_passed, SENDING),
     "finished draft": (a_finished_draft, SENDING),
+    "what a coordinator entered": (what_a_coordinator_entered, "Ben jij dit?"),
+    "what was entered and opened": (what_was_entered_and_opened, "Klopt dit?"),
     "sent draft": (a_sent_draft, "Je voorstel is verstuurd"),
     "alert": (an_alert, "Eén handtekening bij kleine aankopen"),
     "alert of an older text": (an_alert_of_an_older_text, "Eén handtekening bij kleine aankopen"),

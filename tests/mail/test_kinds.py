@@ -61,6 +61,7 @@ def _all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
         _forgets,
         _works,
         _tries,
+        _enters_for_somebody,
         _comes_in_a_flood,
     ):
         happening(everyone)
@@ -160,6 +161,15 @@ def _tries(everyone: Everyone) -> None:
         everyone.post_for("")
 
 
+def _enters_for_somebody(everyone: Everyone) -> None:
+    applicant = everyone.applicant
+    everyone.bart.has_asked_for_yes(email="iemand@voorbeeld.example")
+    link = everyone.post_for("iemand@voorbeeld.example")[-1].link
+    page = applicant.visitor.visit(link).press("Verder", it_is_me="yes")
+    page.press("Verder", send_it="no")
+    everyone.bart.has_asked_for_yes(email="ander@voorbeeld.example")
+
+
 def test_every_kind_is_sent_by_something(everything: Sent) -> None:
     assert set(everything) == {kind.key for kind in KINDS}
 
@@ -212,8 +222,8 @@ def test_only_applicants_can_answer_and_then_both_coordinators_read_it(everythin
 
 def test_every_mail_holds_one_link_to_the_site(everything: Sent) -> None:
     # Of what was erased there is nothing left to see; the warning is a mail nobody asked for.
-    without = {"erased", "ending"}
-    assert [everything[kind].links for kind in without] == [[], []]
+    without = {"erased", "ending", "entry_erased"}
+    assert [everything[kind].links for kind in without] == [[], [], []]
     for letter in (everything[kind] for kind in everything.keys() - without):
         assert letter.link.startswith("http://127.0.0.1:8000/")
         assert letter.html.count("<a ") == 1

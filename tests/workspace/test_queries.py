@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 
 from regelruimte import clock
+from regelruimte.drafts.entry import code_to_repeat
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
 from tests.queries import queries_of, repeated
@@ -29,7 +30,7 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 20),
+        ("", 21),
         ("/voorstellen", 2),
         ("/voorstellen?zoek=offerte&status=submitted", 2),
         ("/exporteren", 2),
@@ -99,3 +100,44 @@ def test_mailing_another_address_asks_each_thing_once(
     )
 
     assert repeated(asked) == []
+
+
+@pytest.mark.parametrize(("place", "number"), [("", 3), ("/wijzigen", 3)])
+def test_a_page_about_what_was_entered_asks_each_thing_once(
+    bart: Coordinator, place: str, number: int
+) -> None:
+    bart.signs_in()
+    path = f"/werkruimte/invoer/{bart.has_entered().uid}{place}"
+
+    asked = queries_of(bart.browser, "GET", path)
+
+    assert repeated(asked) == []
+    assert len(asked) == number
+
+
+def test_the_form_to_enter_one_asks_for_the_session_only(bart: Coordinator) -> None:
+    bart.signs_in()
+
+    asked = queries_of(bart.browser, "GET", "/werkruimte/voorstellen/nieuw")
+
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "answers", "number"),
+    [("mailen", {}, 7), ("telefoon", {"said_yes": "yes"}, 13), ("wissen", {"wipe_it": "yes"}, 5)],
+)
+def test_what_is_done_with_an_entry_asks_each_thing_once(
+    applicant: Applicant, bart: Coordinator, place: str, answers: dict[str, str], number: int
+) -> None:
+    bart.signs_in()
+    told = {"email": "", "phone": "0612345678"} if place == "telefoon" else {}
+    entry = bart.has_entered(**told)
+    page = bart.browser.visit(f"/werkruimte/invoer/{entry.uid}")
+    with applicant.everyone.app.app_context():
+        posted = {"csrf": str(page.value("csrf")), "repeated_code": code_to_repeat(entry)}
+
+    asked = queries_of(bart.browser, "POST", f"{page.path}/{place}", **posted, **answers)
+
+    assert repeated(asked) == []
+    assert len(asked) == number
