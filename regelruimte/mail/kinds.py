@@ -9,6 +9,9 @@ from dataclasses import dataclass
 class MailKind:
     """One kind of mail: `key` names its templates, `subject` is filled from the same context.
 
+    A subject says first what happened, and begins with what a telephone shows of it. Of days and
+    moments it tells with `:day` and `:moment` how they are written.
+
     `answerable` mails invite an answer by mail, which then goes to the coordinators.
     """
 
@@ -26,10 +29,12 @@ ALERT_GATHERED = MailKind("alert_gathered", "[Regelruimte] {count} nieuwe voorst
 ALERT_ANSWERED = MailKind(
     "alert_answered", "[Regelruimte] Antwoord van de indiener van {reference}"
 )
-NOTICE = MailKind("notice", "[Regelruimte] {coordinator} reageerde op voorstel {reference}")
+NOTICE = MailKind("notice", "[Regelruimte] {coordinator} {told}: {reference}")
 UNANSWERED = MailKind("unanswered", "[Regelruimte] Voorstel {reference} is gesloten: geen antwoord")
 UNDONE = MailKind("undone", "[Regelruimte] {coordinator} maakte de reactie op {reference} ongedaan")
-APPOINTMENT = MailKind("appointment", "[Regelruimte] Gesprek over voorstel {reference}")
+APPOINTMENT = MailKind(
+    "appointment", "[Regelruimte] Gesprek op {start:moment}: voorstel {reference}"
+)
 APPOINTMENT_ENDED = MailKind(
     "appointment_ended", "[Regelruimte] Gesprek over voorstel {reference} gaat niet door"
 )
@@ -38,16 +43,20 @@ WITHDRAWN = MailKind("withdrawn", "[Regelruimte] Voorstel {reference} is ingetro
 ERASED = MailKind("erased", "[Regelruimte] Voorstel {reference} is gewist")
 RECEIPT = MailKind("receipt", "Regelruimte heeft je bericht ontvangen", answerable=True)
 RESUME = MailKind("resume", "Je link voor Regelruimte", answerable=True)
-ENDING = MailKind("ending", "Je concept bij Regelruimte verwijderen we binnenkort", answerable=True)
+ENDING = MailKind(
+    "ending", "Je concept bij Regelruimte verwijderen we op {ends:day}", answerable=True
+)
 APOLOGY = MailKind("apology", "Regelruimte reageert later dan beloofd", answerable=True)
-MORE_REMINDER = MailKind("more_reminder", "Regelruimte heeft een vraag aan je", answerable=True)
+_NEEDS_ANSWER = "Regelruimte heeft je antwoord nodig, uiterlijk op {closes:day}"
+QUESTION = MailKind("question", _NEEDS_ANSWER, answerable=True)
+MORE_REMINDER = MailKind("more_reminder", _NEEDS_ANSWER, answerable=True)
 FRESH_LINK = MailKind("fresh_link", "Je nieuwe link voor Regelruimte", answerable=True)
 NEW_ADDRESS = MailKind("new_address", "Regelruimte mailt je voortaan op dit adres", answerable=True)
 SIGN_IN = MailKind("sign_in", "[Regelruimte] Aanmelden bij de werkruimte")
 HANDED_OVER = MailKind(
     "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
 )
-PILOT_STEP = MailKind("pilot_step", "[Regelruimte] Pilot {reference}: {who} {told}")
+PILOT_STEP = MailKind("pilot_step", "[Regelruimte] {headline}: pilot {reference}")
 PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} {what}")
 PILOT_NEWS = MailKind("pilot_news", "Regelruimte: er is iets gewijzigd", answerable=True)
 PILOT_QUESTION = MailKind("pilot_question", "Regelruimte vraagt hoe het gaat", answerable=True)
@@ -71,6 +80,7 @@ KINDS = (
     RESUME,
     ENDING,
     APOLOGY,
+    QUESTION,
     MORE_REMINDER,
     FRESH_LINK,
     NEW_ADDRESS,

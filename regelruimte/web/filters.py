@@ -30,6 +30,7 @@ def init_app(app: Flask, config: Config) -> None:
         "typed": typed,
         "defang": defang,
         "tel": tel,
+        "in_lines": in_lines,
         "linked": lambda text: linked(text, config.site_url),
     }
     app.jinja_env.globals |= {
@@ -62,6 +63,11 @@ def tel(phone: str) -> str:
     if _ABROAD.match(phone):
         return f"tel:+{_DUTCH_ZERO.sub('31', digits.removeprefix('00'))}"
     return f"tel:+31{digits.removeprefix('0')}"
+
+
+def in_lines(text: str) -> Markup:
+    """Return plain text as HTML that keeps its lines, in mail programs without styles too."""
+    return Markup("<br>").join(text.splitlines())  # which escapes each
 
 
 def linked(text: str, origin: str) -> Markup:

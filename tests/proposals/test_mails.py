@@ -162,10 +162,10 @@ def test_no_mail_to_an_applicant_holds_anything_of_the_proposal(
 ) -> None:
     letters = everything_that_is_mailed_to_an_applicant(applicant, bart, confidential=confidential)
 
-    assert [letter.subject for letter in letters] == [
+    assert [letter.subject.split(",")[0] for letter in letters] == [
         "Je link voor Regelruimte",
         "Regelruimte heeft je bericht ontvangen",
-        "Reactie van Regelruimte",
+        "Regelruimte heeft je antwoord nodig",
         "Reactie van Regelruimte",
     ]
     words = [entry["text"] for entry in applicant.stored.record if len(entry["text"]) > 5]

@@ -77,7 +77,7 @@ def test_the_notice_tells_who_and_what(
     letter = rense.reads_mail()
 
     assert letter.subject == (
-        f"[Regelruimte] Bart Krull reageerde op voorstel {proposal.reference}"
+        f"[Regelruimte] Bart Krull antwoordde: “het mag al”: {proposal.reference}"
     )
     assert "Bart Krull antwoordde: “het mag al”" in letter.text
     assert f"Over: {proposal.title}" in letter.text
