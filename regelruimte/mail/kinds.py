@@ -25,7 +25,7 @@ ALERT_SIGNAL = MailKind("alert_signal", "[Regelruimte] Nieuw signaal {reference}
 ALERT_CONFIDENTIAL = MailKind(
     "alert_confidential", "[Regelruimte] Nieuw vertrouwelijk voorstel {reference}"
 )
-ALERT_GATHERED = MailKind("alert_gathered", "[Regelruimte] {count} nieuwe voorstellen")
+ALERT_GATHERED = MailKind("alert_gathered", "[Regelruimte] {number}")
 ALERT_ANSWERED = MailKind(
     "alert_answered", "[Regelruimte] Antwoord van de indiener van {reference}"
 )

@@ -331,7 +331,14 @@ def oldest_waiting() -> datetime | None:
 
 def latest(most: int) -> list[OutgoingMail]:
     """Return the newest mails that a mail program would show by now, the newest first."""
-    shown = OutgoingMail.delivered_at.is_null(False)
-    return list(
-        OutgoingMail.select().where(shown).order_by(OutgoingMail.delivered_at.desc()).limit(most)
-    )
+    newest = OutgoingMail.select().where(_has_come())
+    return list(newest.order_by(OutgoingMail.delivered_at.desc()).limit(most))
+
+
+def shown(number: int) -> OutgoingMail | None:
+    """Return the mail with this number, if a mail program would show it by now."""
+    return OutgoingMail.get_or_none(OutgoingMail.id == number, _has_come())
+
+
+def _has_come() -> Condition:
+    return OutgoingMail.delivered_at.is_null(False)
