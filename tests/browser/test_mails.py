@@ -36,7 +36,10 @@ def program(browser: Browser) -> Iterator[Page]:
 
 def test_every_mail_fits_and_can_be_read(app: Flask, everyone: Everyone, program: Page) -> None:
     wrong = {}
-    for kind, letter in all_that_is_sent(app, everyone).items():
+    letters = all_that_is_sent(app, everyone)
+    everyone.applicant.has_sent(rule_source="a" * 400, example="b" * 400)
+    letters["long words"] = everyone.bart.reads_mail()
+    for kind, letter in letters.items():
         program.set_content(letter.html, wait_until="commit")
         wrong[kind] = [width for width in WIDTHS if _scrolls_sideways(program, width, kind)]
         program.evaluate(_CANVAS)

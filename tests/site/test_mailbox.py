@@ -72,6 +72,7 @@ def test_text_of_applicants_stays_text(applicant: Applicant, visitor: Visitor) -
     assert [a for a in page.soup.find_all("a") if "kwaad" in a["href"]] == []
 
 
+@pytest.mark.both_databases
 def test_a_mail_is_shown_by_itself(applicant: Applicant, visitor: Visitor) -> None:
     proposal = applicant.has_sent()
     applicant.everyone.post_for("")
