@@ -31,6 +31,7 @@ from regelruimte.server import request_lock
 from regelruimte.sign_in import gate
 from regelruimte.sign_in import views as sign_in_views
 from regelruimte.site import views as site_views
+from regelruimte.site import views_mailbox
 from regelruimte.store.commands import db_commands
 from regelruimte.web import assets, compression, database, errors, filters, headers, rate_limits
 from regelruimte.web.app import App
@@ -42,6 +43,7 @@ from regelruimte.workspace import views_pilot as workspace_pilot_views
 # Whatever answers an address; several of one room share its blueprint.
 VIEWS = (
     site_views,
+    views_mailbox,
     check_views,
     draft_views,
     views_sending,

@@ -135,7 +135,7 @@ WORKSPACE = {
     "GET /werkruimte/voorstel/<ref>/pilot/<slug>",
     "POST /werkruimte/voorstel/<ref>/pilot/<slug>",
 }
-DEVELOPMENT = {"GET /postbak"}
+DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}
 SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | SIGN_IN_LINK)
 ALL = PUBLIC | DRAFT | APPLICANT | COORDINATOR | SIGN_IN | SIGN_IN_LINK | WORKSPACE

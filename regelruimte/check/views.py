@@ -24,7 +24,7 @@ from regelruimte.web.rate_limits import counted, limited
 
 blueprint = Blueprint("check", __name__)
 
-_DESCRIPTION = "Vijf vragen, zonder je naam: dan weet je of jouw regel meedoet."
+_DESCRIPTION = "Vijf vragen, zonder je naam. Dan weet je of je mee kunt doen."
 
 
 @blueprint.get(CHECK)

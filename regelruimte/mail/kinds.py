@@ -9,6 +9,9 @@ from dataclasses import dataclass
 class MailKind:
     """One kind of mail: `key` names its templates, `subject` is filled from the same context.
 
+    A subject says first what happened, and begins with what a telephone shows of it. Of days and
+    moments it tells with `:day` and `:moment` how they are written.
+
     `answerable` mails invite an answer by mail, which then goes to the coordinators.
     """
 
@@ -22,14 +25,16 @@ ALERT_SIGNAL = MailKind("alert_signal", "[Regelruimte] Nieuw signaal {reference}
 ALERT_CONFIDENTIAL = MailKind(
     "alert_confidential", "[Regelruimte] Nieuw vertrouwelijk voorstel {reference}"
 )
-ALERT_GATHERED = MailKind("alert_gathered", "[Regelruimte] {count} nieuwe voorstellen")
+ALERT_GATHERED = MailKind("alert_gathered", "[Regelruimte] {number}")
 ALERT_ANSWERED = MailKind(
     "alert_answered", "[Regelruimte] Antwoord van de indiener van {reference}"
 )
-NOTICE = MailKind("notice", "[Regelruimte] {coordinator} reageerde op voorstel {reference}")
+NOTICE = MailKind("notice", "[Regelruimte] {coordinator} {told}: {reference}")
 UNANSWERED = MailKind("unanswered", "[Regelruimte] Voorstel {reference} is gesloten: geen antwoord")
 UNDONE = MailKind("undone", "[Regelruimte] {coordinator} maakte de reactie op {reference} ongedaan")
-APPOINTMENT = MailKind("appointment", "[Regelruimte] Gesprek over voorstel {reference}")
+APPOINTMENT = MailKind(
+    "appointment", "[Regelruimte] Gesprek op {start:moment}: voorstel {reference}"
+)
 APPOINTMENT_ENDED = MailKind(
     "appointment_ended", "[Regelruimte] Gesprek over voorstel {reference} gaat niet door"
 )
@@ -42,16 +47,20 @@ ENTERED = MailKind(
     "entered", "{coordinator} van Regelruimte vulde een voorstel voor je in", answerable=True
 )
 ENTRY_ERASED = MailKind("entry_erased", "[Regelruimte] Een ingevoerd voorstel is gewist")
-ENDING = MailKind("ending", "Je concept bij Regelruimte verwijderen we binnenkort", answerable=True)
+ENDING = MailKind(
+    "ending", "Je concept bij Regelruimte verwijderen we op {ends:day}", answerable=True
+)
 APOLOGY = MailKind("apology", "Regelruimte reageert later dan beloofd", answerable=True)
-MORE_REMINDER = MailKind("more_reminder", "Regelruimte heeft een vraag aan je", answerable=True)
+_NEEDS_ANSWER = "Regelruimte heeft je antwoord nodig, uiterlijk op {closes:day}"
+QUESTION = MailKind("question", _NEEDS_ANSWER, answerable=True)
+MORE_REMINDER = MailKind("more_reminder", _NEEDS_ANSWER, answerable=True)
 FRESH_LINK = MailKind("fresh_link", "Je nieuwe link voor Regelruimte", answerable=True)
 NEW_ADDRESS = MailKind("new_address", "Regelruimte mailt je voortaan op dit adres", answerable=True)
 SIGN_IN = MailKind("sign_in", "[Regelruimte] Aanmelden bij de werkruimte")
 HANDED_OVER = MailKind(
     "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
 )
-PILOT_STEP = MailKind("pilot_step", "[Regelruimte] Pilot {reference}: {who} {told}")
+PILOT_STEP = MailKind("pilot_step", "[Regelruimte] {headline}: pilot {reference}")
 PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} {what}")
 PILOT_NEWS = MailKind("pilot_news", "Regelruimte: er is iets gewijzigd", answerable=True)
 PILOT_QUESTION = MailKind("pilot_question", "Regelruimte vraagt hoe het gaat", answerable=True)
@@ -77,6 +86,7 @@ KINDS = (
     ENTRY_ERASED,
     ENDING,
     APOLOGY,
+    QUESTION,
     MORE_REMINDER,
     FRESH_LINK,
     NEW_ADDRESS,

@@ -13,11 +13,11 @@ from peewee import Case, ModelSelect, fn
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
-from regelruimte.fields.text import visible
 from regelruimte.limits.person import person
 from regelruimte.mail import throttle
 from regelruimte.mail.kinds import ENDING, ENTERED, FRESH_LINK, RECEIPT, RESUME, MailKind
 from regelruimte.mail.refusal import Fault
+from regelruimte.mail.subject import subject
 from regelruimte.settings import settings
 from regelruimte.store.db import require_transaction
 from regelruimte.store.models import OutgoingMail, Proposal, Reply
@@ -61,7 +61,7 @@ def queue(
         for_coordinator=recipient in config.coordinators,
         person="" if _is_ours(recipient, config) else person(recipient.email),
         reply_to=_coordinators(config) if kind.answerable else "",
-        subject=as_subject(kind.subject.format(**context)),
+        subject=subject(kind.subject, context),
         text=render_template(f"mail/{kind.key}.txt", **context),
         html=render_template(f"mail/{kind.key}.html", **context),
         calendar=calendar,
@@ -69,15 +69,6 @@ def queue(
         not_before=not_before or clock.now(),
         not_after=not_after,
     )
-
-
-def as_subject(text: str) -> str:
-    """Return a text as one line that no mail program reads otherwise than it is.
-
-    What begins like an encoded word (RFC 2047, 2) is taken apart: Flask-Mail passes it through,
-    and decoded it turns text around or breaks it off.
-    """
-    return visible(" ".join(text.split())).replace("=?", "=[?]")
 
 
 def new_message_id(config: Config) -> str:
@@ -340,7 +331,14 @@ def oldest_waiting() -> datetime | None:
 
 def latest(most: int) -> list[OutgoingMail]:
     """Return the newest mails that a mail program would show by now, the newest first."""
-    shown = OutgoingMail.delivered_at.is_null(False)
-    return list(
-        OutgoingMail.select().where(shown).order_by(OutgoingMail.delivered_at.desc()).limit(most)
-    )
+    newest = OutgoingMail.select().where(_has_come())
+    return list(newest.order_by(OutgoingMail.delivered_at.desc()).limit(most))
+
+
+def shown(number: int) -> OutgoingMail | None:
+    """Return the mail with this number, if a mail program would show it by now."""
+    return OutgoingMail.get_or_none(OutgoingMail.id == number, _has_come())
+
+
+def _has_come() -> Condition:
+    return OutgoingMail.delivered_at.is_null(False)

@@ -43,8 +43,9 @@ Columns = dict[str, object]
 class PilotStep:
     """One step: `told` says what somebody did, `changes` which columns that sets.
 
-    `told_by_answer` says it more precisely, by the answer to the first question; `heading` stands
-    above what was written at it, in the place of the words of its address.
+    `headline` says it in the subject of a mail. `told_by_answer` and `headline_by_answer` say it
+    more precisely, by the answer to the first question; `heading` stands above what was written
+    at it, in the place of the words of its address.
 
     `possible` holds when the step makes sense now, for this side; `needs` says in Dutch what must
     be there first; `wrong` what does not fit together in the answers.
@@ -65,12 +66,21 @@ class PilotStep:
     # The answer that takes the step; another one goes back and changes nothing.
     only_if: tuple[str, str] = ("", "")
     told_by_answer: Mapping[str, str] = field(default_factory=dict)
+    headline: str = ""
+    headline_by_answer: Mapping[str, str] = field(default_factory=dict)
     button: str = "Opslaan"
     heading: str = ""
 
     def told_of(self, answers: Answers) -> str:
         """Return what somebody did who gave these answers."""
-        return self.told_by_answer.get(str(answers.get(self.questions[0].key)), self.told)
+        return self.told_by_answer.get(self._first(answers), self.told)
+
+    def headline_of(self, answers: Answers) -> str:
+        """Return the same as a mail's subject begins with."""
+        return self.headline_by_answer.get(self._first(answers), self.headline or self.label)
+
+    def _first(self, answers: Answers) -> str:
+        return str(answers.get(self.questions[0].key))
 
 
 def accepted(pilot: State, side: str) -> bool:
@@ -149,6 +159,7 @@ STEPS: tuple[PilotStep, ...] = (
         "legde de afspraken vast",
         "preparing",
         asks.AGREE,
+        headline="Afspraken gemaakt of gewijzigd",
         by=(COORDINATOR,),
         wrong=_wrong_period,
         changes=_agree,
@@ -160,6 +171,11 @@ STEPS: tuple[PilotStep, ...] = (
         "reageerde op de afspraken",
         "preparing",
         asks.ACCEPT,
+        headline="Reactie op de afspraken",
+        headline_by_answer={
+            YES: "Akkoord met de afspraken",
+            NO: "Niet akkoord met de afspraken",
+        },
         possible=lambda pilot, side: pilot.agreement > 0 and not accepted(pilot, side),
         changes=_accept,
         told_by_answer={YES: "ging akkoord met de afspraken", NO: "wil de afspraken anders"},
@@ -172,6 +188,7 @@ STEPS: tuple[PilotStep, ...] = (
         "werkte het mandaat bij",
         "preparing",
         asks.MANDATE,
+        headline="Mandaat bijgewerkt",
         changes=lambda answers, *_: {"mandate": answers["mandate"]},
     ),
     PilotStep(
@@ -181,6 +198,7 @@ STEPS: tuple[PilotStep, ...] = (
         "vulde de nulmeting in",
         "preparing",
         asks.BASELINE,
+        headline="Nulmeting ingevuld",
         changes=lambda answers, *_: {
             "baseline_at": clock.now(),
             "baseline_hours": answers["baseline_hours"],
@@ -193,6 +211,7 @@ STEPS: tuple[PilotStep, ...] = (
         "liet de pilot beginnen",
         "preparing",
         asks.START,
+        headline="Pilot begonnen",
         to="running",
         by=(COORDINATOR,),
         needs=missing_for_start,
@@ -206,6 +225,7 @@ STEPS: tuple[PilotStep, ...] = (
         "meldde dat de pilot niet doorgaat",
         "preparing",
         asks.NOT_START,
+        headline="Pilot gaat niet door",
         to="not_started",
         changes=lambda *_: {"ended_at": clock.now()},
         button="Meld dat de pilot niet doorgaat",
@@ -218,6 +238,7 @@ STEPS: tuple[PilotStep, ...] = (
         "vertelde hoe het gaat",
         "running",
         asks.CHECK,
+        headline="Verteld hoe het gaat",
         changes=lambda *_: {"checked_at": clock.now()},
     ),
     PilotStep(
@@ -227,6 +248,7 @@ STEPS: tuple[PilotStep, ...] = (
         "rondde de pilot af",
         "running",
         asks.END,
+        headline="Pilot afgerond",
         to="evaluating",
         changes=lambda *_: {"ended_at": clock.now()},
         only_if=("end_it", YES),
@@ -238,6 +260,7 @@ STEPS: tuple[PilotStep, ...] = (
         "verlengde de pilot",
         "running",
         asks.EXTEND,
+        headline="Pilot verlengd",
         by=(COORDINATOR,),
         possible=lambda pilot, _: not pilot.is_extended,
         wrong=_wrong_extension,
@@ -250,6 +273,7 @@ STEPS: tuple[PilotStep, ...] = (
         "stopte de pilot",
         "running",
         asks.STOP,
+        headline="Pilot gestopt",
         to="stopped",
         changes=lambda *_: {"ended_at": clock.now()},
         button="Stop de pilot",
@@ -261,6 +285,7 @@ STEPS: tuple[PilotStep, ...] = (
         "vulde de eindmeting in",
         "evaluating",
         asks.MEASURE,
+        headline="Eindmeting ingevuld",
         changes=lambda answers, *_: {
             "measured_at": clock.now(),
             "end_hours": answers["end_hours"],
@@ -273,6 +298,7 @@ STEPS: tuple[PilotStep, ...] = (
         "noteerde wie over de regel beslist",
         "evaluating",
         asks.HAND_IN,
+        headline="Bekend wie over de regel beslist",
         to="awaiting_outcome",
         by=(COORDINATOR,),
         needs=lambda pilot: [] if pilot.measured_at else ["De eindmeting is er nog niet."],
@@ -287,6 +313,7 @@ STEPS: tuple[PilotStep, ...] = (
         "wijzigde wie over de regel beslist, of wanneer",
         "awaiting_outcome",
         asks.HAND_IN,
+        headline="Gewijzigd wie beslist, of wanneer",
         by=(COORDINATOR,),
         wrong=_wrong_due,
         changes=_hand_in,
@@ -298,6 +325,7 @@ STEPS: tuple[PilotStep, ...] = (
         "noteerde wat er met de regel gebeurt",
         "awaiting_outcome",
         asks.OUTCOME,
+        headline="Uitkomst voor de regel",
         to="closed",
         by=(COORDINATOR,),
         changes=lambda answers, *_: {"outcome": answers["outcome"], "closed_at": clock.now()},
@@ -309,6 +337,7 @@ STEPS: tuple[PilotStep, ...] = (
         "vertelde hoe het nu met de regel is",
         "closed",
         asks.LATER,
+        headline="Verteld hoe het nu met de regel is",
         by=(APPLICANT,),
         possible=_is_asked_later,
     ),

@@ -51,6 +51,7 @@ def take(
             but=actor.email,
             who=actor.name,
             told=step.told_of(values),
+            headline=step.headline_of(values),
         )
         # Nobody is mailed about a step of one's own; of coordinators the other one is.
         if actor.side != APPLICANT:

@@ -68,7 +68,11 @@ def _mail_together(waiting: list[Proposal], config: Config) -> None:
             kinds.ALERT_GATHERED,
             coordinator,
             proposal=None,
-            count=len(waiting),
+            number=_number(len(waiting)),
             told=[mails.content(proposal) for proposal in waiting],
             link=url_for("workspace.home", _external=True),
         )
+
+
+def _number(count: int) -> str:
+    return "1 nieuw voorstel" if count == 1 else f"{count} nieuwe voorstellen"

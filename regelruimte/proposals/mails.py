@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
 
 from regelruimte.config import Config, Coordinator
+from regelruimte.fields.question import Answers, Question
 from regelruimte.mail import kinds, outbox
 from regelruimte.mail.defang import defang
 from regelruimte.proposals.questions import question_of
+from regelruimte.proposals.reading import Entry, Reading, reading
 from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.store.models import Proposal, Reply
 
 # What an alert tells of a proposal (docs: the contract's "Mail"); the rest is behind its link.
 ALERT_SHOWS = (
-    "title",
-    "rule_text",
     "rule_level",
+    "rule_source",
     "rule_owner",
-    "example",
     "hours_per_month",
-    "pilot_form",
+    "rule_text",
+    "example",
     "alternative",
+    "pilot_form",
     "safeguard",
     "boundaries",
     "mandate_holder",
@@ -135,19 +139,24 @@ def content(proposal: Proposal) -> outbox.Context:
     return context | {
         "title": defang(proposal.title),
         "check": proposal.check_record,
-        "answers": _told_answers(proposal),
+        "shown": _shown(proposal),
     }
 
 
-def _told_answers(proposal: Proposal) -> list[dict[str, str]]:
+def _shown(proposal: Proposal) -> Reading:
+    """Return what an alert shows: what decides where it goes as facts, then the texts."""
     recorded = {entry["key"]: entry for entry in proposal.record}
-    asked = [question for key in ALERT_SHOWS if (question := question_of(key))]
-    return [
-        {
-            "label": question.short or recorded[question.key]["label"],
-            "text": recorded[question.key]["text"],
-            "note": question.kind.note(question, proposal.answers.get(question.key)),
-        }
-        for question in asked
-        if question.key in recorded
-    ]
+    asked = [question_of(key) for key in ALERT_SHOWS if key in recorded]
+    shown = reading(_in_short(recorded[q.key], q, proposal.answers) for q in asked if q)
+    return replace(shown, facts=[*_workplace(proposal.check_record), *shown.facts])
+
+
+def _in_short(entry: Entry, question: Question, answers: Answers) -> Entry:
+    note = question.kind.note(question, answers.get(question.key))
+    return {**entry, "label": question.short or entry["label"], "note": note}
+
+
+def _workplace(check: Mapping[str, Any]) -> list[Entry]:
+    """Return where the applicant works, as the check asked it: a kind, no organisation."""
+    answered = [each for each in check["answers"] if each["key"] == "workplace"]
+    return [{**each, "label": "Soort organisatie", "note": ""} for each in answered]

@@ -12,6 +12,7 @@ from regelruimte.proposals import mails
 from regelruimte.proposals.status import status
 from regelruimte.replies.calendar_files import ending_for_us, file_for_us
 from regelruimte.replies.kinds import reply_kind
+from regelruimte.replies.queries import closes_at
 from regelruimte.store.models import Proposal, Reply
 
 
@@ -30,7 +31,16 @@ def tell_of_reply(reply: Reply, proposal: Proposal, config: Config) -> None:
         told=reply_kind(reply.kind).told,
         undo_until=visible_at if config.undo_minutes else None,
     )
-    mails.to_applicant(kinds.REPLY, proposal, config, reply=reply, not_before=visible_at)
+    tell_applicant(reply, proposal, config)
+
+
+def tell_applicant(reply: Reply, proposal: Proposal, config: Config) -> None:
+    """Tell the applicant of a reply, once it can no longer be undone; of a question, until when."""
+    visible_at: datetime = reply.visible_at
+    kind, told = kinds.REPLY, {}
+    if reply.kind == "info_requested":
+        kind, told = kinds.QUESTION, {"closes": closes_at(reply, config.terms)}
+    mails.to_applicant(kind, proposal, config, reply=reply, not_before=visible_at, **told)
 
 
 def tell_of_talk(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, make_response, url_for
+from flask import Response, jsonify, make_response, url_for
 
 from regelruimte import clock
-from regelruimte.addresses import FRESH_LINK, HEALTH, MAILBOX, NOT_SEARCHED
+from regelruimte.addresses import FRESH_LINK, HEALTH, NOT_SEARCHED
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answers
 from regelruimte.mail import outbox
 from regelruimte.server.request_lock import needs_no_database
 from regelruimte.settings import settings
+from regelruimte.site.blueprint import blueprint
 from regelruimte.site.fresh_link import ADDRESS, ask
 from regelruimte.store import db, heartbeat, writable
 from regelruimte.store.timeouts import wait_at_most
@@ -21,8 +22,6 @@ from regelruimte.web.headers import cacheable
 from regelruimte.web.page import go_to, page
 from regelruimte.web.rate_limits import limited
 
-blueprint = Blueprint("site", __name__)
-_MOST_MAILS = 100  # on the development mailbox
 _PATIENCE = 2.0  # seconds: who watches the site gives up soon
 _RED = {"status": "red"}
 
@@ -159,11 +158,3 @@ def _health() -> dict[str, Any]:
 def _expires() -> str:
     """Return half a year from today: RFC 9116, 2.5.5 wants less than a year."""
     return f"{clock.today() + timedelta(days=180)}T00:00:00Z"
-
-
-@blueprint.get(MAILBOX)
-def mailbox() -> Response:
-    """Show the newest mails of a development site; in production this page does not exist."""
-    if not settings().development:
-        abort(404)
-    return page("site/mailbox", title="Postbak", mails=outbox.latest(_MOST_MAILS), most=_MOST_MAILS)

@@ -31,7 +31,9 @@ def init_app(app: Flask, config: Config) -> None:
         "defang": defang,
         "tel": tel,
         "coordinator_name": config.name_of,
+        "in_lines": in_lines,
         "linked": lambda text: linked(text, config.site_url),
+        "own_links": lambda text: own_links(text, config.site_url),
     }
     app.jinja_env.globals |= {
         "addresses": addresses,
@@ -67,12 +69,25 @@ def tel(phone: str) -> str:
     return f"tel:+31{digits.removeprefix('0')}"
 
 
+def in_lines(text: str) -> Markup:
+    """Return plain text as HTML that keeps its lines, in mail programs without styles too."""
+    return Markup("<br>").join(text.splitlines())  # which escapes each
+
+
 def linked(text: str, origin: str) -> Markup:
     """Return plain text as HTML in which addresses of our own site, and no others, are links."""
     safe = str(escape(text))
-    own = re.escape(str(escape(origin)))
-    address = re.compile(rf"{own}/[\w/.?=&;%-]*\w")
+    address = _addresses(str(escape(origin)))
     return Markup(address.sub(_link, safe))  # noqa: S704 - escaped in the first line
+
+
+def own_links(text: str, origin: str) -> list[str]:
+    """Return the addresses of our own site in a plain text."""
+    return _addresses(origin).findall(text)
+
+
+def _addresses(origin: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(origin)}/[\w/.?=&;%-]*\w")
 
 
 def _link(found: re.Match[str]) -> str:

@@ -21,6 +21,11 @@ ALWAYS = {
 }
 _OURS = {"Regelruimte": "1"}  # by which static/site.js knows our answer from one of a proxy
 _VARY = "Sec-Fetch-Dest, HX-Request, HX-Request-Type"
+# A mail brings its styles with it; nothing in it runs or is fetched, and its links lead out of it.
+_OF_A_MAIL = (
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation"
+)
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # a year; on https only
 
 
@@ -43,12 +48,21 @@ def init_app(app: Flask, ancestors_for: AncestorsFor, site_url: str) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.update(headers_for(request.path, ancestors_for, site_url))
+        if "Content-Security-Policy" not in response.headers:  # see as_mail
+            response.headers.update(headers_for(request.path, ancestors_for, site_url))
+        else:
+            response.headers.update(ALWAYS | _OURS)
         response.headers.setdefault("Cache-Control", "no-store")
         response.vary.update(_VARY.split(", "))
         if request.is_secure:
             response.headers.update(SECURE)
         return response
+
+
+def as_mail(response: Response) -> Response:
+    """Let HTML be shown as mail programs do: sandboxed, with its own styles, in our pages only."""
+    response.headers["Content-Security-Policy"] = _OF_A_MAIL
+    return response
 
 
 def cacheable(response: Response, seconds: int = 300) -> Response:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from regelruimte.config import Config, Coordinator
 from regelruimte.limits import person
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.proposals.columns import derived, write
+from regelruimte.replies.mails import tell_applicant
 from regelruimte.replies.queries import given_replies, undoable
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
@@ -61,5 +60,4 @@ def _mail(proposal: Proposal, by: Coordinator, config: Config) -> None:
     """Mail the way back now, and what the applicant may not see yet when that can be seen."""
     mails.to_applicant(kinds.NEW_ADDRESS, proposal, config, coordinator=by.name)
     if hidden := undoable(proposal, given_replies(proposal)):
-        visible_at: datetime = hidden.visible_at
-        mails.to_applicant(kinds.REPLY, proposal, config, reply=hidden, not_before=visible_at)
+        tell_applicant(hidden, proposal, config)

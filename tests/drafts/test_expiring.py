@@ -43,7 +43,8 @@ def test_the_mail_holds_nothing_of_the_draft(app: Flask, applicant: Applicant) -
     jobs_after(app, 54)
 
     (mail,) = mails(app)
-    assert mail.subject == "Je concept bij Regelruimte verwijderen we binnenkort"
+    ends = clock.dutch_date(applicant.stored.changed_at + timedelta(days=60))
+    assert mail.subject == f"Je concept bij Regelruimte verwijderen we op {ends}"
     for word in (applicant.sample["title"], applicant.sample["name"], "voorstel"):
         assert word not in mail.text.split("http")[0] + mail.subject
 

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from regelruimte.config import Coordinator
 from regelruimte.fields.text import clean, refused_character
-from regelruimte.mail import kinds, outbox
+from regelruimte.mail import kinds
 from regelruimte.mail.defang import defang
 from regelruimte.mail.send import _as_message
+from regelruimte.mail.subject import as_subject
 from regelruimte.store.models import OutgoingMail
 from tests.people import Applicant
 from tests.people import Coordinator as Reader
@@ -46,7 +47,7 @@ def site(app: Flask) -> Iterator[None]:
 def test_a_subject_is_read_as_it_was_written(title: str) -> None:
     row = OutgoingMail(
         recipient="naam@voorbeeld.example",
-        subject=outbox.as_subject(f"[Regelruimte] {title}"),
+        subject=as_subject(f"[Regelruimte] {title}"),
         text="x",
         html="x",
         message_id="<x@x>",

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 from flask import Flask
 
-from regelruimte import clock
 from regelruimte.config import ROOT
-from regelruimte.demo.pilots import bring_to
 from regelruimte.mail.kinds import KINDS, MailKind
-from regelruimte.store.models import Proposal, Reply
+from tests.every_mail import Sent, all_that_is_sent
+from tests.markup import text_of, tree_of
 from tests.people import Everyone
-from tests.postoffice import Letter
-from tests.stored import mails
 
 pytestmark = pytest.mark.smtp
 
+# A reference, a date, a number, what is quoted.
+_FACT = re.compile(r"[\w-]*\d[\w-]*|“[^”]*”")
 TO_APPLICANTS = {kind.key for kind in KINDS if kind.answerable}
-Sent = dict[str, Letter]
 
 
 @pytest.mark.parametrize("part", ["txt", "html"])
@@ -47,127 +44,8 @@ def once() -> Sent:
 def everything(app: Flask, everyone: Everyone, once: Sent) -> Sent:
     """Whatever makes the site send mail has happened; a letter of each kind that was seen."""
     if not once:
-        once.update(_all_that_is_sent(app, everyone))
+        once.update(all_that_is_sent(app, everyone))
     return once
-
-
-def _all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
-    for happening in (
-        _sends,
-        _asks_and_answers,
-        _undoes,
-        _is_late,
-        _leaves,
-        _forgets,
-        _works,
-        _tries,
-        _enters_for_somebody,
-        _comes_in_a_flood,
-    ):
-        happening(everyone)
-        everyone.post_for("")
-    with clock.moved(timedelta(days=15)):
-        everyone.post_for("")
-    by_id = {letter.message["Message-ID"]: letter for letter in everyone.post_office.letters}
-    return {mail.kind: by_id[mail.message_id] for mail in mails(app) if mail.message_id in by_id}
-
-
-def _sends(everyone: Everyone) -> None:
-    applicant = everyone.applicant
-    applicant.takes(7).has_sent()
-    applicant.takes(9).has_sent()
-    applicant.takes(1).has_written()
-    applicant.opens("later").press("Mail mij de link", where="known")
-    applicant.opens()
-    applicant.sends()
-
-
-def _asks_and_answers(everyone: Everyone) -> None:
-    applicant, bart = everyone.applicant, everyone.bart
-    asked = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
-    bart.has_replied(applicant.stored, "info_requested", **asked)
-    applicant.opens_own_page().follow("Beantwoord onze vraag").press(
-        "Verstuur je antwoord", measure="De doorlooptijd.", ready="yes"
-    )
-    talk = {"message": "Bel me.", "moment": f"{clock.today().year + 1}-03-01T10:00"}
-    bart.has_replied(applicant.stored, "in_conversation", **talk)
-    bart.has_replied(applicant.stored, "info_requested", **asked)
-    other = applicant.has_sent()
-    bart.has_replied(other, "in_conversation", **talk)
-    bart.has_replied(other, "already_allowed", room="Hier.")
-    for days in (15, 29):
-        with clock.moved(timedelta(days=days)):
-            everyone.app.test_cli_runner().invoke(args=["remind"])
-
-
-def _undoes(everyone: Everyone) -> None:
-    proposal = everyone.applicant.has_sent()
-    everyone.bart.has_replied(proposal, "already_allowed", room="Hier.")
-    with everyone.app.app_context():
-        later = clock.now() + timedelta(minutes=9)
-        Reply.update(visible_at=later).where(Reply.proposal == proposal).execute()
-    everyone.rense.opens_the_link()
-    page = everyone.rense.page.follow("Maak deze reactie ongedaan")
-    page.press("Maak ongedaan", undo_it="undo")
-
-
-def _comes_in_a_flood(everyone: Everyone) -> None:
-    proposal = everyone.applicant.has_sent()
-    with everyone.app.app_context():
-        Proposal.update(alert_waits=True).where(Proposal.id == proposal.id).execute()
-
-
-def _is_late(everyone: Everyone) -> None:
-    with clock.moved(timedelta(days=-30)):
-        everyone.applicant.has_sent()
-    everyone.app.test_cli_runner().invoke(args=["remind"])
-
-
-def _leaves(everyone: Everyone) -> None:
-    everyone.applicant.has_sent()
-    page = everyone.applicant.opens_own_page().follow("Je voorstel intrekken")
-    page.press("Trek je voorstel in", withdraw_it="yes")
-    everyone.applicant.has_sent()
-    page = everyone.applicant.opens_own_page().follow("Alles wissen")
-    page.press("Wis alles", erase_it="yes")
-
-
-def _forgets(everyone: Everyone) -> None:
-    applicant = everyone.applicant
-    page = applicant.visitor.visit("/nieuwe-link")
-    page.press("Mail mij een nieuwe link", email=applicant.email)
-    with clock.moved(timedelta(days=-54)):
-        applicant.has_written()
-    everyone.app.test_cli_runner().invoke(args=["retention"])
-
-
-def _works(everyone: Everyone) -> None:
-    everyone.bart.signs_in()
-    page = everyone.bart.looks_at(everyone.applicant.has_sent())
-    page = page.press("Opslaan", handler=everyone.rense.email)
-    page.press("Mail voortaan", new_address="ander@voorbeeld.example")
-
-
-def _tries(everyone: Everyone) -> None:
-    applicant, bart = everyone.applicant, everyone.bart
-    for number, status in ((1, "running"), (6, "preparing")):
-        proposal = applicant.takes(number).has_sent()
-        form = {"form": "doe_tank", "duration_months": 3, "conditions": ""}
-        bart.has_replied(proposal, "approved", **form)
-        with everyone.app.app_context():
-            bring_to(status, Proposal.get_by_id(proposal.id), everyone.config)
-    with clock.moved(timedelta(days=130)):
-        everyone.app.test_cli_runner().invoke(args=["remind"])
-        everyone.post_for("")
-
-
-def _enters_for_somebody(everyone: Everyone) -> None:
-    applicant = everyone.applicant
-    everyone.bart.has_asked_for_yes(email="iemand@voorbeeld.example")
-    link = everyone.post_for("iemand@voorbeeld.example")[-1].link
-    page = applicant.visitor.visit(link).press("Verder", it_is_me="yes")
-    page.press("Verder", send_it="no")
-    everyone.bart.has_asked_for_yes(email="ander@voorbeeld.example")
 
 
 def test_every_kind_is_sent_by_something(everything: Sent) -> None:
@@ -249,3 +127,46 @@ def test_both_parts_say_the_same(everything: Sent) -> None:
         html = re.sub(r"<title>.*?</title>|<[^>]+>", " ", letter.html)
         words = set(re.findall(r"RR-[\w-]+|\d+ \w+ 20\d\d|werkdagen|dagen", letter.text))
         assert words == set(re.findall(r"RR-[\w-]+|\d+ \w+ 20\d\d|werkdagen|dagen", html))
+
+
+# The HTML part: what mail programs read
+
+
+def test_the_html_part_asks_nothing_of_a_mail_program_that_many_lack(everything: Sent) -> None:
+    for letter in everything.values():
+        page = tree_of(letter.html)
+        assert page.xpath("//script | //style | //link | //img | //*[@class] | //form") == []
+        assert page.xpath("//*[@*[starts-with(name(), 'on')]]") == []
+        assert "white-space:pre" not in letter.html, "Outlook does not know it"
+        assert "url(" not in letter.html
+
+
+def test_the_html_part_is_as_wide_as_a_mail_and_no_wider(everything: Sent) -> None:
+    for letter in everything.values():
+        widths = tree_of(letter.html).xpath("//table/@width")
+        assert widths[:2] == ["100%", "600"]
+        assert "max-width:600px" in letter.html
+
+
+def test_tables_that_only_hold_the_width_are_read_as_no_tables(everything: Sent) -> None:
+    for letter in everything.values():
+        for table in tree_of(letter.html).iter("table"):
+            assert (table.get("role") == "presentation") == (not table.xpath("./tr/th"))
+
+
+def test_the_html_part_stands_in_the_dark_too(everything: Sent) -> None:
+    """No colour of a text is set but beside that of what is under it."""
+    for letter in everything.values():
+        assert '<meta name="color-scheme" content="light dark">' in letter.html
+        for coloured in tree_of(letter.html).xpath("//*[@style]"):
+            if re.search(r"(^|;)color:", coloured.get("style")):
+                assert "background-color:" in coloured.getparent().get("style")
+
+
+def test_each_part_tells_the_facts_of_the_other(everything: Sent) -> None:
+    for kind, letter in everything.items():
+        page = tree_of(letter.html)
+        text = " ".join(re.sub(r"https?://\S+", "", letter.text).split())
+        for told in page.xpath("//body//strong | //body//h2 | //body//th | //body//td[../th]"):
+            assert text_of(told) in text, kind
+        assert set(_FACT.findall(text)) == set(_FACT.findall(text_of(page.body))), kind

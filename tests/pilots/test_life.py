@@ -187,13 +187,17 @@ def test_an_applicant_can_ask_for_another_agreement(pair: Pair) -> None:
 
 def test_a_mail_tells_whether_somebody_agreed(everyone: Everyone, pair: Pair) -> None:
     pair.ours().follow("Maak of wijzig de afspraken").press("Opslaan", **agreed())
-    answers = {"no": "wil de afspraken anders", "yes": "ging akkoord met de afspraken"}
-    for answer, told in answers.items():
+    answers = {
+        "no": ("Niet akkoord met de afspraken", "De indiener wil de afspraken anders."),
+        "yes": ("Akkoord met de afspraken", "De indiener ging akkoord met de afspraken."),
+    }
+    for answer, (headline, told) in answers.items():
         page = pair.theirs().follow("Lees de afspraken")
         page.press("Stuur je antwoord", accept_it=answer, accept_wish="Een maand langer.")
 
         last = everyone.post_for(everyone.rense.email)[-1]
-        assert last.subject.endswith(f"De indiener {told}")
+        assert last.subject == f"[Regelruimte] {headline}: pilot {pair.proposal.reference}"
+        assert told in last.text
 
 
 def test_nothing_is_accepted_beforehand(pair: Pair) -> None:

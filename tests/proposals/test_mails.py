@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,10 +14,12 @@ from regelruimte.check.criteria import CRITERIA
 from regelruimte.fields.kinds import AREA, LINE
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.questions import QUESTIONS
+from tests.markup import text_of, tree_of
 from tests.people import Applicant, Coordinator
 from tests.postoffice import Letter
 
 INTERNAL = next(level for level in LEVELS if level.key == "internal_rule")
+WORKPLACE = next(criterion for criterion in CRITERIA if criterion.key == "workplace")
 MANDATE = next(criterion for criterion in CRITERIA if criterion.key == "mandate")
 COORDINATORS = ["b.krull@imi.nu", "r.bos@imi.nu"]
 # A word of its own in every text, to find back wherever it must not be.
@@ -51,6 +54,30 @@ def test_an_alert_holds_what_the_contract_names(applicant: Applicant, address: s
         assert f"{MANDATE.label} Ja" in part
         assert "De check: Je kunt meedoen" in part
         assert f"Reageer uiterlijk op {clock.dutch_date(proposal.reply_due)}" in part
+
+
+def test_an_alert_tells_what_it_takes_to_see_which_cannot_wait(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    proposal = applicant.has_sent()
+    letter = bart.reads_mail()
+
+    answers, workplace = proposal.answers, applicant.sample["check"]["workplace"]
+    works_at = next(choice.label for choice in WORKPLACE.choices if choice.key == workplace)
+    for part in (letter.text, text_of(tree_of(letter.html))):
+        told = " ".join(part.split())
+        assert re.search(f"Soort organisatie:? {works_at}", told)
+        assert re.search(f"Uren per maand:? {answers['hours_per_month']} uur", told)
+        assert " ".join(answers["example"].split()) in told
+        assert told.index(answers["rule_text"][:20]) < told.index(answers["alternative"][:20])
+
+
+def test_lines_stay_lines_where_a_program_reads_no_styles(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent(alternative="Eerst <b>bellen</b>.\nDan pas mailen, en dat iedere keer weer.")
+
+    assert "Eerst &lt;b&gt;bellen&lt;/b&gt;.<br>Dan pas mailen" in bart.reads_mail().html
 
 
 @pytest.mark.parametrize("address", COORDINATORS)
@@ -162,10 +189,10 @@ def test_no_mail_to_an_applicant_holds_anything_of_the_proposal(
 ) -> None:
     letters = everything_that_is_mailed_to_an_applicant(applicant, bart, confidential=confidential)
 
-    assert [letter.subject for letter in letters] == [
+    assert [letter.subject.split(",")[0] for letter in letters] == [
         "Je link voor Regelruimte",
         "Regelruimte heeft je bericht ontvangen",
-        "Reactie van Regelruimte",
+        "Regelruimte heeft je antwoord nodig",
         "Reactie van Regelruimte",
     ]
     words = [entry["text"] for entry in applicant.stored.record if len(entry["text"]) > 5]

@@ -69,6 +69,19 @@ def test_the_other_coordinator_is_told_at_once_and_only_that_one(
     assert kinds_mailed(app) == [("notice", "r.bos@imi.nu"), ("reply", applicant.email)]
 
 
+def test_a_question_says_in_its_subject_until_when_we_need_an_answer(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    asked = {"scope": "loose", "unclear": "Hoeveel tijd kost het?"}
+    bart.has_replied(applicant.has_sent(), "info_requested", **asked)
+    letter = applicant.reads_mail()
+
+    until = clock.dutch_date(clock.now() + timedelta(days=bart.everyone.config.terms.answer_days))
+    assert letter.subject == f"Regelruimte heeft je antwoord nodig, uiterlijk op {until}"
+    assert f"Tot en met {until}" in letter.text
+    assert "Hoeveel tijd" not in letter.text + letter.html
+
+
 def test_the_notice_tells_who_and_what(
     applicant: Applicant, bart: Coordinator, rense: Coordinator
 ) -> None:
@@ -77,7 +90,7 @@ def test_the_notice_tells_who_and_what(
     letter = rense.reads_mail()
 
     assert letter.subject == (
-        f"[Regelruimte] Bart Krull reageerde op voorstel {proposal.reference}"
+        f"[Regelruimte] Bart Krull antwoordde: “het mag al”: {proposal.reference}"
     )
     assert "Bart Krull antwoordde: “het mag al”" in letter.text
     assert f"Over: {proposal.title}" in letter.text

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.people import Applicant
 from tests.queries import is_read, queries_of, repeated
+from tests.stored import mails
 from tests.visitor import Visitor
 
 
@@ -45,3 +47,12 @@ def test_asking_for_a_new_link_notes_it_and_looks_nothing_up(visitor: Visitor) -
     asked = queries_of(visitor, "POST", "/nieuwe-link", email="iemand@voorbeeld.example")
 
     assert len(asked) == 1
+
+
+def test_a_mail_in_the_mailbox_is_read_once(applicant: Applicant, visitor: Visitor) -> None:
+    applicant.has_sent()
+    applicant.everyone.post_for("")
+    address = f"/postbak/{mails(applicant.everyone.app)[0].id}"
+
+    for path in (address, f"{address}/html"):
+        assert len(queries_of(visitor, "GET", path)) == 1
