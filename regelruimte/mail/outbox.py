@@ -16,7 +16,15 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.fields.text import visible
 from regelruimte.limits.person import person
 from regelruimte.mail import throttle
-from regelruimte.mail.kinds import ENDING, FRESH_LINK, RECEIPT, RESUME, MailKind
+from regelruimte.mail.kinds import (
+    ENDING,
+    FRESH_LINK,
+    READER_CODE,
+    READER_INVITED,
+    RECEIPT,
+    RESUME,
+    MailKind,
+)
 from regelruimte.mail.refusal import Fault
 from regelruimte.settings import settings
 from regelruimte.store.db import require_transaction
@@ -283,8 +291,15 @@ def drop(ids: Sequence[int]) -> int:
 
 def refusals(proposal: Proposal) -> list[OutgoingMail]:
     """Return the mails to its applicant that a server refused for good, the oldest first."""
-    theirs = (OutgoingMail.proposal == proposal) & ~OutgoingMail.for_coordinator
+    theirs = (OutgoingMail.proposal == proposal) & to_its_applicant()
     return list(OutgoingMail.select().where(theirs & _failed()).order_by(OutgoingMail.id))
+
+
+def to_its_applicant() -> Condition:
+    """Return the condition of mails to an applicant, among those about a proposal."""
+    readers = (READER_INVITED.key, READER_CODE.key)
+    theirs: Condition = ~OutgoingMail.for_coordinator
+    return theirs & OutgoingMail.kind.not_in(readers)
 
 
 def _failed() -> Condition:

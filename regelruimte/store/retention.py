@@ -21,6 +21,7 @@ from regelruimte.store.models import (
     Person,
     Pilot,
     Proposal,
+    Reader,
     Reply,
     SignIn,
 )
@@ -45,6 +46,7 @@ def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict
             "pilots": _each(_ended_pilots(terms), lambda pilot: anonymise(pilot, keep=_RULE)),
             "mails": _old_mails(_before(terms.mail_days)),
             "links": _old_links(_before(terms.mail_days)),
+            "readers": _old_readers(_before(terms.mail_days)),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
             "persons": _old_persons(_before(terms.closed_days)),
         }
@@ -54,7 +56,7 @@ def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict
 
 def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
     """Take out all that was written and by whom; what figures count and these answers stay."""
-    for table in (Link, Reply, OutgoingMail, Note):
+    for table in (Link, Reply, OutgoingMail, Note, Reader):
         table.delete().where(table.proposal == proposal).execute()
     record = [entry for entry in proposal.record if entry["key"] in keep]
     pilot = Pilot.update(answers={}, record={}, rule_owner=_somebody())
@@ -148,6 +150,12 @@ def _old_mails(limit: datetime) -> int:
 def _old_links(limit: datetime) -> int:
     gone = (Link.expires_at < limit) | (Link.revoked_at < limit)
     return int(Link.delete().where(gone).execute())
+
+
+def _old_readers(limit: datetime) -> int:
+    """Forget the addresses of those who read along; who they were stays for the applicant."""
+    past = (Reader.until < clock.day_of(limit)) & (Reader.email != "")
+    return int(Reader.update(email="").where(past).execute())
 
 
 def _old_sign_ins(limit: datetime) -> int:
