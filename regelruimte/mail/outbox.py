@@ -34,6 +34,7 @@ from regelruimte.store.types import Columns, Condition
 _PATIENCE = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
 _OF_DRAFTS = {RESUME.key, ENDING.key}
+_TO_READERS = (READER_INVITED.key, READER_CODE.key)
 _BLANK = {"text": "", "html": "", "subject": "", "calendar": ""}
 # What fills the subject and the templates of a mail, where it is put together beforehand.
 Context = dict[str, Any]
@@ -295,11 +296,16 @@ def refusals(proposal: Proposal) -> list[OutgoingMail]:
     return list(OutgoingMail.select().where(theirs & _failed()).order_by(OutgoingMail.id))
 
 
+def refused_readers(proposal: Proposal) -> set[str]:
+    """Return the addresses of its readers whose server refused a mail for good."""
+    theirs = (OutgoingMail.proposal == proposal) & OutgoingMail.kind.in_(_TO_READERS)
+    return {mail.recipient for mail in OutgoingMail.select().where(theirs & _failed())}
+
+
 def to_its_applicant() -> Condition:
     """Return the condition of mails to an applicant, among those about a proposal."""
-    readers = (READER_INVITED.key, READER_CODE.key)
     theirs: Condition = ~OutgoingMail.for_coordinator
-    return theirs & OutgoingMail.kind.not_in(readers)
+    return theirs & OutgoingMail.kind.not_in(_TO_READERS)
 
 
 def _failed() -> Condition:

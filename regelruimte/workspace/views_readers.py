@@ -7,6 +7,7 @@ from flask import Response, request
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Answers, Question
 from regelruimte.limits.person import person
+from regelruimte.mail.outbox import refused_readers
 from regelruimte.readers.excerpt import excerpt
 from regelruimte.readers.invite import TooOften, let_read
 from regelruimte.readers.lookup import can_be_read, reader_with, readers_of
@@ -115,6 +116,7 @@ def _page(
         meanwhile=meanwhile,
         may_invite=can_be_read(proposal),
         readers=readers_of(proposal),
+        refused=refused_readers(proposal),
         previews=[
             (part, excerpt(proposal, [part.key], person=False, organisation=False))
             for part in parts

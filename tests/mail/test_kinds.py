@@ -15,6 +15,7 @@ from regelruimte.mail.kinds import KINDS, MailKind
 from regelruimte.store.models import Proposal, Reply
 from tests.people import Everyone
 from tests.postoffice import Letter
+from tests.reading_along import Lawyer, lets_read
 from tests.stored import mails
 
 pytestmark = pytest.mark.smtp
@@ -61,6 +62,7 @@ def _all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
         _forgets,
         _works,
         _tries,
+        _lets_read,
         _comes_in_a_flood,
     ):
         happening(everyone)
@@ -160,6 +162,16 @@ def _tries(everyone: Everyone) -> None:
         everyone.post_for("")
 
 
+def _lets_read(everyone: Everyone) -> None:
+    everyone.bart.signs_in()
+    lets_read(everyone.bart, everyone.applicant.takes(9).has_sent())
+    everyone.post_for("")
+    lawyer = Lawyer(everyone)
+    lets_read(everyone.bart, everyone.applicant.takes(1).has_sent())
+    page = lawyer.comes_in()
+    page.press("Stuur je opmerking", reader_remark="Het mag.", remark_ready="yes")
+
+
 def test_every_kind_is_sent_by_something(everything: Sent) -> None:
     assert set(everything) == {kind.key for kind in KINDS}
 
@@ -211,9 +223,10 @@ def test_only_applicants_can_answer_and_then_both_coordinators_read_it(everythin
 
 
 def test_every_mail_holds_one_link_to_the_site(everything: Sent) -> None:
-    # Of what was erased there is nothing left to see; the warning is a mail nobody asked for.
-    without = {"erased", "ending"}
-    assert [everything[kind].links for kind in without] == [[], []]
+    # Of what was erased there is nothing left to see; the warning is a mail nobody asked for; a
+    # reader's code is for the page that is open.
+    without = {"erased", "ending", "reader_code"}
+    assert [everything[kind].links for kind in without] == [[], [], []]
     for letter in (everything[kind] for kind in everything.keys() - without):
         assert letter.link.startswith("http://127.0.0.1:8000/")
         assert letter.html.count("<a ") == 1

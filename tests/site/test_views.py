@@ -128,7 +128,9 @@ def test_security_txt_says_where_to_report_and_is_not_out_of_date(app: Flask) ->
     assert clock.now() < expires
 
 
-@pytest.mark.parametrize("path", ["/voorstel", "/mijn", "/reactie", "/werkruimte", "/postbak"])
+@pytest.mark.parametrize(
+    "path", ["/voorstel", "/mijn", "/reactie", "/lezen", "/werkruimte", "/postbak"]
+)
 def test_search_engines_stay_out_of_what_is_not_for_everybody(app: Flask, path: str) -> None:
     assert f"Disallow: {path}" in app.test_client().get("/robots.txt").text.splitlines()
 
