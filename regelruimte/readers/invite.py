@@ -42,16 +42,21 @@ def let_read(
         if not take((_OF_A_PROPOSAL, proposal.uid), (_TO_A_PERSON, person(address))):
             raise TooOften
         reader = _stored(proposal, values, by)
-        events.add(proposal, "reader_asked", by.email, **told_of(reader))
-        if proposal.confidential:
-            mails.ask_applicant(reader, config)
-        else:
-            mails.invite(reader)
+        _ask_or_invite(reader, by, config)
+
+
+def _ask_or_invite(reader: Reader, by: Coordinator, config: Config) -> None:
+    if reader.proposal.confidential:
+        events.add(reader.proposal, "reader_asked", by.email, **told_of(reader))
+        mails.ask_applicant(reader, config)
+    else:
+        events.add(reader.proposal, "reader_allowed", by.email, **told_of(reader))
+        mails.invite(reader)
 
 
 def told_of(reader: Reader) -> dict[str, str]:
     """Return what an event keeps of a reader: who by function, and which parts."""
-    return {"reader": reader.uid, "function": reader.function, "parts": named(reader.parts)}
+    return {"reader": reader.uid, "function": reader.function, "parts": named(reader)}
 
 
 def _stored(proposal: Proposal, values: Mapping[str, Value], by: Coordinator) -> Reader:

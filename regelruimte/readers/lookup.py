@@ -72,4 +72,4 @@ def _openings(proposal: Proposal) -> list[Event]:
 def _listed(reader: Reader, openings: Iterable[Event]) -> ListedReader:
     own = [event.at for event in openings if event.data.get("reader") == reader.uid]
     now = standing(reader, clock.today())
-    return ListedReader(reader, now, titles_of(reader.parts), own)
+    return ListedReader(reader, now, titles_of(reader), own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from regelruimte.proposals.questions import (
     PARTS,
@@ -31,6 +32,7 @@ READ_PARTS: tuple[ReadPart, ...] = (
     ReadPart(_ALTERNATIVE, "Het idee"),
     *(ReadPart(part.slug, part.title) for part in PARTS if not is_about_applicant(part.slug)),
 )
+ABOUT_PERSON, ABOUT_ORGANISATION = "Naam, e-mailadres en telefoonnummer", "Organisatie"
 _KEYS = {part.key for part in READ_PARTS}
 
 
@@ -45,14 +47,26 @@ def entries_of(record: Iterable[Entry], parts: Collection[str]) -> list[Entry]:
     return [entry for entry in record if _part_of(entry) in _KEYS.intersection(parts)]
 
 
-def titles_of(parts: Collection[str]) -> list[str]:
-    """Return the titles of these parts, in their order."""
-    return [part.title for part in READ_PARTS if part.key in parts]
+class Given(Protocol):
+    """The columns of a reader that say what is given to read."""
+
+    parts: list[str]
+    shows_person: bool
+    shows_organisation: bool
 
 
-def named(parts: Collection[str]) -> str:
-    """Return the titles within a sentence: “De regel”, “Het idee”."""
-    return ", ".join(f"“{title}”" for title in titles_of(parts))
+def titles_of(given: Given) -> list[str]:
+    """Return the titles of what is given, in their order; who wrote it comes last."""
+    return [
+        *(part.title for part in READ_PARTS if part.key in given.parts),
+        *([ABOUT_PERSON] if given.shows_person else []),
+        *([ABOUT_ORGANISATION] if given.shows_organisation else []),
+    ]
+
+
+def named(given: Given) -> str:
+    """Return the same within a sentence: “De regel”, “Het idee”."""
+    return ", ".join(f"“{title}”" for title in titles_of(given))
 
 
 def _part_of(entry: Entry) -> str:

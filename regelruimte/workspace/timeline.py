@@ -35,7 +35,7 @@ _PREDICATES = {
     "follow_up": "{follow_up}",
     "called": "belde met de indiener",
     "same_rule": "koppelde het voorstel aan {other}, over dezelfde regel",
-    "reader_asked": "vroeg om {reader} te laten meelezen: {parts}",
+    "reader_asked": "vroeg of {reader} mag meelezen: {parts}",
     "reader_allowed": "liet {reader} meelezen: {parts}",
     "reader_refused": "wil niet dat {reader} meeleest",
     "reader_revoked": "trok de link van {reader} in",

@@ -155,6 +155,12 @@ def test_the_applicant_and_the_coordinators_see_each_opening(
     assert bart.looks_at(proposal).text.count("opende “De regel”") == 2
 
 
+def test_the_applicant_is_told_that_the_name_shows(applicant: Applicant, bart: Coordinator) -> None:
+    lets_read(bart, applicant.has_sent(), shows_person="yes")
+
+    assert "Naam, e-mailadres en telefoonnummer" in applicant.opens_own_page().text
+
+
 def test_the_download_tells_who_read_what_when(
     proposal: Proposal, applicant: Applicant, lawyer: Lawyer
 ) -> None:
