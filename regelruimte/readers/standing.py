@@ -19,8 +19,8 @@ class Standing:
 ASKED = Standing("asked", "Wacht op het antwoord van de indiener", "Wacht op jouw antwoord")
 READING = Standing("reading", "Mag meelezen", "Mag meelezen")
 REFUSED = Standing("refused", "De indiener wil het niet", "Je koos: nee")
-REVOKED = Standing("revoked", "De link is ingetrokken", "De link is ingetrokken")
-OVER = Standing("over", "De dagen zijn voorbij", "De dagen zijn voorbij")
+REVOKED = Standing("revoked", "Ingetrokken", "Ingetrokken")
+OVER = Standing("over", "Voorbij", "Voorbij")
 
 
 class MayRead(Protocol):

@@ -38,7 +38,7 @@ Errors = dict[str, str]
 _DONE = {
     "gemaild": "De lezer krijgt een mail met een link.",
     "gevraagd": "De indiener krijgt een mail met de vraag om toestemming.",
-    "ingetrokken": "De link is ingetrokken.",
+    "ingetrokken": "Deze lezer kan niet meer meelezen.",
 }
 
 

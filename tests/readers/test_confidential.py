@@ -122,7 +122,7 @@ def test_what_was_revoked_meanwhile_cannot_be_allowed(
     proposal: Proposal, applicant: Applicant, lawyer: Lawyer, bart: Coordinator
 ) -> None:
     page = question(applicant, proposal)
-    bart.looks_at(proposal).follow("Laat iemand meelezen").press("Trek de link in")
+    bart.looks_at(proposal).follow("Laat iemand meelezen").press("Trek de vraag in")
 
     page.press("Stuur je antwoord", may_read="yes", expects=409)
 
