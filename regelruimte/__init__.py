@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
 from regelruimte.applicant import views_own, views_pilot, views_tell
+from regelruimte.applicant import views_readers as applicant_reader_views
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
@@ -26,6 +27,7 @@ from regelruimte.maintenance.commands import remind_command, retention_command
 from regelruimte.proposals.effort import MINUTES_TO_SEND
 from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
+from regelruimte.readers import views as reader_views
 from regelruimte.replies import views as reply_views
 from regelruimte.server import request_lock
 from regelruimte.sign_in import gate
@@ -39,6 +41,7 @@ from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
 from regelruimte.workspace import views_dossier, views_entry, views_export, views_proposal
 from regelruimte.workspace import views_pilot as workspace_pilot_views
+from regelruimte.workspace import views_readers as workspace_reader_views
 
 # Whatever answers an address; several of one room share its blueprint.
 VIEWS = (
@@ -53,6 +56,8 @@ VIEWS = (
     views_own,
     views_pilot,
     views_tell,
+    applicant_reader_views,
+    reader_views,
     embed_views,
     sign_in_views,
     workspace_views,
@@ -60,6 +65,7 @@ VIEWS = (
     views_entry,
     workspace_pilot_views,
     views_dossier,
+    workspace_reader_views,
     views_export,
     figure_views,
 )

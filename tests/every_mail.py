@@ -11,6 +11,7 @@ from regelruimte.demo.pilots import bring_to
 from regelruimte.store.models import Proposal, Reply
 from tests.people import Everyone
 from tests.postoffice import Letter
+from tests.reading_along import Lawyer, lets_read
 from tests.stored import mails
 
 Sent = dict[str, Letter]
@@ -28,6 +29,7 @@ def all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
         _works,
         _tries,
         _enters_for_somebody,
+        _lets_read,
         _comes_in_a_flood,
     ):
         happening(everyone)
@@ -134,3 +136,13 @@ def _enters_for_somebody(everyone: Everyone) -> None:
     page = applicant.visitor.visit(link).press("Verder", it_is_me="yes")
     page.press("Verder", send_it="no")
     everyone.bart.has_asked_for_yes(email="ander@voorbeeld.example")
+
+
+def _lets_read(everyone: Everyone) -> None:
+    everyone.bart.signs_in()
+    lets_read(everyone.bart, everyone.applicant.takes(9).has_sent())
+    everyone.post_for("")
+    lawyer = Lawyer(everyone)
+    lets_read(everyone.bart, everyone.applicant.takes(1).has_sent())
+    page = lawyer.comes_in()
+    page.press("Stuur je opmerking", reader_remark="Het mag.", remark_ready="yes")

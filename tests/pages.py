@@ -8,6 +8,7 @@ from regelruimte.demo.pilots import bring_to
 from regelruimte.replies.kinds import ALL
 from regelruimte.store.models import Proposal
 from tests.people import SAMPLES, Everyone
+from tests.reading_along import Lawyer, lets_read
 
 # Who may take part, and to whom we say first that we had better talk: with reasons.
 _MAY_TAKE_PART, _HAS_TO_TALK = (f"/check?{urlencode(SAMPLES[n]['check'])}" for n in (0, 9))
@@ -43,6 +44,10 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
     entered = applicant.visitor.visit(applicant.reads_mail().link)
     entered = entered.press("Verder", it_is_me="yes").path
     confirm = bart.has_prepared(waiting, "already_allowed", room="Hier.")
+    lets_read(bart, pilot, "titel", "regel", "alternative", "kosten", reader_message="Mag dit?")
+    lawyer = Lawyer(everyone)
+    reading, outside = lawyer.comes_in().path, lawyer.door
+    may_read = _asked_about_a_reader(everyone)
     # The rule last: what is sent empty is kept so, and then one may not go on from there.
     slugs = ("later", "over-jou", "titel", "regel", "check")
     replies = ("gesprek", "aanvulling", "goedkeuren", "mag-al", "doorverwijzen", "gaat-niet-door")
@@ -68,6 +73,7 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
             *(f"{more}/vertel-meer/{part}" for part in ("kosten", "pilot", "functie")),
             *(f"{trial}/pilot{step}" for step in steps),
         ],
+        "reader": [outside, f"{outside}/code", reading, may_read],
         "coordinator": [reply, *(f"{reply}/{slug}" for slug in replies), f"{confirm}/bevestigen"],
         "workspace": [
             *("/werkruimte", "/werkruimte/voorstellen", "/werkruimte/cijfers"),
@@ -75,7 +81,17 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
             *("/werkruimte/voorstellen/nieuw", f"/werkruimte/invoer/{by_phone.uid}"),
             *(f"/werkruimte/invoer/{by_mail.uid}", f"/werkruimte/invoer/{by_mail.uid}/wijzigen"),
             *(at_work, f"/werkruimte/voorstel/{waiting.reference}"),
+            f"{at_work}/meelezen",
             *(f"{at_work}/pilot", f"{at_work}/pilot/verlengen", f"{at_work}/pilot/tussenstand"),
         ],
         "sign in": ["/werkruimte/aanmelden", "/werkruimte/aanmelden/code"],
     }
+
+
+def _asked_about_a_reader(everyone: Everyone) -> str:
+    """Return the page that asks the applicant of a confidential proposal about a reader."""
+    proposal = everyone.applicant.takes(9).has_sent()
+    lets_read(everyone.bart, proposal, "regel", "alternative")
+    door = everyone.applicant.visitor.visit(everyone.applicant.reads_mail().link)
+    own = door.press("Verder", it_is_me="yes", reference=proposal.reference)
+    return own.follow("Zeg of deze lezer mag meelezen").path

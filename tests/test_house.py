@@ -80,6 +80,15 @@ APPLICANT = {
     "GET /mijn/<token>/pilot/afdrukken",
     "GET /mijn/<token>/pilot/<slug>",
     "POST /mijn/<token>/pilot/<slug>",
+    "GET /mijn/<token>/meelezen/<uid>",
+    "POST /mijn/<token>/meelezen/<uid>",
+}
+READER = {
+    "GET /lezen/<token>",
+    "POST /lezen/<token>",
+    "GET /lezen/<token>/code",
+    "POST /lezen/<token>/code",
+    "POST /lezen/<token>/opmerking",
 }
 COORDINATOR = {
     "GET /reactie/<token>",
@@ -134,11 +143,14 @@ WORKSPACE = {
     "GET /werkruimte/voorstel/<ref>/pilot/afdrukken",
     "GET /werkruimte/voorstel/<ref>/pilot/<slug>",
     "POST /werkruimte/voorstel/<ref>/pilot/<slug>",
+    "GET /werkruimte/voorstel/<ref>/meelezen",
+    "POST /werkruimte/voorstel/<ref>/meelezen",
+    "POST /werkruimte/voorstel/<ref>/meelezen/<uid>/intrekken",
 }
 DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}
-SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | SIGN_IN_LINK)
-ALL = PUBLIC | DRAFT | APPLICANT | COORDINATOR | SIGN_IN | SIGN_IN_LINK | WORKSPACE
+SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | READER | SIGN_IN_LINK)
+ALL = PUBLIC | DRAFT | APPLICANT | COORDINATOR | READER | SIGN_IN | SIGN_IN_LINK | WORKSPACE
 
 
 def test_every_address_has_a_word_for_who_may_open_it(app: Flask) -> None:

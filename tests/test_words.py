@@ -19,6 +19,7 @@ from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
 from regelruimte.pilots.steps import STEPS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
+from regelruimte.readers import questions as reader_questions
 from regelruimte.replies.kinds import REPLIES
 from regelruimte.web.errors import TEXTS
 from regelruimte.workspace import questions as workspace_questions
@@ -89,6 +90,7 @@ DATA = (
     *(PILOT_STATUSES, OUTCOMES, MANDATES, STEPS),
     *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
     list(vars(entry_questions).values()),
+    list(vars(reader_questions).values()),
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 

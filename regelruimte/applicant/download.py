@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
 from regelruimte.proposals.status import status
+from regelruimte.readers.lookup import ListedReader
 from regelruimte.settings import settings
 from regelruimte.store.models import Pilot, Proposal, Reply
 
@@ -13,7 +14,11 @@ Entries = Iterable[Mapping[str, str]]
 
 
 def everything(
-    proposal: Proposal, status_now: str, replies: Sequence[Reply], pilot: Pilot | None
+    proposal: Proposal,
+    status_now: str,
+    replies: Sequence[Reply],
+    pilot: Pilot | None,
+    readers: Sequence[ListedReader],
 ) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
@@ -43,6 +48,18 @@ def everything(
             for step in (pilot.record if pilot else {}).values()
             for statement in step
         ],
+        "meelezen": [_who_reads(listed) for listed in readers],
+    }
+
+
+def _who_reads(listed: ListedReader) -> dict[str, object]:
+    """Return who by function, what and when; the address is the reader's own."""
+    return {
+        "lezer": listed.reader.function,
+        "delen": listed.parts,
+        "tot en met": clock.dutch_date(listed.reader.until),
+        "stand": listed.standing.told_applicant,
+        "geopend": [clock.dutch_moment(moment) for moment in listed.openings],
     }
 
 

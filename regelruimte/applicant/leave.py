@@ -9,6 +9,7 @@ from regelruimte.limits.person import forget
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import leading_to
+from regelruimte.readers.revoke import end_all
 from regelruimte.replies.calendar_files import ending_for_us
 from regelruimte.replies.queries import given_replies
 from regelruimte.store import events
@@ -37,6 +38,7 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
         # Who took it back has no use for what still waits to be mailed.
         outbox.cancel(proposal, recipient=proposal.answers["email"])
         outbox.cancel(proposal, kind=kinds.APPOINTMENT)
+        end_all(proposal)
         ending = ending_for_us(proposal, given_replies(proposal), config)
         if ending or _was_alerted(proposal):
             mails.to_coordinators(

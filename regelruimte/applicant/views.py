@@ -37,6 +37,7 @@ Errors = dict[str, str]
 _DONE = {
     "aangevuld": "Je antwoord is verstuurd.",
     "verteld": "Bedankt. Wat je vertelde, staat bij je voorstel.",
+    "meelezen": "Je antwoord over het meelezen is opgeslagen.",
     "delen": "We hebben vastgelegd of we je voorbeeld mogen delen.",
 }
 
@@ -146,6 +147,7 @@ def _own_page(visit: Visit) -> Response:
         record=proposal.record,
         appointment=visit.appointment,
         may_withdraw=may_withdraw(visit.status_now),
+        readers=visit.readers,
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
         pilot_steps=_asked_of_applicant(pilot) if pilot else [],

@@ -13,6 +13,7 @@ from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.pilots.lookup import pilot_of
+from regelruimte.readers.lookup import readers_of
 from regelruimte.replies.calendar_files import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from regelruimte.mail.icalendar import Appointment
+    from regelruimte.readers.lookup import ListedReader
     from regelruimte.store.models import Pilot, Reply
 
 P = ParamSpec("P")
@@ -60,6 +62,11 @@ class Visit(LinkVisit):
     def pilot(self) -> Pilot | None:
         """Return the pilot; None while there is no approval, or one that can still be undone."""
         return pilot_of(self.proposal, self.given_replies)
+
+    @cached_property
+    def readers(self) -> list[ListedReader]:
+        """Return who was ever to read along, with how it stands and when it was opened."""
+        return readers_of(self.proposal)
 
     @property
     def last_request(self) -> Reply | None:

@@ -11,7 +11,7 @@ from regelruimte.limits.count import hashed
 from regelruimte.settings import settings
 from regelruimte.store import links
 from regelruimte.store.models import Link, Proposal
-from regelruimte.store.reference import ALPHABET
+from regelruimte.store.reference import ALPHABET, in_two, signs_in
 
 _SIGNS = 8  # of 25: with ten guesses a link nobody finds one
 _BYTES = 16
@@ -41,14 +41,13 @@ def has_door(link: Link) -> bool:
 
 def code_of(draft: Proposal) -> str:
     """Return the code that opens the door of this draft, as it is shown: "7KQ4-M2XV"."""
-    signs = _code(draft, settings().secret_key)
-    return f"{signs[:4]}-{signs[4:]}"
+    return in_two(_code(draft, settings().secret_key))
 
 
 def knows_code(link: Link, typed: str) -> bool:
     """Tell whether somebody knows the code; a wrong guess is counted."""
     config = settings()
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    signs = signs_in(typed)
     # A code that was shown before the key was replaced is still right.
     keys = (config.secret_key, *config.secret_key_fallbacks)
     right = signs in [_code(link.proposal, key) for key in keys]

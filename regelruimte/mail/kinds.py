@@ -64,6 +64,10 @@ PILOT_STEP = MailKind("pilot_step", "[Regelruimte] {headline}: pilot {reference}
 PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} {what}")
 PILOT_NEWS = MailKind("pilot_news", "Regelruimte: er is iets gewijzigd", answerable=True)
 PILOT_QUESTION = MailKind("pilot_question", "Regelruimte vraagt hoe het gaat", answerable=True)
+READER_INVITED = MailKind("reader_invited", "Regelruimte vraagt je mee te lezen", answerable=True)
+READER_CODE = MailKind("reader_code", "Je code voor Regelruimte")
+READER_QUESTION = MailKind("reader_question", "Regelruimte heeft een vraag aan je", answerable=True)
+READER_NEWS = MailKind("reader_news", "[Regelruimte] Voorstel {reference}: {told}")
 REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
 
 KINDS = (
@@ -96,5 +100,9 @@ KINDS = (
     PILOT_REMINDER,
     PILOT_NEWS,
     PILOT_QUESTION,
+    READER_INVITED,
+    READER_CODE,
+    READER_QUESTION,
+    READER_NEWS,
     REPLY,
 )

@@ -15,7 +15,16 @@ from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.limits.person import person
 from regelruimte.mail import throttle
-from regelruimte.mail.kinds import ENDING, ENTERED, FRESH_LINK, RECEIPT, RESUME, MailKind
+from regelruimte.mail.kinds import (
+    ENDING,
+    ENTERED,
+    FRESH_LINK,
+    READER_CODE,
+    READER_INVITED,
+    RECEIPT,
+    RESUME,
+    MailKind,
+)
 from regelruimte.mail.refusal import Fault
 from regelruimte.mail.subject import subject
 from regelruimte.settings import settings
@@ -26,6 +35,7 @@ from regelruimte.store.types import Columns, Condition
 _PATIENCE = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
 _OF_DRAFTS = {RESUME.key, ENDING.key, ENTERED.key}
+_TO_READERS = (READER_INVITED.key, READER_CODE.key)
 _BLANK = {"text": "", "html": "", "subject": "", "calendar": ""}
 # What fills the subject and the templates of a mail, where it is put together beforehand.
 Context = dict[str, Any]
@@ -274,8 +284,20 @@ def drop(ids: Sequence[int]) -> int:
 
 def refusals(proposal: Proposal) -> list[OutgoingMail]:
     """Return the mails to its applicant that a server refused for good, the oldest first."""
-    theirs = (OutgoingMail.proposal == proposal) & ~OutgoingMail.for_coordinator
+    theirs = (OutgoingMail.proposal == proposal) & to_its_applicant()
     return list(OutgoingMail.select().where(theirs & _failed()).order_by(OutgoingMail.id))
+
+
+def refused_readers(proposal: Proposal) -> set[str]:
+    """Return the addresses of its readers whose server refused a mail for good."""
+    theirs = (OutgoingMail.proposal == proposal) & OutgoingMail.kind.in_(_TO_READERS)
+    return {mail.recipient for mail in OutgoingMail.select().where(theirs & _failed())}
+
+
+def to_its_applicant() -> Condition:
+    """Return the condition of mails to an applicant, among those about a proposal."""
+    theirs: Condition = ~OutgoingMail.for_coordinator
+    return theirs & OutgoingMail.kind.not_in(_TO_READERS)
 
 
 def _failed() -> Condition:

@@ -19,7 +19,7 @@ from regelruimte.sign_in import known_browser
 from regelruimte.store import links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal, SignIn
-from regelruimte.store.reference import ALPHABET
+from regelruimte.store.reference import in_two, random_signs, signs_in
 from regelruimte.store.types import Condition
 
 _TO_USE = timedelta(minutes=15)
@@ -29,8 +29,7 @@ _KNOWN = Limit("sign-in mails for a known browser", an_hour=5)
 _FROM_A_NETWORK = Limit("sign-in mails for a network", an_hour=5)
 _TO_A_COORDINATOR = Limit("sign-in mails for anybody", an_hour=20)
 _LINK_LASTS = timedelta(hours=1)  # it stays in the browser's history
-_GUESSES = 5
-_CODE_LENGTH = 8  # of 25 signs: with five guesses a mail nobody finds one
+_GUESSES = 5  # a mail: its code has eight of 25 signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def _may_ask(coordinator: Coordinator) -> bool:
 
 
 def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:
-    token, code = new_secret(), "".join(secrets.choice(ALPHABET) for _ in range(_CODE_LENGTH))
+    token, code = new_secret(), random_signs()
     SignIn.create(
         coordinator=coordinator.email,
         token_hash=_hash(token),
@@ -86,7 +85,7 @@ def _mail_link(coordinator: Coordinator, browser: str, config: Config) -> None:
         proposal=None,
         not_after=clock.now() + _TO_USE,
         link=url_for("sign_in.confirm", token=token, _external=True),
-        code=f"{code[:4]}-{code[4:]}",
+        code=in_two(code),
         minutes=int(_TO_USE.total_seconds() // 60),
     )
 
@@ -103,8 +102,7 @@ def sign_in_by_link(token: str, browser: str, config: Config) -> Session | None:
 
 def sign_in_by_code(typed: str, browser: str, config: Config) -> Session | None:
     """Use a typed code, in the same way; after five wrong ones what was mailed works no more."""
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
-    session = _use(SignIn.code_hash == _hash(signs), browser, config)
+    session = _use(SignIn.code_hash == _hash(signs_in(typed)), browser, config)
     if session is None:
         guessed = SignIn.update(wrong_guesses=SignIn.wrong_guesses + 1)
         guessed.where(_is_unused(browser)).execute()

@@ -52,7 +52,7 @@ RULE_OUTCOMES = (
     "taken_elsewhere",
     "undecided",
 )
-LINK_PURPOSES = ("draft", "applicant", "coordinator")
+LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader")
 MAIL_FAULTS = ("", "us", "way", "recipient", "text")
 
 _MADE_BY = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"

@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     DRAFT = "draft"
     APPLICANT = "applicant"
     COORDINATOR = "coordinator"
+    READER = "reader"
 
 
 def make(
@@ -116,6 +117,11 @@ def revoke_made_in(session: str) -> None:
 def revoke_made_by(recipient: str) -> None:
     """Do the same for all sessions of this coordinator."""
     _revoke(Link.recipient == recipient, Link.session_hash.is_null(False))
+
+
+def revoke_of_readers(proposal: Proposal, *which: Condition) -> None:
+    """Let no link of a reader of this proposal, or of one of them, open anything any more."""
+    _of(proposal, Purpose.READER, revoked_at=clock.now()).where(*which).execute()
 
 
 def _revoke(*which: Condition) -> None:

@@ -220,6 +220,41 @@ class Note(Table):
     text = TextField()
 
 
+class Reader(Table):
+    """Somebody who may read parts of a proposal for some days, and what became of that."""
+
+    # Names it in addresses and links: SQLite gives a number out twice.
+    uid = CharField(max_length=32, default=_new_uid, unique=True)
+    proposal = ForeignKeyField(Proposal, backref="readers", on_delete="CASCADE")
+    # Who it is, as the applicant is told; no name.
+    function = TextField()
+    # Empty once it is of no use any more.
+    email = TextField()
+    # The keys of the parts that may be read.
+    parts = JSONField(default=list)
+    shows_person = BooleanField(default=False)
+    shows_organisation = BooleanField(default=False)
+    message = TextField(default="")
+    # The last day on which it may be opened.
+    until = DateField()
+    coordinator = TextField()
+    coordinator_name = TextField()
+    asked_at = UTCDateTimeField(default=clock.now)
+    # Nothing is mailed before: of a confidential proposal its applicant decides.
+    allowed_at = UTCDateTimeField(null=True)
+    refused_at = UTCDateTimeField(null=True)
+    revoked_at = UTCDateTimeField(null=True)
+    # The code that was mailed last, as a keyed hash; empty once it was used.
+    code_hash = CharField(max_length=64, default="")
+    code_until = UTCDateTimeField(null=True)
+    wrong_guesses = IntegerField(default=0, constraints=[Check("wrong_guesses >= 0")])
+    remark = TextField(default="")
+    remark_at = UTCDateTimeField(null=True)
+
+    class Meta:
+        constraints = (Check("remark = '' OR remark_at IS NOT NULL"),)
+
+
 class SignIn(Table):
     """A coordinator's way into the workspace: asked for, mailed, used once, and then a session.
 
@@ -408,6 +443,7 @@ TABLES = (
     Reply,
     Event,
     Note,
+    Reader,
     SignIn,
     Pilot,
     FiguresSnapshot,

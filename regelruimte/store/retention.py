@@ -21,6 +21,7 @@ from regelruimte.store.models import (
     Person,
     Pilot,
     Proposal,
+    Reader,
     SignIn,
 )
 from regelruimte.store.types import Condition
@@ -51,6 +52,7 @@ def remove_what_is_past_its_term(
             "pilots": _each(_ended_pilots(terms), forget),
             "mails": _old_mails(_before(terms.mail_days)),
             "links": _old_links(_before(terms.mail_days)),
+            "readers": _old_readers(_before(terms.mail_days)),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
             "persons": _old_persons(_before(terms.closed_days)),
         }
@@ -126,6 +128,12 @@ def _old_mails(limit: datetime) -> int:
 def _old_links(limit: datetime) -> int:
     gone = (Link.expires_at < limit) | (Link.revoked_at < limit)
     return int(Link.delete().where(gone).execute())
+
+
+def _old_readers(limit: datetime) -> int:
+    """Forget the addresses of those who read along; who they were stays for the applicant."""
+    past = (Reader.until < clock.day_of(limit)) & (Reader.email != "")
+    return int(Reader.update(email="").where(past).execute())
 
 
 def _old_sign_ins(limit: datetime) -> int:

@@ -40,6 +40,13 @@ _PREDICATES = {
     "follow_up": "{follow_up}",
     "called": "belde met de indiener",
     "same_rule": "koppelde het voorstel aan {other}, over dezelfde regel",
+    "reader_asked": "vroeg of {reader} mag meelezen: {parts}",
+    "reader_allowed": "liet {reader} meelezen: {parts}",
+    "reader_refused": "wil niet dat {reader} meeleest",
+    "reader_revoked": "trok de link van {reader} in",
+    "reader_denied": "zei: deze mail is niet voor mij",
+    "reader_opened": "opende {parts}",
+    "reader_remarked": "stuurde een opmerking",
     "own_rule": "ontkoppelde het voorstel van de andere over dezelfde regel",
 }
 
@@ -65,6 +72,8 @@ def _who(event: Event, config: Config) -> str:
     """Return who did it; what the site did by itself has no actor."""
     if event.kind == "address_denied":
         return "De ontvanger van onze mail"
+    if event.actor == "reader":
+        return f"Een lezer ({event.data['function']})"
     if event.actor == "applicant":
         return "De indiener"
     return config.name_of(event.actor) if event.actor else "Regelruimte"
@@ -77,6 +86,8 @@ def _what(event: Event, config: Config) -> str:
         "pilot": step(data["step"]).told if "step" in data else "",
         "handler": config.name_of(data.get("handler", "")) or "niemand",
         "follow_up": _follow_up(data.get("day", "")),
+        "reader": f"een lezer ({data['function']})" if "function" in data else "een lezer",
+        "parts": data.get("parts", "delen van het voorstel"),
         "other": data.get("other", ""),
     }
     return _PREDICATES.get(event.kind, "wijzigde iets").format(**more)

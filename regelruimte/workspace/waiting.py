@@ -10,6 +10,7 @@ from peewee import JOIN, SQL, ColumnBase, Field, ModelSelect
 
 from regelruimte import clock
 from regelruimte.fields.question import Choice
+from regelruimte.mail.outbox import to_its_applicant
 from regelruimte.pilots.status import ENOUGH
 from regelruimte.replies.queries import last_days
 from regelruimte.settings import settings
@@ -67,7 +68,7 @@ def _is_final() -> Condition:
 
 def _refused() -> ModelSelect[OutgoingMail]:
     """Return the proposals of which a mail to the applicant was refused for good."""
-    refused = OutgoingMail.failed_at.is_null(False) & ~OutgoingMail.for_coordinator
+    refused = OutgoingMail.failed_at.is_null(False) & to_its_applicant()
     return OutgoingMail.select(OutgoingMail.proposal).where(
         refused, OutgoingMail.proposal.is_null(False)
     )

@@ -29,6 +29,7 @@ ROOMS = {
     "public": 15,
     "draft": 16,
     "own page": 27,
+    "reader": 8,
     "coordinator": 14,
     "workspace": 14,
     "sign in": 4,

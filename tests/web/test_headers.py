@@ -27,6 +27,8 @@ FRAMING = {
         f"/mijn/{T}/aanvulling",
         f"/mijn/{T}/vertel-meer/kosten",
         f"/reactie/{T}",
+        f"/lezen/{T}",
+        f"/lezen/{T}/code",
         "/werkruimte",
         "/privacy",
         "/toegankelijkheid",

@@ -1,0 +1,51 @@
+"""Hiding in a text who wrote it: the name, addresses, telephone and organisation that are known.
+
+It finds what was filled in elsewhere, and no more: what else gives somebody away, a person sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+HIDDEN = "[niet getoond]"
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG = 5  # letters: a word of so many is found within others too (Utrecht in gemeenteutrecht.nl)
+_LAST_DIGITS = 8  # of a telephone number, however its beginning was written
+_BETWEEN = r"[\s().-]{0,3}"
+# Say nothing about which organisation or person it is.
+_COMMON = re.compile(
+    "afdeling|dienst|den|der|een|gemeente|het|hogeschool|hoogheemraadschap|inspectie|ministerie|"
+    "omgevingsdienst|openbaar|lichaam|provincie|rijk|stichting|team|ten|ter|universiteit|van|"
+    "veiligheidsregio|voor|waterschap|zaken"
+)
+
+
+def masked(text: str, facts: Iterable[str]) -> str:
+    """Return the text without these facts about its writer: names, addresses, numbers.
+
+    Each is hidden as a whole, and each of its words that is not common.
+    """
+    patterns = [pattern for fact in facts for pattern in _patterns(fact)]
+    if not patterns:
+        return text
+    # The longest first: a whole name is hidden once, not word by word.
+    return re.sub("|".join(sorted(patterns, key=len, reverse=True)), HIDDEN, text, flags=re.I)
+
+
+def _patterns(fact: str) -> Iterator[str]:
+    words = fact.split()
+    if words:
+        yield r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
+    if "@" not in fact:
+        words = _WORD.findall(fact.lower())
+        yield from (_of_word(word) for word in words if not _COMMON.fullmatch(word))
+    digits = re.sub(r"\D", "", fact)
+    if len(digits) >= _LAST_DIGITS:
+        yield rf"[+(\d][\d\s().-]{{0,9}}?{_BETWEEN.join(digits[-_LAST_DIGITS:])}(?!\d)"
+
+
+def _of_word(word: str) -> str:
+    if len(word) < _LONG:
+        return rf"(?<!\w){re.escape(word)}(?!\w)"
+    return rf"\w*{re.escape(word)}\w*"
