@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
-from regelruimte.applicant import views_own, views_pilot, views_tell
+from regelruimte.applicant import views_message, views_own, views_pilot, views_tell
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
@@ -27,6 +27,7 @@ from regelruimte.proposals.effort import MINUTES_TO_SEND
 from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
 from regelruimte.replies import views as reply_views
+from regelruimte.replies import views_message as reply_message_views
 from regelruimte.server import request_lock
 from regelruimte.sign_in import gate
 from regelruimte.sign_in import views as sign_in_views
@@ -46,10 +47,12 @@ VIEWS = (
     draft_views,
     views_sending,
     reply_views,
+    reply_message_views,
     applicant_views,
     views_own,
     views_pilot,
     views_tell,
+    views_message,
     embed_views,
     sign_in_views,
     workspace_views,

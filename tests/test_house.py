@@ -56,6 +56,8 @@ APPLICANT = {
     "POST /mijn/<token>",
     "GET /mijn/<token>/aanvulling",
     "POST /mijn/<token>/aanvulling",
+    "GET /mijn/<token>/bericht",
+    "POST /mijn/<token>/bericht",
     "GET /mijn/<token>/vertel-meer",
     "GET /mijn/<token>/vertel-meer/<slug>",
     "POST /mijn/<token>/vertel-meer/<slug>",
@@ -78,6 +80,8 @@ APPLICANT = {
 }
 COORDINATOR = {
     "GET /reactie/<token>",
+    "GET /reactie/<token>/bericht",
+    "POST /reactie/<token>/bericht",
     "GET /reactie/<token>/<slug>",
     "POST /reactie/<token>/<slug>",
     "GET /reactie/<token>/bevestigen",
@@ -109,6 +113,7 @@ WORKSPACE = {
     "GET /werkruimte/rapport.ods",
     "GET /werkruimte/voorstel/<ref>",
     "POST /werkruimte/voorstel/<ref>/reageren",
+    "POST /werkruimte/voorstel/<ref>/geen-antwoord",
     "POST /werkruimte/voorstel/<ref>/ongedaan",
     "POST /werkruimte/voorstel/<ref>/notitie",
     "POST /werkruimte/voorstel/<ref>/oppakken",

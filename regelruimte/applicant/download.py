@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
+from regelruimte.pilots.take import THE_APPLICANT
 from regelruimte.proposals.status import status
-from regelruimte.store.models import Pilot, Proposal, Reply
+from regelruimte.store.models import Message, Pilot, Proposal, Reply
 
 Entries = Iterable[Mapping[str, str]]
 
 
 def everything(
-    proposal: Proposal, status_now: str, replies: Sequence[Reply], pilot: Pilot | None
+    proposal: Proposal,
+    status_now: str,
+    replies: Sequence[Reply],
+    messages: Sequence[Message],
+    pilot: Pilot | None,
 ) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
@@ -33,6 +38,14 @@ def everything(
                 "inhoud": _in_words(reply.record),
             }
             for reply in replies
+        ],
+        "berichten": [
+            {
+                "van": message.coordinator_name or THE_APPLICANT,
+                "op": clock.dutch_moment(message.at),
+                "inhoud": message.text,
+            }
+            for message in messages
         ],
         "pilot": [
             {"van": statement["by"], "inhoud": _in_words(statement["entries"])}

@@ -12,11 +12,12 @@ from flask import Response
 from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
+from regelruimte.messages.queries import messages_of
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.replies.calendar_files import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
-from regelruimte.store import links
+from regelruimte.store import events, links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.visit import LinkVisit
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from regelruimte.mail.icalendar import Appointment
-    from regelruimte.store.models import Pilot, Reply
+    from regelruimte.store.models import Event, Message, Pilot, Reply
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], Response]
@@ -61,6 +62,16 @@ class Visit(LinkVisit):
         """Return the pilot; None while there is no approval, or one that can still be undone."""
         return pilot_of(self.proposal, self.given_replies)
 
+    @cached_property
+    def messages(self) -> list[Message]:
+        """Return what both sides wrote beside the replies, the oldest first."""
+        return messages_of(self.proposal)
+
+    @cached_property
+    def history(self) -> list[Event]:
+        """Return all that happened to the proposal, the oldest first; not all may be shown."""
+        return events.history(self.proposal)
+
     @property
     def last_request(self) -> Reply | None:
         """Return the last request for more that the applicant could read, open or not any more."""
@@ -77,9 +88,17 @@ class Visit(LinkVisit):
         return may_tell(self.status_now, self.open_request)
 
     def closes_at(self, request_for_info: Reply | None) -> datetime | None:
-        """Return when this request closes the proposal; None when a coordinator kept it open."""
-        closes = closes_at(request_for_info, self.config.terms) if request_for_info else None
-        return closes if closes and closes > clock.now() else None
+        """Return when this request closes the proposal.
+
+        None when a coordinator kept it open, or the applicant wrote since: that is no silence.
+        """
+        if request_for_info is None or self._has_written_since(request_for_info.visible_at):
+            return None
+        closes = closes_at(request_for_info, self.config.terms)
+        return closes if closes > clock.now() else None
+
+    def _has_written_since(self, moment: datetime) -> bool:
+        return any(not each.coordinator and each.at > moment for each in self.messages)
 
 
 def visiting(view: View[P]) -> TokenView:

@@ -26,7 +26,11 @@ ALERT_GATHERED = MailKind("alert_gathered", "[Regelruimte] {count} nieuwe voorst
 ALERT_ANSWERED = MailKind(
     "alert_answered", "[Regelruimte] Antwoord van de indiener van {reference}"
 )
+ALERT_MESSAGE = MailKind("alert_message", "[Regelruimte] Bericht van de indiener van {reference}")
 NOTICE = MailKind("notice", "[Regelruimte] {coordinator} reageerde op voorstel {reference}")
+NOTICE_MESSAGE = MailKind(
+    "notice_message", "[Regelruimte] {coordinator} schreef de indiener van {reference}"
+)
 UNANSWERED = MailKind("unanswered", "[Regelruimte] Voorstel {reference} is gesloten: geen antwoord")
 UNDONE = MailKind("undone", "[Regelruimte] {coordinator} maakte de reactie op {reference} ongedaan")
 APPOINTMENT = MailKind("appointment", "[Regelruimte] Gesprek over voorstel {reference}")
@@ -52,6 +56,7 @@ PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} {wh
 PILOT_NEWS = MailKind("pilot_news", "Regelruimte: er is iets gewijzigd", answerable=True)
 PILOT_QUESTION = MailKind("pilot_question", "Regelruimte vraagt hoe het gaat", answerable=True)
 REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
+MESSAGE = MailKind("message", "Regelruimte schreef je een bericht", answerable=True)
 
 KINDS = (
     ALERT,
@@ -59,7 +64,9 @@ KINDS = (
     ALERT_CONFIDENTIAL,
     ALERT_GATHERED,
     ALERT_ANSWERED,
+    ALERT_MESSAGE,
     NOTICE,
+    NOTICE_MESSAGE,
     UNANSWERED,
     UNDONE,
     APPOINTMENT,
@@ -81,4 +88,5 @@ KINDS = (
     PILOT_NEWS,
     PILOT_QUESTION,
     REPLY,
+    MESSAGE,
 )

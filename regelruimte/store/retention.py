@@ -16,6 +16,7 @@ from regelruimte.store.hold import hold
 from regelruimte.store.models import (
     Event,
     Link,
+    Message,
     Note,
     OutgoingMail,
     Person,
@@ -54,7 +55,7 @@ def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict
 
 def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
     """Take out all that was written and by whom; what figures count and these answers stay."""
-    for table in (Link, Reply, OutgoingMail, Note):
+    for table in (Link, Reply, OutgoingMail, Note, Message):
         table.delete().where(table.proposal == proposal).execute()
     record = [entry for entry in proposal.record if entry["key"] in keep]
     pilot = Pilot.update(answers={}, record={}, rule_owner=_somebody())

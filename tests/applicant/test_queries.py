@@ -52,15 +52,16 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
 @pytest.mark.parametrize(
     ("place", "number"),
     [
-        ("", 3),  # the replies too
-        ("/aanvulling", 3),
-        ("/downloaden", 3),
+        ("", 5),  # the replies, the messages and what happened too
+        ("/aanvulling", 4),  # who wrote is given more time
+        ("/downloaden", 4),
         ("/afdrukken", 2),
         ("/samenvatting", 2),
         ("/gesprek.ics", 3),
         ("/intrekken", 3),
         ("/wissen", 2),
         ("/delen", 2),
+        ("/bericht", 2),
         ("/nieuw", 2),
     ],
 )
@@ -84,6 +85,7 @@ def test_a_page_asks_each_thing_once(
         ("/intrekken", {"withdraw_it": "yes"}, 12),
         ("/wissen", {"erase_it": "no"}, 2),
         ("/delen", {"share_it": "yes"}, 6),
+        ("/bericht", {"text": "Ik bel je.", "send_it": "yes"}, 14),
         ("/nieuw", {"next_one": "filled"}, 8),
     ],
 )
@@ -140,10 +142,10 @@ def test_parts_that_a_coordinator_asked_for_ask_each_thing_once(
     bart.has_replied(proposal, "info_requested", scope="all")
     own = own_page(applicant)
 
-    for place in ("/aanvulling", "/vertel-meer", "/vertel-meer/kosten"):
+    for place, number in (("/aanvulling", 4), ("/vertel-meer", 3), ("/vertel-meer/kosten", 3)):
         asked = queries_of(applicant.visitor, "GET", own + place)
         assert repeated(asked) == []
-        assert len(asked) == 3
+        assert len(asked) == number
 
 
 def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applicant) -> None:
@@ -155,9 +157,11 @@ def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applican
     assert len(asked) == 10
 
 
-@pytest.mark.parametrize("place", ["", "/pilot", "/pilot/mandaat", "/downloaden"])
+@pytest.mark.parametrize(
+    ("place", "number"), [("", 6), ("/pilot", 4), ("/pilot/mandaat", 4), ("/downloaden", 5)]
+)
 def test_a_page_with_a_pilot_asks_each_thing_once(
-    proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str
+    proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str, number: int
 ) -> None:
     bart.has_replied(proposal, "approved", **APPROVAL)
     own = own_page(applicant)
@@ -165,7 +169,7 @@ def test_a_page_with_a_pilot_asks_each_thing_once(
     asked = queries_of(applicant.visitor, "GET", own + place)
 
     assert repeated(asked) == []
-    assert len(asked) == 4  # the link, its proposal, the replies and the pilot
+    assert len(asked) == number  # the link, its proposal, the replies and the pilot, at least
 
 
 def test_a_step_of_a_pilot_asks_each_thing_once(

@@ -55,6 +55,7 @@ def _all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
     for happening in (
         _sends,
         _asks_and_answers,
+        _write_each_other,
         _undoes,
         _is_late,
         _leaves,
@@ -97,6 +98,12 @@ def _asks_and_answers(everyone: Everyone) -> None:
     for days in (15, 29):
         with clock.moved(timedelta(days=days)):
             everyone.app.test_cli_runner().invoke(args=["remind"])
+
+
+def _write_each_other(everyone: Everyone) -> None:
+    everyone.applicant.has_sent()
+    everyone.applicant.writes("Kunnen we bellen?")
+    everyone.bart.writes("Dat kan morgen.")
 
 
 def _undoes(everyone: Everyone) -> None:
