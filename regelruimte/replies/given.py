@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from regelruimte.messages.queries import messages_of
+from regelruimte.messages.queries import messages_of, unanswered
 from regelruimte.replies import queries
 from regelruimte.replies.conversation import Turn, conversation
 from regelruimte.store import events
@@ -33,6 +33,11 @@ class WithReplies:
     def messages(self) -> list[Message]:
         """Return what both sides wrote beside the replies, the oldest first."""
         return messages_of(self.proposal)
+
+    @property
+    def unanswered(self) -> list[Message]:
+        """Return what the applicant wrote and nobody answered yet, the oldest first."""
+        return unanswered(self.proposal) if self.messages else []
 
     @cached_property
     def history(self) -> list[Event]:

@@ -164,6 +164,7 @@ def _proposal_page(
         changes=visit.changes,
         given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
         turns=visit.turns,
+        unanswered=visit.unanswered,
         may_write=may_write(proposal),
         replies=visit.possible_replies,
         me=visit.coordinator,

@@ -9,7 +9,6 @@ from regelruimte.fields.number_kinds import read_day
 from regelruimte.fields.question import Question
 from regelruimte.mail import outbox
 from regelruimte.messages.answered import needs_no_answer
-from regelruimte.messages.queries import unanswered
 from regelruimte.messages.write import may_write
 from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals.lookup import by_reference
@@ -194,7 +193,7 @@ def _page(
         read=reading(proposal.record),
         check=proposal.check_record,
         turns=visit.turns,
-        waits_for_answer=unanswered(proposal) if visit.messages else [],
+        unanswered=visit.unanswered,
         may_write=may_write(proposal),
         undoable=visit.undoable,
         replies=visit.possible_replies,
