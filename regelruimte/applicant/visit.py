@@ -12,7 +12,7 @@ from flask import Response
 from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
-from regelruimte.messages.queries import messages_of
+from regelruimte.messages.queries import has_written_since, messages_of
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.replies.calendar_files import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
@@ -92,13 +92,11 @@ class Visit(LinkVisit):
 
         None when a coordinator kept it open, or the applicant wrote since: that is no silence.
         """
-        if request_for_info is None or self._has_written_since(request_for_info.visible_at):
+        asked = request_for_info
+        if asked is None or has_written_since(self.proposal, asked.visible_at):
             return None
-        closes = closes_at(request_for_info, self.config.terms)
+        closes = closes_at(asked, self.config.terms)
         return closes if closes > clock.now() else None
-
-    def _has_written_since(self, moment: datetime) -> bool:
-        return any(not each.coordinator and each.at > moment for each in self.messages)
 
 
 def visiting(view: View[P]) -> TokenView:

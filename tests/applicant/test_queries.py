@@ -52,7 +52,7 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
 @pytest.mark.parametrize(
     ("place", "number"),
     [
-        ("", 5),  # the replies, the messages and what happened too
+        ("", 6),  # the replies, the messages and what happened too
         ("/aanvulling", 4),  # who wrote is given more time
         ("/downloaden", 4),
         ("/afdrukken", 2),
