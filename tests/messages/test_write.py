@@ -250,6 +250,21 @@ def test_two_messages_at_once_are_told_in_one_mail(
     assert "Dan dat." in letters[-1].text
 
 
+def test_nobody_is_mailed_who_said_not_to_be_the_applicant(
+    app: Flask, applicant: Applicant, bart: Coordinator
+) -> None:
+    applicant.has_sent()
+    door = applicant.visitor.visit(applicant.reads_mail().link)
+    door.press("Verder", it_is_me="no")
+    form = bart.opens_the_link().follow("Schrijf een bericht")
+
+    page = form.press("Stuur het bericht", text=FROM_US, send_it="yes")
+
+    assert "Er gaat daarom geen mail" in form.text
+    assert "krijgt een mail" not in page.text
+    assert "message" not in {mail.kind for mail in mails(app)}
+
+
 # Limits
 
 
