@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
-from regelruimte.applicant import views_own, views_pilot, views_tell
+from regelruimte.applicant import views_message, views_own, views_pilot, views_tell
 from regelruimte.applicant import views_readers as applicant_reader_views
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
@@ -29,6 +29,7 @@ from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
 from regelruimte.readers import views as reader_views
 from regelruimte.replies import views as reply_views
+from regelruimte.replies import views_message as reply_message_views
 from regelruimte.server import request_lock
 from regelruimte.sign_in import gate
 from regelruimte.sign_in import views as sign_in_views
@@ -52,12 +53,14 @@ VIEWS = (
     views_sending,
     views_entered,
     reply_views,
+    reply_message_views,
     applicant_views,
     views_own,
     views_pilot,
     views_tell,
     applicant_reader_views,
     reader_views,
+    views_message,
     embed_views,
     sign_in_views,
     workspace_views,

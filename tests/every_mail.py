@@ -22,6 +22,7 @@ def all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
     for happening in (
         _sends,
         _asks_and_answers,
+        _write_each_other,
         _undoes,
         _is_late,
         _leaves,
@@ -146,3 +147,9 @@ def _lets_read(everyone: Everyone) -> None:
     lets_read(everyone.bart, everyone.applicant.takes(1).has_sent())
     page = lawyer.comes_in()
     page.press("Stuur je opmerking", reader_remark="Het mag.", remark_ready="yes")
+
+
+def _write_each_other(everyone: Everyone) -> None:
+    everyone.applicant.has_sent()
+    everyone.applicant.writes("Kunnen we bellen?")
+    everyone.bart.writes("Dat kan morgen.")

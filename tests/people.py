@@ -180,6 +180,12 @@ class Applicant:
             self.page = self.page.press("Verder", it_is_me="yes")
         return self.page
 
+    def writes(self, text: str) -> Page:
+        """Write the coordinators a message, from the own page."""
+        form = self.opens_own_page().follow("Schrijf ons een bericht")
+        self.page = form.press("Stuur het bericht", text=text, send_it="yes")
+        return self.page
+
 
 class Coordinator:
     """Bart or Rense, who live in their mailbox."""
@@ -249,6 +255,12 @@ class Coordinator:
     def _me(self) -> Person:
         people = self.everyone.config.coordinators
         return next(person for person in people if person.email == self.email)
+
+    def writes(self, text: str) -> Page:
+        """Open the newest link and write the applicant a message."""
+        form = self.opens_the_link().follow("Schrijf een bericht")
+        self.page = form.press("Stuur het bericht", text=text, send_it="yes")
+        return self.page
 
     def has_replied(self, proposal: Proposal, key: str, **answers: Any) -> None:
         """Have given a reply, without the pages on the way."""

@@ -61,6 +61,8 @@ APPLICANT = {
     "POST /mijn/<token>",
     "GET /mijn/<token>/aanvulling",
     "POST /mijn/<token>/aanvulling",
+    "GET /mijn/<token>/bericht",
+    "POST /mijn/<token>/bericht",
     "GET /mijn/<token>/vertel-meer",
     "GET /mijn/<token>/vertel-meer/<slug>",
     "POST /mijn/<token>/vertel-meer/<slug>",
@@ -92,6 +94,8 @@ READER = {
 }
 COORDINATOR = {
     "GET /reactie/<token>",
+    "GET /reactie/<token>/bericht",
+    "POST /reactie/<token>/bericht",
     "GET /reactie/<token>/<slug>",
     "POST /reactie/<token>/<slug>",
     "GET /reactie/<token>/bevestigen",
@@ -131,6 +135,7 @@ WORKSPACE = {
     "GET /werkruimte/rapport.ods",
     "GET /werkruimte/voorstel/<ref>",
     "POST /werkruimte/voorstel/<ref>/reageren",
+    "POST /werkruimte/voorstel/<ref>/geen-antwoord",
     "POST /werkruimte/voorstel/<ref>/ongedaan",
     "POST /werkruimte/voorstel/<ref>/notitie",
     "POST /werkruimte/voorstel/<ref>/oppakken",

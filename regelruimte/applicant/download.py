@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
+from regelruimte.pilots.take import THE_APPLICANT
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import ListedReader
 from regelruimte.settings import settings
-from regelruimte.store.models import Pilot, Proposal, Reply
+from regelruimte.store.models import Message, Pilot, Proposal, Reply
 
 Entries = Iterable[Mapping[str, str]]
 
@@ -17,6 +18,7 @@ def everything(
     proposal: Proposal,
     status_now: str,
     replies: Sequence[Reply],
+    messages: Sequence[Message],
     pilot: Pilot | None,
     readers: Sequence[ListedReader],
 ) -> dict[str, object]:
@@ -42,6 +44,14 @@ def everything(
                 "inhoud": _in_words(reply.record),
             }
             for reply in replies
+        ],
+        "berichten": [
+            {
+                "van": message.coordinator_name or THE_APPLICANT,
+                "op": clock.dutch_moment(message.at),
+                "inhoud": message.text,
+            }
+            for message in messages
         ],
         "pilot": [
             {"van": statement["by"], "inhoud": _in_words(statement["entries"])}

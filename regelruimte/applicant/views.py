@@ -10,6 +10,7 @@ from regelruimte.applicant.answer import answer, reopened_questions
 from regelruimte.applicant.blueprint import blueprint
 from regelruimte.applicant.identify import it_is_me, it_is_not_me, knows_reference
 from regelruimte.applicant.leave import may_withdraw
+from regelruimte.applicant.next_step import next_step
 from regelruimte.applicant.parts import parts_to_tell
 from regelruimte.applicant.questions import (
     ANSWER,
@@ -19,23 +20,25 @@ from regelruimte.applicant.questions import (
     WRONG_REFERENCE,
     door_questions,
 )
+from regelruimte.applicant.thread import thread
 from regelruimte.applicant.visit import Visit, visiting, visiting_door
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Answers, Question, Situation, is_empty, is_equal
+from regelruimte.messages.write import may_write
 from regelruimte.pilots.status import pilot_status
-from regelruimte.pilots.steps import APPLICANT, PilotStep, steps_for
 from regelruimte.proposals.status import status
-from regelruimte.replies.kinds import asks_for_all, reply_kind
+from regelruimte.replies.kinds import asks_for_all
 from regelruimte.web.page import go_to, page
 from regelruimte.web.rate_limits import limited, saving
 
 if TYPE_CHECKING:
-    from regelruimte.store.models import Pilot, Proposal, Reply
+    from regelruimte.store.models import Proposal, Reply
 
 Errors = dict[str, str]
 # What was just done, as the address says it: a reload tells it again and does nothing.
 _DONE = {
     "aangevuld": "Je antwoord is verstuurd.",
+    "bericht": "Je bericht is verstuurd.",
     "verteld": "Bedankt. Wat je vertelde, staat bij je voorstel.",
     "meelezen": "Je antwoord over het meelezen is opgeslagen.",
     "delen": "We hebben vastgelegd of we je voorbeeld mogen delen.",
@@ -143,23 +146,18 @@ def _own_page(visit: Visit) -> Response:
         token=visit.token,
         proposal=proposal,
         status_now=status(visit.status_now),
-        replies=[(reply, reply_kind(reply.kind)) for reply in visit.replies],
+        has_replies=bool(visit.replies),
+        next_step=next_step(visit),
+        thread=thread(visit),
+        may_write=may_write(proposal),
         record=proposal.record,
         appointment=visit.appointment,
         may_withdraw=may_withdraw(visit.status_now),
         readers=visit.readers,
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
-        pilot_steps=_asked_of_applicant(pilot) if pilot else [],
         done=_DONE.get(request.args.get("gedaan", ""), ""),
-        closes=visit.closes_at(visit.open_request),
-        may_tell=visit.may_tell,
     )
-
-
-def _asked_of_applicant(pilot: Pilot) -> list[PilotStep]:
-    """Return the steps of the pilot that can be taken now."""
-    return [step for step in steps_for(pilot, APPLICANT) if not step.needs(pilot)]
 
 
 def _more_page(

@@ -12,12 +12,13 @@ from flask import Response
 from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
+from regelruimte.messages.queries import has_written_since, messages_of
 from regelruimte.pilots.lookup import pilot_of
 from regelruimte.readers.lookup import readers_of
 from regelruimte.replies.calendar_files import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
-from regelruimte.store import links
+from regelruimte.store import events, links
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.visit import LinkVisit
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from regelruimte.mail.icalendar import Appointment
     from regelruimte.readers.lookup import ListedReader
-    from regelruimte.store.models import Pilot, Reply
+    from regelruimte.store.models import Event, Message, Pilot, Reply
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], Response]
@@ -68,6 +69,16 @@ class Visit(LinkVisit):
         """Return who was ever to read along, with how it stands and when it was opened."""
         return readers_of(self.proposal)
 
+    @cached_property
+    def messages(self) -> list[Message]:
+        """Return what both sides wrote beside the replies, the oldest first."""
+        return messages_of(self.proposal)
+
+    @cached_property
+    def history(self) -> list[Event]:
+        """Return all that happened to the proposal, the oldest first; not all may be shown."""
+        return events.history(self.proposal)
+
     @property
     def last_request(self) -> Reply | None:
         """Return the last request for more that the applicant could read, open or not any more."""
@@ -84,9 +95,15 @@ class Visit(LinkVisit):
         return may_tell(self.status_now, self.open_request)
 
     def closes_at(self, request_for_info: Reply | None) -> datetime | None:
-        """Return when this request closes the proposal; None when a coordinator kept it open."""
-        closes = closes_at(request_for_info, self.config.terms) if request_for_info else None
-        return closes if closes and closes > clock.now() else None
+        """Return when this request closes the proposal.
+
+        None when a coordinator kept it open, or the applicant wrote since: that is no silence.
+        """
+        asked = request_for_info
+        if asked is None or has_written_since(self.proposal, asked.visible_at):
+            return None
+        closes = closes_at(asked, self.config.terms)
+        return closes if closes > clock.now() else None
 
 
 def visiting(view: View[P]) -> TokenView:

@@ -29,7 +29,11 @@ ALERT_GATHERED = MailKind("alert_gathered", "[Regelruimte] {number}")
 ALERT_ANSWERED = MailKind(
     "alert_answered", "[Regelruimte] Antwoord van de indiener van {reference}"
 )
+ALERT_MESSAGE = MailKind("alert_message", "[Regelruimte] Bericht van de indiener van {reference}")
 NOTICE = MailKind("notice", "[Regelruimte] {coordinator} {told}: {reference}")
+NOTICE_MESSAGE = MailKind(
+    "notice_message", "[Regelruimte] {coordinator} schreef de indiener van {reference}"
+)
 UNANSWERED = MailKind("unanswered", "[Regelruimte] Voorstel {reference} is gesloten: geen antwoord")
 UNDONE = MailKind("undone", "[Regelruimte] {coordinator} maakte de reactie op {reference} ongedaan")
 APPOINTMENT = MailKind(
@@ -69,6 +73,7 @@ READER_CODE = MailKind("reader_code", "Je code voor Regelruimte")
 READER_QUESTION = MailKind("reader_question", "Regelruimte heeft een vraag aan je", answerable=True)
 READER_NEWS = MailKind("reader_news", "[Regelruimte] Voorstel {reference}: {told}")
 REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
+MESSAGE = MailKind("message", "Regelruimte schreef je een bericht", answerable=True)
 
 KINDS = (
     ALERT,
@@ -76,7 +81,9 @@ KINDS = (
     ALERT_CONFIDENTIAL,
     ALERT_GATHERED,
     ALERT_ANSWERED,
+    ALERT_MESSAGE,
     NOTICE,
+    NOTICE_MESSAGE,
     UNANSWERED,
     UNDONE,
     APPOINTMENT,
@@ -105,4 +112,5 @@ KINDS = (
     READER_QUESTION,
     READER_NEWS,
     REPLY,
+    MESSAGE,
 )

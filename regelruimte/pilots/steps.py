@@ -350,6 +350,24 @@ def steps_for(pilot: State, side: str) -> list[PilotStep]:
     return [step for step in mine if step.possible(pilot, side)]
 
 
+# What a trial cannot go on without, the first of them first, and since when.
+_WANTED: Mapping[str, Callable[[State], bool]] = {
+    "accept": lambda _: True,
+    "baseline": lambda pilot: pilot.baseline_at is None,
+    "mandate": lambda pilot: pilot.mandate not in ENOUGH,
+    "end": lambda pilot: pilot.ends_on is not None and pilot.ends_on <= clock.today(),
+    "measure": lambda pilot: pilot.measured_at is None,
+    "later": lambda _: True,
+}
+
+
+def wanted_step(pilot: State, side: str) -> PilotStep | None:
+    """Return the one step that the trial waits for, if this side can take it now."""
+    possible = {step.key: step for step in steps_for(pilot, side) if not step.needs(pilot)}
+    wanted = (key for key, is_due in _WANTED.items() if key in possible and is_due(pilot))
+    return next((possible[key] for key in wanted), None)
+
+
 def step_at(slug: str, pilot: State, side: str) -> PilotStep | None:
     """Return the step at this address, if this side can take it now."""
     return next((step for step in steps_for(pilot, side) if step.slug == slug), None)

@@ -16,13 +16,15 @@ from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Pilot, Proposal
 
+THE_APPLICANT = "De indiener"
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who takes a step: the applicant, or a coordinator by name and address."""
 
     side: str
-    name: str = "De indiener"
+    name: str = THE_APPLICANT
     email: str = ""
 
 

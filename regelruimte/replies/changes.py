@@ -10,7 +10,7 @@ from difflib import Match, SequenceMatcher
 from enum import StrEnum
 
 from regelruimte.store import events
-from regelruimte.store.models import Proposal
+from regelruimte.store.models import Event, Proposal
 
 _WORDS = re.compile(r"\S+\s*|\s+")  # a word keeps the blanks behind it
 # Pairs of equal words looked at; some milliseconds. Two texts of 2,000 characters as people write
@@ -77,7 +77,7 @@ def _pieces(old: list[str], new: list[str], name: str, *ends: int) -> list[Piece
     return [Piece(mark, text) for mark, text in zip(marks, texts, strict=False) if text]
 
 
-_ANSWERED, _TOLD = "answered", "told"
+ANSWERED, _TOLD = "answered", "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Change:
 
 def note_changes(proposal: Proposal, changes: Iterable[Change]) -> None:
     """Add an answer to our question to the timeline: what led to the revision it is at now."""
-    _note(_ANSWERED, proposal, changes)
+    _note(ANSWERED, proposal, changes)
 
 
 def note_told(proposal: Proposal, changes: Iterable[Change]) -> None:
@@ -112,10 +112,20 @@ def _note(kind: str, proposal: Proposal, changes: Iterable[Change]) -> None:
 
 def changes_since(proposal: Proposal, revision: int) -> list[Change]:
     """Return what changed after this revision, each answer once, from its first to its last."""
+    return changes_in(events.history(proposal), revision)
+
+
+def changes_in(history: Iterable[Event], revision: int) -> list[Change]:
+    """Return the same from the events of a proposal, the oldest first, where they are read."""
     merged: dict[str, Change] = {}
-    for event in events.history(proposal):
-        if event.kind in (_ANSWERED, _TOLD) and event.data.get("revision", 0) > revision:
-            for change in (Change(**entry) for entry in event.data["changes"]):
+    for event in history:
+        if event.kind in (ANSWERED, _TOLD) and event.data.get("revision", 0) > revision:
+            for change in changes_of(event):
                 first = merged.get(change.key, change)
                 merged[change.key] = replace(change, before=first.before)
     return [change for change in merged.values() if change.before != change.after]
+
+
+def changes_of(event: Event) -> list[Change]:
+    """Return what this event changed; nothing once the proposal was made anonymous."""
+    return [Change(**entry) for entry in event.data.get("changes", [])]

@@ -1,15 +1,18 @@
-"""What every visit of a coordinator knows of the replies to a proposal, each of it read once."""
+"""What every visit of a coordinator knows of what was said about a proposal, each read once."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from regelruimte.messages.queries import messages_of, unanswered
 from regelruimte.replies import queries
+from regelruimte.replies.conversation import Turn, conversation
+from regelruimte.store import events
 
 if TYPE_CHECKING:
     from regelruimte.replies.kinds import ReplyKind
-    from regelruimte.store.models import Proposal, Reply
+    from regelruimte.store.models import Event, Message, Proposal, Reply
 
 
 class WithReplies:
@@ -25,6 +28,26 @@ class WithReplies:
     def given_replies(self) -> list[Reply]:
         """Return the replies that either coordinator gave and nobody undid, the oldest first."""
         return queries.given_replies(self.proposal)
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """Return what both sides wrote beside the replies, the oldest first."""
+        return messages_of(self.proposal)
+
+    @property
+    def unanswered(self) -> list[Message]:
+        """Return what the applicant wrote and nobody answered yet, the oldest first."""
+        return unanswered(self.proposal) if self.messages else []
+
+    @cached_property
+    def history(self) -> list[Event]:
+        """Return all that happened to the proposal, the oldest first."""
+        return events.history(self.proposal)
+
+    @property
+    def turns(self) -> list[Turn]:
+        """Return replies, messages and answers as one conversation, the newest first."""
+        return conversation(self.given_replies, self.messages, self.history)
 
     @property
     def undoable(self) -> Reply | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds
+from regelruimte.messages.queries import has_written_since
 from regelruimte.proposals import mails
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import reply_kind
@@ -74,7 +75,10 @@ def _remind_of_question(proposal: Proposal, config: Config) -> bool:
     asked = given_replies(proposal)[-1]
     closes = closes_at(asked, config.terms)
     if clock.now() >= closes:
-        return _close(proposal, closes, config)
+        # Who wrote us did not leave it unanswered: a coordinator decides.
+        return not has_written_since(proposal, asked.visible_at) and _close(
+            proposal, closes, config
+        )
     if clock.now() < asked.visible_at + (closes - asked.visible_at) / 2:
         return False
     return _remind_applicant(proposal, closes, config)

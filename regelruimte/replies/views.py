@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request
+from flask import Response, request
 
-from regelruimte.addresses import REPLY
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answers
+from regelruimte.messages.write import may_write
 from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
+from regelruimte.replies.blueprint import blueprint
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import (
@@ -32,7 +33,6 @@ from regelruimte.web.page import leave_to, page
 if TYPE_CHECKING:
     from regelruimte.store.models import Reply
 
-blueprint = Blueprint("replies", __name__, url_prefix=f"{REPLY}/<token>")
 Errors = dict[str, str]
 
 
@@ -163,10 +163,14 @@ def _proposal_page(
         check=proposal.check_record,
         changes=visit.changes,
         given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
+        turns=visit.turns,
+        unanswered=visit.unanswered,
+        may_write=may_write(proposal),
         replies=visit.possible_replies,
         me=visit.coordinator,
         undoable=visit.undoable,
         is_sent=request.args.get("gedaan") == "verstuurd" and bool(visit.given_replies),
+        is_written=request.args.get("gedaan") == "bericht" and bool(visit.messages),
     )
 
 

@@ -8,7 +8,8 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from regelruimte.replies import queries
-from regelruimte.replies.changes import Change, changes_since
+from regelruimte.replies.changes import Change, changes_in
+from regelruimte.replies.conversation import Turn, conversation
 from regelruimte.replies.given import WithReplies
 from regelruimte.settings import settings
 from regelruimte.store import links
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from regelruimte.config import Coordinator
-    from regelruimte.store.models import Reply
+    from regelruimte.store.models import Event, Reply
 
 P = ParamSpec("P")
 
@@ -43,7 +44,16 @@ class Visit(LinkVisit, WithReplies):
     @cached_property
     def changes(self) -> list[Change]:
         """Return what the applicant changed since the mail with this link was written."""
-        return changes_since(self.proposal, self.link.revision)
+        return changes_in(self.history, self.link.revision)
+
+    @property
+    def turns(self) -> list[Turn]:
+        """Return the conversation without the answers that stand among the changes already."""
+        told = [event for event in self.history if not self._is_news(event)]
+        return conversation(self.given_replies, self.messages, told)
+
+    def _is_news(self, event: Event) -> bool:
+        return bool(event.data.get("revision", 0) > self.link.revision)
 
     @cached_property
     def undone(self) -> Reply | None:

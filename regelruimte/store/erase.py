@@ -12,7 +12,7 @@ from regelruimte.store.search import forget_deleted_words
 
 
 def erase(proposal: Proposal) -> None:
-    """Delete a proposal with its links, replies, events and mails; only its name is kept.
+    """Delete a proposal with its links, replies, messages, events and mails; only its name is kept.
 
     Call it inside a transaction, and `leave_nothing` some time after it.
     """

@@ -255,6 +255,20 @@ class Reader(Table):
         constraints = (Check("remark = '' OR remark_at IS NOT NULL"),)
 
 
+class Message(Table):
+    """What the applicant or a coordinator wrote to the other side; it changes no status."""
+
+    proposal = ForeignKeyField(Proposal, backref="messages", on_delete="CASCADE")
+    at = UTCDateTimeField(default=clock.now)
+    # Who wrote it, by address and by the name of then; empty when the applicant did.
+    coordinator = TextField(default="")
+    coordinator_name = TextField(default="")
+    text = TextField()
+    # By which day one of the applicant's is to be answered, and since when that is done.
+    answer_due = DateField(null=True)
+    answered_at = UTCDateTimeField(null=True)
+
+
 class SignIn(Table):
     """A coordinator's way into the workspace: asked for, mailed, used once, and then a session.
 
@@ -444,6 +458,7 @@ TABLES = (
     Event,
     Note,
     Reader,
+    Message,
     SignIn,
     Pilot,
     FiguresSnapshot,

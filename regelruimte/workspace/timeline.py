@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,8 +10,7 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.pilots.steps import step
 from regelruimte.replies.kinds import reply_kind
-from regelruimte.store import events
-from regelruimte.store.models import Event, Proposal
+from regelruimte.store.models import Event
 
 # What somebody did, by the kind of event; in braces what the event holds besides.
 _PREDICATES = {
@@ -29,6 +28,8 @@ _PREDICATES = {
     "readdressed": "wijzigde het e-mailadres van de indiener",
     "answered": "beantwoordde de vraag",
     "told": "vertelde meer over het voorstel",
+    "message": "schreef een bericht",
+    "no_answer_needed": "vond geen antwoord nodig op het bericht",
     "replied": "{reply}",
     "undone": "maakte een reactie ongedaan",
     "reminded": "stuurde een herinnering",
@@ -60,11 +61,10 @@ class Entry:
     what: str
 
 
-def timeline(proposal: Proposal, config: Config) -> list[Entry]:
-    """Return a line for each event of this proposal, the newest first."""
+def timeline(history: Sequence[Event], config: Config) -> list[Entry]:
+    """Return a line for each of these events, which are the oldest first; the newest first."""
     return [
-        Entry(event.at, _who(event, config), _what(event, config))
-        for event in reversed(events.history(proposal))
+        Entry(event.at, _who(event, config), _what(event, config)) for event in reversed(history)
     ]
 
 

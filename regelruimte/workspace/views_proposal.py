@@ -8,12 +8,13 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.number_kinds import read_day
 from regelruimte.fields.question import Question
 from regelruimte.mail import outbox
+from regelruimte.messages.answered import needs_no_answer
+from regelruimte.messages.write import may_write
 from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import readers_of
-from regelruimte.replies.kinds import reply_kind
 from regelruimte.sign_in import sessions
 from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
@@ -39,6 +40,7 @@ from regelruimte.workspace.timeline import timeline
 from regelruimte.workspace.visit import Visit, visiting
 
 Errors = dict[str, str]
+_MESSAGE = "bericht"  # where a coordinator writes one, beside the slugs of the replies
 # What was just done, as the address says it: a reload tells it again and does nothing.
 _DONE = {
     "verstuurd": "Het voorstel is verstuurd. Noem de indiener het kenmerk.",
@@ -46,6 +48,7 @@ _DONE = {
     "oppakken": "De coördinator van dit voorstel is opgeslagen.",
     "terugkomen": "De dag om terug te komen is bewaard.",
     "adres": "Er gaat een nieuwe link naar het nieuwe adres.",
+    "bericht": "Het bericht wacht niet meer op een antwoord.",
     "regel": "De koppeling met andere voorstellen is gewijzigd.",
 }
 
@@ -61,9 +64,17 @@ def proposal(visit: Visit) -> Response:
 @visiting
 def reply(visit: Visit) -> Response:
     """Go to the page of the reply that was chosen, with a link of one's own, as from a mail."""
-    slugs = {kind.slug for kind in visit.possible_replies}
+    slugs = {kind.slug for kind in visit.possible_replies} | {_MESSAGE}
     chosen = request.form.get("reactie", "")
     return redirect_to(_reply_link(visit) + (f"/{chosen}" if chosen in slugs else ""))
+
+
+@blueprint.post("/voorstel/<ref>/geen-antwoord")
+@visiting
+def no_answer(visit: Visit) -> Response:
+    """Say that what the applicant wrote needs no answer."""
+    needs_no_answer(visit.proposal, visit.coordinator)
+    return _done(visit, "bericht")
 
 
 @blueprint.post("/voorstel/<ref>/ongedaan")
@@ -183,7 +194,9 @@ def _page(
         status_now=status(proposal.status),
         read=reading(proposal.record),
         check=proposal.check_record,
-        given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
+        turns=visit.turns,
+        unanswered=visit.unanswered,
+        may_write=may_write(proposal),
         undoable=visit.undoable,
         replies=visit.possible_replies,
         pilot=pilot,
@@ -192,7 +205,7 @@ def _page(
         same_rule=same_rule(proposal),
         readers=readers_of(proposal),
         notes=notes(proposal),
-        timeline=timeline(proposal, visit.config),
+        timeline=timeline(visit.history, visit.config),
         address_question=NEW_ADDRESS,
         note_question=NOTE,
         call_question=WAS_CALL,

@@ -11,10 +11,11 @@ from peewee import JOIN, SQL, ColumnBase, Field, ModelSelect
 from regelruimte import clock
 from regelruimte.fields.question import Choice
 from regelruimte.mail.outbox import to_its_applicant
+from regelruimte.messages.queries import first_day, has_unanswered
 from regelruimte.pilots.status import ENOUGH
 from regelruimte.replies.queries import last_days
 from regelruimte.settings import settings
-from regelruimte.store.models import OutgoingMail, Pilot, Proposal
+from regelruimte.store.models import Message, OutgoingMail, Pilot, Proposal
 from regelruimte.store.types import Condition
 from regelruimte.workspace.filters import is_late
 from regelruimte.workspace.listing import LIST_COLUMNS
@@ -36,7 +37,7 @@ class Reason:
     key: str
     tab: str
     label: str
-    day: ColumnBase | None
+    day: ColumnBase | ModelSelect[Message] | None
     query: Callable[[], ModelSelect[Proposal]]
 
 
@@ -124,6 +125,13 @@ REASONS: tuple[Reason, ...] = (
         "Wacht op een reactie",
         Proposal.reply_due,
         lambda: _where(Proposal.status == "submitted", Proposal.reply_due >= clock.today()),
+    ),
+    Reason(
+        "message",
+        "reageren",
+        "Bericht van de indiener",
+        first_day(),
+        lambda: _where(has_unanswered(), Proposal.status != "withdrawn").order_by(SQL('"day"')),
     ),
     Reason(
         "pilot_agree",

@@ -52,15 +52,16 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
 @pytest.mark.parametrize(
     ("place", "number"),
     [
-        ("", 4),  # the replies and readers too
-        ("/aanvulling", 3),
-        ("/downloaden", 4),
+        ("", 7),  # the replies, readers, the messages and what happened too
+        ("/aanvulling", 4),  # who wrote is given more time
+        ("/downloaden", 5),
         ("/afdrukken", 2),
         ("/samenvatting", 2),
         ("/gesprek.ics", 3),
         ("/intrekken", 3),
         ("/wissen", 2),
         ("/delen", 2),
+        ("/bericht", 2),
         ("/nieuw", 2),
     ],
 )
@@ -84,6 +85,7 @@ def test_a_page_asks_each_thing_once(
         ("/intrekken", {"withdraw_it": "yes"}, 13),
         ("/wissen", {"erase_it": "no"}, 2),
         ("/delen", {"share_it": "yes"}, 6),
+        ("/bericht", {"text": "Ik bel je.", "send_it": "yes"}, 14),
         ("/nieuw", {"next_one": "filled"}, 8),
     ],
 )
@@ -140,10 +142,10 @@ def test_parts_that_a_coordinator_asked_for_ask_each_thing_once(
     bart.has_replied(proposal, "info_requested", scope="all")
     own = own_page(applicant)
 
-    for place in ("/aanvulling", "/vertel-meer", "/vertel-meer/kosten"):
+    for place, number in (("/aanvulling", 4), ("/vertel-meer", 3), ("/vertel-meer/kosten", 3)):
         asked = queries_of(applicant.visitor, "GET", own + place)
         assert repeated(asked) == []
-        assert len(asked) == 3
+        assert len(asked) == number
 
 
 def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applicant) -> None:
@@ -156,7 +158,7 @@ def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applican
 
 
 @pytest.mark.parametrize(
-    ("place", "number"), [("", 5), ("/pilot", 4), ("/pilot/mandaat", 4), ("/downloaden", 5)]
+    ("place", "number"), [("", 7), ("/pilot", 4), ("/pilot/mandaat", 4), ("/downloaden", 6)]
 )
 def test_a_page_with_a_pilot_asks_each_thing_once(
     proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str, number: int
@@ -167,7 +169,7 @@ def test_a_page_with_a_pilot_asks_each_thing_once(
     asked = queries_of(applicant.visitor, "GET", own + place)
 
     assert repeated(asked) == []
-    assert len(asked) == number  # the link, its proposal, the replies, the pilot; who reads along
+    assert len(asked) == number  # the link, its proposal, the replies and the pilot, at least
 
 
 def test_a_step_of_a_pilot_asks_each_thing_once(

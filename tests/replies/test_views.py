@@ -24,7 +24,9 @@ SLUGS = ["gesprek", "aanvulling", "goedkeuren", "mag-al", "doorverwijzen", "gaat
 
 
 def offered(coordinator: Coordinator) -> list[str]:
-    return [link.get_text() for link in coordinator.page.soup.select(".reply-choices a")]
+    """Return the replies that can be given; a message beside them is none."""
+    links = coordinator.page.soup.select(".reply-choices a:not([href$='/bericht'])")
+    return [link.get_text() for link in links]
 
 
 def test_the_page_shows_the_whole_proposal(applicant: Applicant, bart: Coordinator) -> None:

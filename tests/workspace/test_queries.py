@@ -30,7 +30,7 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 21),
+        ("", 22),
         ("/voorstellen", 2),
         ("/voorstellen?zoek=offerte&status=submitted", 2),
         ("/exporteren", 2),
@@ -51,7 +51,7 @@ def test_the_page_of_a_proposal_asks_each_thing_once(proposal: Proposal, bart: C
     asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
 
     assert repeated(asked) == []
-    assert len(asked) == 8
+    assert len(asked) == 9
 
 
 def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
@@ -64,7 +64,7 @@ def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
         asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
 
     assert repeated(asked) == []
-    assert len(asked) == 9
+    assert len(asked) == 10
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,7 @@ def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
         ("notitie", {"note": "Gebeld."}, 3),
         ("oppakken", {"handler": "b.krull@imi.nu"}, 4),
         ("eigen-regel", {}, 4),
+        ("geen-antwoord", {}, 3),
     ],
 )
 def test_what_is_done_with_a_proposal_asks_each_thing_once(

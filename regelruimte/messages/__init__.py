@@ -1,0 +1,1 @@
+"""What the applicant and the coordinators write each other, beside the replies."""
