@@ -40,7 +40,9 @@ RECEIPT = MailKind("receipt", "Regelruimte heeft je bericht ontvangen", answerab
 RESUME = MailKind("resume", "Je link voor Regelruimte", answerable=True)
 ENDING = MailKind("ending", "Je concept bij Regelruimte verwijderen we binnenkort", answerable=True)
 APOLOGY = MailKind("apology", "Regelruimte reageert later dan beloofd", answerable=True)
-MORE_REMINDER = MailKind("more_reminder", "Regelruimte heeft een vraag aan je", answerable=True)
+MORE_REMINDER = MailKind(
+    "more_reminder", "Regelruimte: we hebben je antwoord nodig, uiterlijk {by_day}", answerable=True
+)
 FRESH_LINK = MailKind("fresh_link", "Je nieuwe link voor Regelruimte", answerable=True)
 NEW_ADDRESS = MailKind("new_address", "Regelruimte mailt je voortaan op dit adres", answerable=True)
 SIGN_IN = MailKind("sign_in", "[Regelruimte] Aanmelden bij de werkruimte")
@@ -48,9 +50,15 @@ HANDED_OVER = MailKind(
     "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
 )
 PILOT_STEP = MailKind("pilot_step", "[Regelruimte] Pilot {reference}: {who} {told}")
-PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} {what}")
+WEEKLY = MailKind("weekly", "[Regelruimte] De pilots van deze week")
+PILOT_TO_DO = MailKind(
+    "pilot_to_do", "Regelruimte: we hebben iets van je nodig{before}", answerable=True
+)
 PILOT_NEWS = MailKind("pilot_news", "Regelruimte: er is iets gewijzigd", answerable=True)
 PILOT_QUESTION = MailKind("pilot_question", "Regelruimte vraagt hoe het gaat", answerable=True)
+RULE_NEWS = MailKind(
+    "rule_news", "Regelruimte: er is nieuws over een regel die jij noemde", answerable=True
+)
 REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
 
 KINDS = (
@@ -77,8 +85,10 @@ KINDS = (
     SIGN_IN,
     HANDED_OVER,
     PILOT_STEP,
-    PILOT_REMINDER,
+    WEEKLY,
+    PILOT_TO_DO,
     PILOT_NEWS,
     PILOT_QUESTION,
+    RULE_NEWS,
     REPLY,
 )

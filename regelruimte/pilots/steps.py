@@ -15,6 +15,9 @@ from regelruimte.pilots.status import ENOUGH
 
 APPLICANT, COORDINATOR = "applicant", "coordinator"
 BOTH = (APPLICANT, COORDINATOR)
+# When a coordinator's step is mailed to the applicant: what asks something of her, or makes the
+# rule count again, within minutes; another change with the rest of the day; all else not at all.
+SOON, TODAY = "soon", "today"
 # After how many days is asked how it is with the rule now.
 ASKED_AFTER = (182, 365)
 LONGEST = timedelta(days=2 * 366)
@@ -47,7 +50,9 @@ class PilotStep:
     above what was written at it, in the place of the words of its address.
 
     `possible` holds when the step makes sense now, for this side; `needs` says in Dutch what must
-    be there first; `wrong` what does not fit together in the answers.
+    be there first; `wrong` what does not fit together in the answers. `is_open` holds while the
+    step has yet to be taken for the pilot to go on. `along` are the steps whose questions stand on
+    the same page, as long as they are open; `tells` is when the applicant hears of it.
     """
 
     key: str
@@ -67,6 +72,9 @@ class PilotStep:
     told_by_answer: Mapping[str, str] = field(default_factory=dict)
     button: str = "Opslaan"
     heading: str = ""
+    is_open: Callable[[State], bool] = lambda _: False
+    along: tuple[str, ...] = ()
+    tells: str = ""
 
     def told_of(self, answers: Answers) -> str:
         """Return what somebody did who gave these answers."""
@@ -118,9 +126,11 @@ def _wrong_due(answers: Answers, _: State) -> dict[str, str]:
     return {} if due and due >= clock.today() else {"outcome_due": "Kies een dag die nog komt."}
 
 
-def _agree(answers: Answers, pilot: State, _: str) -> Columns:
+def _agree(answers: Answers, pilot: State, side: str) -> Columns:
+    # Whoever writes it agrees with it.
     return {
         "agreement": pilot.agreement + 1,
+        f"{side}_accepted": pilot.agreement + 1,
         "starts_on": read_day(answers["agreed_start"]),
         "ends_on": read_day(answers["agreed_end"]),
     }
@@ -152,6 +162,8 @@ STEPS: tuple[PilotStep, ...] = (
         by=(COORDINATOR,),
         wrong=_wrong_period,
         changes=_agree,
+        along=("mandate", "baseline"),
+        tells=SOON,
     ),
     PilotStep(
         "accept",
@@ -164,6 +176,8 @@ STEPS: tuple[PilotStep, ...] = (
         changes=_accept,
         told_by_answer={YES: "ging akkoord met de afspraken", NO: "wil de afspraken anders"},
         button="Stuur je antwoord",
+        is_open=lambda _: True,
+        along=("mandate", "baseline"),
     ),
     PilotStep(
         "mandate",
@@ -173,6 +187,7 @@ STEPS: tuple[PilotStep, ...] = (
         "preparing",
         asks.MANDATE,
         changes=lambda answers, *_: {"mandate": answers["mandate"]},
+        is_open=lambda pilot: pilot.mandate not in ENOUGH,
     ),
     PilotStep(
         "baseline",
@@ -185,6 +200,7 @@ STEPS: tuple[PilotStep, ...] = (
             "baseline_at": clock.now(),
             "baseline_hours": answers["baseline_hours"],
         },
+        is_open=lambda pilot: pilot.baseline_at is None,
     ),
     PilotStep(
         "start",
@@ -198,6 +214,8 @@ STEPS: tuple[PilotStep, ...] = (
         needs=missing_for_start,
         changes=lambda *_: {"starts_on": clock.today()},
         only_if=("start_it", YES),
+        is_open=lambda _: True,
+        tells=TODAY,
     ),
     PilotStep(
         "not_start",
@@ -210,6 +228,7 @@ STEPS: tuple[PilotStep, ...] = (
         changes=lambda *_: {"ended_at": clock.now()},
         button="Meld dat de pilot niet doorgaat",
         heading="Waarom de pilot niet doorgaat",
+        tells=TODAY,
     ),
     PilotStep(
         "check",
@@ -230,6 +249,9 @@ STEPS: tuple[PilotStep, ...] = (
         to="evaluating",
         changes=lambda *_: {"ended_at": clock.now()},
         only_if=("end_it", YES),
+        is_open=lambda pilot: pilot.ends_on is not None and pilot.ends_on <= clock.today(),
+        along=("measure",),
+        tells=SOON,
     ),
     PilotStep(
         "extend",
@@ -242,6 +264,7 @@ STEPS: tuple[PilotStep, ...] = (
         possible=lambda pilot, _: not pilot.is_extended,
         wrong=_wrong_extension,
         changes=lambda answers, *_: {"ends_on": read_day(answers["new_end"]), "is_extended": True},
+        tells=TODAY,
     ),
     PilotStep(
         "stop",
@@ -253,6 +276,7 @@ STEPS: tuple[PilotStep, ...] = (
         to="stopped",
         changes=lambda *_: {"ended_at": clock.now()},
         button="Stop de pilot",
+        tells=SOON,
     ),
     PilotStep(
         "measure",
@@ -265,6 +289,7 @@ STEPS: tuple[PilotStep, ...] = (
             "measured_at": clock.now(),
             "end_hours": answers["end_hours"],
         },
+        is_open=lambda pilot: pilot.measured_at is None,
     ),
     PilotStep(
         "hand_in",
@@ -279,6 +304,7 @@ STEPS: tuple[PilotStep, ...] = (
         wrong=_wrong_due,
         changes=_hand_in,
         heading="Wie over de regel beslist",
+        is_open=lambda _: True,
     ),
     PilotStep(
         "postpone",
@@ -301,6 +327,8 @@ STEPS: tuple[PilotStep, ...] = (
         to="closed",
         by=(COORDINATOR,),
         changes=lambda answers, *_: {"outcome": answers["outcome"], "closed_at": clock.now()},
+        is_open=lambda _: True,
+        tells=TODAY,
     ),
     PilotStep(
         "later",
@@ -311,6 +339,7 @@ STEPS: tuple[PilotStep, ...] = (
         asks.LATER,
         by=(APPLICANT,),
         possible=_is_asked_later,
+        is_open=lambda _: True,
     ),
 )
 
@@ -319,6 +348,20 @@ def steps_for(pilot: State, side: str) -> list[PilotStep]:
     """Return the steps that this side can take, or could if what is needed were there."""
     mine = (step for step in STEPS if side in step.by and step.since == pilot.status)
     return [step for step in mine if step.possible(pilot, side)]
+
+
+def next_step(pilot: State, side: str) -> PilotStep | None:
+    """Return what this side has to do now for the pilot to go on, once there is an agreement."""
+    if not pilot.agreement:
+        return None
+    mine = (step for step in steps_for(pilot, side) if step.is_open(pilot))
+    return next((step for step in mine if not step.needs(pilot)), None)
+
+
+def steps_along(step: PilotStep, pilot: State, side: str) -> list[PilotStep]:
+    """Return the steps that are asked on the page of this one."""
+    mine = (other for other in STEPS if other.key in step.along and side in other.by)
+    return [other for other in mine if other.is_open(pilot)]
 
 
 def step_at(slug: str, pilot: State, side: str) -> PilotStep | None:

@@ -1,16 +1,20 @@
-"""Taking a step: status, words, event and mails in one transaction; of two at once one wins."""
+"""Taking steps: status, words, event and mails in one transaction; of two at once one wins."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.question import Answers, Situation, record
 from regelruimte.mail import kinds
+from regelruimte.pilots.agreement import THE_APPLICANT
 from regelruimte.pilots.lookup import stored_pilot_of
-from regelruimte.pilots.mails import tell_applicant, tell_coordinators
-from regelruimte.pilots.steps import APPLICANT, PilotStep
+from regelruimte.pilots.mails import tell_applicant, tell_coordinators, tell_of_same_rule
+from regelruimte.pilots.steps import APPLICANT, SOON, TODAY, PilotStep
+from regelruimte.pilots.together import Taken
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
@@ -22,39 +26,46 @@ class Actor:
     """Who takes a step: the applicant, or a coordinator by name and address."""
 
     side: str
-    name: str = "De indiener"
+    name: str = THE_APPLICANT
     email: str = ""
 
 
 def take(
-    proposal: Proposal,
-    step: PilotStep,
-    values: Answers,
-    actor: Actor,
-    status_version: int,
-    config: Config,
+    proposal: Proposal, taken: Sequence[Taken], actor: Actor, status_version: int, config: Config
 ) -> None:
-    """Take a step whose answers are right; it was begun at `status_version`.
+    """Take steps whose answers are right, one after the other; begun at `status_version`.
 
-    Raises TooLate, and changes nothing, when it is not possible any more.
+    Raises TooLate, and changes nothing, when one of them is not possible any more.
     """
+    if not taken:
+        return
     with transaction():
-        pilot = stored_pilot_of(proposal)
-        if not _may(pilot, step, actor, status_version) or not _write(pilot, step, values, actor):
-            raise TooLate
-        who = "applicant" if actor.side == APPLICANT else actor.email
-        events.add(proposal, "pilot", who, step=step.key)
-        tell_coordinators(
-            kinds.PILOT_STEP,
-            proposal,
-            config,
-            but=actor.email,
-            who=actor.name,
-            told=step.told_of(values),
-        )
-        # Nobody is mailed about a step of one's own; of coordinators the other one is.
-        if actor.side != APPLICANT:
-            tell_applicant(kinds.PILOT_NEWS, proposal, config)
+        for number, (step, values) in enumerate(taken):
+            pilot = stored_pilot_of(proposal)
+            is_possible = _may(pilot, step, actor, status_version + number)
+            if not is_possible or not _write(pilot, step, values, actor):
+                raise TooLate
+            who = "applicant" if actor.side == APPLICANT else actor.email
+            events.add(proposal, "pilot", who, step=step.key)
+        _tell(proposal, taken, actor, config)
+
+
+def _tell(proposal: Proposal, taken: Sequence[Taken], actor: Actor, config: Config) -> None:
+    """Mail the other side; nobody is mailed about a step of one's own, nor of one's colleague.
+
+    That one is told once a week; what the applicant may read today goes with the day's mail.
+    """
+    if actor.side == APPLICANT:
+        told = _in_one_sentence([step.told_of(values) for step, values in taken])
+        tell_coordinators(kinds.PILOT_STEP, proposal, config, who=actor.name, told=told)
+    elif any(step.tells == SOON for step, _ in taken):
+        tell_applicant(proposal, config)
+    if any(step.to == "closed" for step, _ in taken):
+        tell_of_same_rule(proposal, config)
+
+
+def _in_one_sentence(told: Sequence[str]) -> str:
+    return " en ".join(filter(None, (", ".join(told[:-1]), told[-1])))
 
 
 def _may(pilot: Pilot, step: PilotStep, actor: Actor, status_version: int) -> bool:
@@ -75,6 +86,7 @@ def _write(pilot: Pilot, step: PilotStep, values: Answers, actor: Actor) -> bool
         status_version=Pilot.status_version + 1,
         answers={**pilot.answers, **values},
         record={**pilot.record, step.key: [*pilot.record.get(step.key, []), statement]},
+        news_since=_news_since(pilot, step, actor),
         **step.changes(values, pilot, actor.side),
     ).where(
         Pilot.id == pilot.id,
@@ -82,3 +94,11 @@ def _write(pilot: Pilot, step: PilotStep, values: Answers, actor: Actor) -> bool
         Pilot.status == pilot.status,
     )
     return bool(changed.execute())
+
+
+def _news_since(pilot: Pilot, step: PilotStep, actor: Actor) -> datetime | None:
+    """Return since when something waits to be mailed to the applicant with the rest of the day."""
+    if actor.side == APPLICANT or step.tells == SOON:
+        return None
+    waits: datetime | None = pilot.news_since
+    return waits or (clock.now() if step.tells == TODAY else None)

@@ -31,6 +31,7 @@ _PREDICATES = {
     "withdrawn": "trok het voorstel in",
     "pilot": "{pilot}",
     "pilot_reminded": "herinnerde aan de pilot",
+    "rule_told": "mailde de indiener over de uitkomst van een andere pilot met dezelfde regel",
     "handed_over": "gaf het voorstel aan {handler}",
     "follow_up": "{follow_up}",
     "called": "belde met de indiener",
@@ -50,10 +51,12 @@ class Entry:
 
 def timeline(proposal: Proposal, config: Config) -> list[Entry]:
     """Return a line for each event of this proposal, the newest first."""
-    return [
-        Entry(event.at, _who(event, config), _what(event, config))
-        for event in reversed(events.history(proposal))
-    ]
+    return [entry(event, config) for event in reversed(events.history(proposal))]
+
+
+def entry(event: Event, config: Config) -> Entry:
+    """Return one event in words."""
+    return Entry(event.at, _who(event, config), _what(event, config))
 
 
 def _who(event: Event, config: Config) -> str:
