@@ -57,7 +57,7 @@ PILOT_TO_DO = MailKind(
 PILOT_NEWS = MailKind("pilot_news", "Regelruimte: er is iets gewijzigd", answerable=True)
 PILOT_QUESTION = MailKind("pilot_question", "Regelruimte vraagt hoe het gaat", answerable=True)
 RULE_NEWS = MailKind(
-    "rule_news", "Regelruimte: er is nieuws over een regel die jij noemde", answerable=True
+    "rule_news", "Regelruimte: we weten meer over een regel die jij noemde", answerable=True
 )
 REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
 

@@ -74,7 +74,7 @@ class PilotStep:
     heading: str = ""
     is_open: Callable[[State], bool] = lambda _: False
     along: tuple[str, ...] = ()
-    tells: str = ""
+    tells: Callable[[State], str] = lambda _: ""
 
     def told_of(self, answers: Answers) -> str:
         """Return what somebody did who gave these answers."""
@@ -146,6 +146,10 @@ def _hand_in(answers: Answers, *_: object) -> Columns:
     return {"rule_owner": answers["rule_owner"], "outcome_due": read_day(answers["outcome_due"])}
 
 
+def _is_at_its_end(pilot: State) -> bool:
+    return pilot.ends_on is not None and pilot.ends_on <= clock.today()
+
+
 def _is_asked_later(pilot: State, _: str) -> bool:
     first = timedelta(days=ASKED_AFTER[0])
     return pilot.closed_at is not None and clock.now() >= pilot.closed_at + first
@@ -163,7 +167,7 @@ STEPS: tuple[PilotStep, ...] = (
         wrong=_wrong_period,
         changes=_agree,
         along=("mandate", "baseline"),
-        tells=SOON,
+        tells=lambda _: SOON,
     ),
     PilotStep(
         "accept",
@@ -215,7 +219,7 @@ STEPS: tuple[PilotStep, ...] = (
         changes=lambda *_: {"starts_on": clock.today()},
         only_if=("start_it", YES),
         is_open=lambda _: True,
-        tells=TODAY,
+        tells=lambda _: TODAY,
     ),
     PilotStep(
         "not_start",
@@ -228,7 +232,7 @@ STEPS: tuple[PilotStep, ...] = (
         changes=lambda *_: {"ended_at": clock.now()},
         button="Meld dat de pilot niet doorgaat",
         heading="Waarom de pilot niet doorgaat",
-        tells=TODAY,
+        tells=lambda _: TODAY,
     ),
     PilotStep(
         "check",
@@ -249,9 +253,10 @@ STEPS: tuple[PilotStep, ...] = (
         to="evaluating",
         changes=lambda *_: {"ended_at": clock.now()},
         only_if=("end_it", YES),
-        is_open=lambda pilot: pilot.ends_on is not None and pilot.ends_on <= clock.today(),
+        is_open=_is_at_its_end,
         along=("measure",),
-        tells=SOON,
+        # On the day that was agreed on the applicant was asked for the end measurement already.
+        tells=lambda pilot: "" if _is_at_its_end(pilot) else SOON,
     ),
     PilotStep(
         "extend",
@@ -264,7 +269,7 @@ STEPS: tuple[PilotStep, ...] = (
         possible=lambda pilot, _: not pilot.is_extended,
         wrong=_wrong_extension,
         changes=lambda answers, *_: {"ends_on": read_day(answers["new_end"]), "is_extended": True},
-        tells=TODAY,
+        tells=lambda _: TODAY,
     ),
     PilotStep(
         "stop",
@@ -276,7 +281,7 @@ STEPS: tuple[PilotStep, ...] = (
         to="stopped",
         changes=lambda *_: {"ended_at": clock.now()},
         button="Stop de pilot",
-        tells=SOON,
+        tells=lambda _: SOON,
     ),
     PilotStep(
         "measure",
@@ -328,7 +333,7 @@ STEPS: tuple[PilotStep, ...] = (
         by=(COORDINATOR,),
         changes=lambda answers, *_: {"outcome": answers["outcome"], "closed_at": clock.now()},
         is_open=lambda _: True,
-        tells=TODAY,
+        tells=lambda _: TODAY,
     ),
     PilotStep(
         "later",

@@ -35,33 +35,36 @@ def take(
 ) -> None:
     """Take steps whose answers are right, one after the other; begun at `status_version`.
 
+    The other side is mailed; nobody is about a step of one's own, nor of one's colleague, which
+    stands in the weekly mail. What an applicant may read today goes with the rest of the day.
     Raises TooLate, and changes nothing, when one of them is not possible any more.
     """
     if not taken:
         return
     with transaction():
-        for number, (step, values) in enumerate(taken):
-            pilot = stored_pilot_of(proposal)
-            is_possible = _may(pilot, step, actor, status_version + number)
-            if not is_possible or not _write(pilot, step, values, actor):
-                raise TooLate
-            who = "applicant" if actor.side == APPLICANT else actor.email
-            events.add(proposal, "pilot", who, step=step.key)
-        _tell(proposal, taken, actor, config)
+        tells = {
+            _take(proposal, each, actor, status_version + number)
+            for number, each in enumerate(taken)
+        }
+        if actor.side == APPLICANT:
+            told = _in_one_sentence([step.told_of(values) for step, values in taken])
+            tell_coordinators(kinds.PILOT_STEP, proposal, config, who=actor.name, told=told)
+        elif SOON in tells:
+            tell_applicant(proposal, config)
+        if any(step.to == "closed" for step, _ in taken):
+            tell_of_same_rule(proposal, config)
 
 
-def _tell(proposal: Proposal, taken: Sequence[Taken], actor: Actor, config: Config) -> None:
-    """Mail the other side; nobody is mailed about a step of one's own, nor of one's colleague.
-
-    That one is told once a week; what the applicant may read today goes with the day's mail.
-    """
-    if actor.side == APPLICANT:
-        told = _in_one_sentence([step.told_of(values) for step, values in taken])
-        tell_coordinators(kinds.PILOT_STEP, proposal, config, who=actor.name, told=told)
-    elif any(step.tells == SOON for step, _ in taken):
-        tell_applicant(proposal, config)
-    if any(step.to == "closed" for step, _ in taken):
-        tell_of_same_rule(proposal, config)
+def _take(proposal: Proposal, taken: Taken, actor: Actor, status_version: int) -> str:
+    """Take one step, or raise TooLate; return when the applicant hears of a coordinator's."""
+    step, values = taken
+    pilot = stored_pilot_of(proposal)
+    tells = step.tells(pilot)
+    if not _may(pilot, step, actor, status_version) or not _write(pilot, step, values, actor):
+        raise TooLate
+    who = "applicant" if actor.side == APPLICANT else actor.email
+    events.add(proposal, "pilot", who, step=step.key)
+    return tells
 
 
 def _in_one_sentence(told: Sequence[str]) -> str:
@@ -98,7 +101,8 @@ def _write(pilot: Pilot, step: PilotStep, values: Answers, actor: Actor) -> bool
 
 def _news_since(pilot: Pilot, step: PilotStep, actor: Actor) -> datetime | None:
     """Return since when something waits to be mailed to the applicant with the rest of the day."""
-    if actor.side == APPLICANT or step.tells == SOON:
+    tells = step.tells(pilot)
+    if actor.side == APPLICANT or tells == SOON:
         return None
     waits: datetime | None = pilot.news_since
-    return waits or (clock.now() if step.tells == TODAY else None)
+    return waits or (clock.now() if tells == TODAY else None)

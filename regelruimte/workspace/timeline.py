@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.pilots.remind import HALF_WAY
 from regelruimte.pilots.steps import step
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.store import events
@@ -30,7 +31,7 @@ _PREDICATES = {
     "sharing": "wijzigde of we het voorbeeld mogen delen",
     "withdrawn": "trok het voorstel in",
     "pilot": "{pilot}",
-    "pilot_reminded": "herinnerde aan de pilot",
+    "pilot_reminded": "{reminded}",
     "rule_told": "mailde de indiener over de uitkomst van een andere pilot met dezelfde regel",
     "handed_over": "gaf het voorstel aan {handler}",
     "follow_up": "{follow_up}",
@@ -77,11 +78,17 @@ def _what(event: Event, config: Config) -> str:
     more = {
         "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
         "pilot": step(data["step"]).told if "step" in data else "",
+        "reminded": _reminded(data.get("of", "")),
         "handler": _name(data.get("handler", ""), config) or "niemand",
         "follow_up": _follow_up(data.get("day", "")),
         "other": data.get("other", ""),
     }
     return _PREDICATES.get(event.kind, "wijzigde iets").format(**more)
+
+
+def _reminded(of: str) -> str:
+    is_half_way = of == HALF_WAY.key
+    return "noteerde dat de pilot halverwege is" if is_half_way else "herinnerde aan de pilot"
 
 
 def _follow_up(day: str) -> str:
