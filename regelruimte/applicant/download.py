@@ -12,11 +12,16 @@ Entries = Iterable[Mapping[str, str]]
 
 
 def everything(
-    proposal: Proposal, status_now: str, replies: Sequence[Reply], pilot: Pilot | None
+    proposal: Proposal,
+    status_now: str,
+    replies: Sequence[Reply],
+    pilot: Pilot | None,
+    outcomes: Sequence[str],
 ) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
-    `status_now` and `replies` are those that show by now; the keys are Dutch, for who reads it.
+    `status_now` and `replies` are those that show by now, `outcomes` those of the same rule; the
+    keys are Dutch, for who reads it.
     """
     return {
         "kenmerk": proposal.reference,
@@ -39,6 +44,7 @@ def everything(
             for step in (pilot.record if pilot else {}).values()
             for statement in step
         ],
+        "uitkomsten voor dezelfde regel": list(outcomes),
     }
 
 

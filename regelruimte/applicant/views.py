@@ -22,8 +22,7 @@ from regelruimte.applicant.questions import (
 from regelruimte.applicant.visit import Visit, visiting, visiting_door
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Answers, Question, Situation, is_empty, is_equal
-from regelruimte.pilots.lookup import outcomes_of_same_rule
-from regelruimte.pilots.status import OUTCOMES, label, pilot_status
+from regelruimte.pilots.status import pilot_status
 from regelruimte.pilots.steps import APPLICANT, PilotStep, steps_for
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import asks_for_all, reply_kind
@@ -150,7 +149,7 @@ def _own_page(visit: Visit) -> Response:
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
         pilot_steps=_asked_of_applicant(pilot) if pilot else [],
-        outcomes=[label(OUTCOMES, key) for key in outcomes_of_same_rule(proposal)],
+        outcomes=visit.outcomes,
         done=_DONE.get(request.args.get("gedaan", ""), ""),
         closes=visit.closes_at(visit.open_request),
         may_tell=visit.may_tell,

@@ -12,7 +12,8 @@ from flask import Response
 from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
-from regelruimte.pilots.lookup import pilot_of
+from regelruimte.pilots.lookup import outcomes_of_same_rule, pilot_of
+from regelruimte.pilots.status import OUTCOMES, label
 from regelruimte.replies.calendar_files import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
@@ -60,6 +61,11 @@ class Visit(LinkVisit):
     def pilot(self) -> Pilot | None:
         """Return the pilot; None while there is no approval, or one that can still be undone."""
         return pilot_of(self.proposal, self.given_replies)
+
+    @property
+    def outcomes(self) -> list[str]:
+        """Return what became of the rule in pilots of others, in words; nothing of whose."""
+        return [label(OUTCOMES, key) for key in outcomes_of_same_rule(self.proposal)]
 
     @property
     def last_request(self) -> Reply | None:

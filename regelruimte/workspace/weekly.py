@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from flask import url_for
@@ -32,7 +32,7 @@ class Line:
 
     reference: str
     title: str
-    told: str
+    told: tuple[str, ...]
 
 
 def mail_weekly(config: Config) -> dict[str, int]:
@@ -74,8 +74,19 @@ def _mail(
     if not waits and not news:
         return False
     link = url_for("workspace.home", _external=True)
+    waits, news = _by_pilot(waits), _by_pilot(news)
     outbox.queue(kinds.WEEKLY, person, proposal=None, waits=waits, news=news, link=link)
     return True
+
+
+def _by_pilot(lines: Sequence[Line]) -> list[Line]:
+    """Return one line for each pilot, with all that is told of it."""
+    gathered: dict[str, Line] = {}
+    for line in lines:
+        earlier = gathered.get(line.reference)
+        told = (*earlier.told, *line.told) if earlier else line.told
+        gathered[line.reference] = replace(line, told=told)
+    return list(gathered.values())
 
 
 def _events(since: date, until: date) -> list[Event]:
@@ -112,4 +123,4 @@ def _of_waiting(waits: Waiting) -> Line:
 
 def _line(proposal: Proposal, told: str) -> Line:
     title = "" if proposal.confidential else defang(proposal.title)
-    return Line(str(proposal.reference), title, told)
+    return Line(str(proposal.reference), title, (told,))

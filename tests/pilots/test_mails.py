@@ -186,6 +186,8 @@ def test_who_named_the_same_rule_hears_its_outcome_and_nothing_of_whose_it_was(
     for word in (pair.proposal.title, pair.proposal.answers["organisation"], "Grens naar 5.000"):
         assert word not in own.text + letter.text + letter.html
     assert "uitkomst" not in letter.text.lower()
+    download = reader.visitor.client.get(f"{own.path}/downloaden").get_data(as_text=True)
+    assert "Regel aangepast" in download
 
 
 def test_nobody_hears_the_outcome_of_a_confidential_pilot(

@@ -61,7 +61,7 @@ def test_it_comes_on_monday_morning_once(everyone: Everyone) -> None:
     letters = weekly(everyone, everyone.rense, MONDAY + timedelta(days=7))
     assert len(letters) == 2
     assert (
-        f"{proposal.reference} ({proposal.title}): Een pilot zonder afspraken." in letters[0].text
+        f"{proposal.reference} ({proposal.title})\n  Een pilot zonder afspraken." in letters[0].text
     )
 
 
@@ -87,6 +87,7 @@ def test_who_did_it_oneself_is_not_told_and_the_other_is(everyone: Everyone) -> 
 
     letter = weekly(everyone, everyone.rense, MONDAY)[0]
     assert "Bart Krull legde de afspraken vast (28 januari 2027)" in letter.text
+    assert letter.text.count(str(proposal.title)) == 1
     mine = weekly(everyone, everyone.bart, MONDAY)
     assert "Bart Krull legde" not in "".join(each.text for each in mine)
     later = weekly(everyone, everyone.rense, MONDAY + timedelta(days=7))[1:]
