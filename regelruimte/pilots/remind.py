@@ -27,8 +27,8 @@ def _half_way(pilot: Pilot) -> date | None:
     return half
 
 
-def _closed(pilot: Pilot) -> date:
-    return clock.day_of(pilot.closed_at)
+def _days_after_closing(days: int) -> Callable[[Pilot], date | None]:
+    return lambda pilot: clock.day_of(pilot.closed_at) + timedelta(days=days)
 
 
 def _nobody(*_: object) -> None:
@@ -37,7 +37,9 @@ def _nobody(*_: object) -> None:
 
 # Half-way nothing has to be done: a coordinator who reads it calls.
 HALF_WAY = Awaited("half_way", "running", _half_way, (0,))
-_LATER = tuple(Awaited(f"later_{days}", "closed", _closed, (days,)) for days in ASKED_AFTER)
+_LATER = tuple(
+    Awaited(f"later_{days}", "closed", _days_after_closing(days), (0,)) for days in ASKED_AFTER
+)
 _DUE: tuple[tuple[Awaited, Tell], ...] = (
     *((each, tell_applicant) for each in AWAITED),
     (HALF_WAY, _nobody),

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from regelruimte import clock
+from regelruimte.pilots.agreement import agreed_by
+from regelruimte.store.models import Pilot
 from tests.people import Applicant, Coordinator, Everyone
 from tests.pilots.test_life import AGREED, Pair, agreed, in_days
 from tests.visitor import Page
@@ -136,3 +138,26 @@ def test_the_page_of_a_pilot_asks_what_this_side_has_to_do_now(
         pair.bart.signs_in()
         assert pair.ours().asks("end_it")
         assert pair.theirs().asks("end_it")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "said", "agreed"),
+    [
+        (1, [], ["Bart Krull"]),
+        (0, [], []),  # before, who wrote it had yet to say so
+        (1, ["Bart Krull"], ["Bart Krull"]),
+        (1, ["Rense Bos", "De indiener"], ["Rense Bos", "De indiener"]),
+        (1, ["De indiener"], ["Bart Krull", "De indiener"]),
+    ],
+)
+def test_an_agreement_of_before_names_who_agreed_once(
+    accepted: int, said: list[str], agreed: list[str]
+) -> None:
+    yes = [{"key": "accept_it", "label": "", "text": "Ja, ik ga akkoord"}]
+    record = {
+        "agree": [{"by": "Bart Krull", "at": "2026-11-01T10:00:00+00:00", "entries": []}],
+        "accept": [{"by": who, "at": "2026-11-02T10:00:00+00:00", "entries": yes} for who in said],
+    }
+    pilot = Pilot(agreement=1, coordinator_accepted=accepted, record=record)
+
+    assert [who for who, _ in agreed_by(pilot)] == agreed
