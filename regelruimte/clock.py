@@ -44,6 +44,14 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(NETHERLANDS).date()
 
 
+def last_time_at(hour: int) -> datetime:
+    """Return the last moment at which it was so many o'clock in the Netherlands."""
+    local = now().astimezone(NETHERLANDS)
+    at_hour = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    # Dutch days differ in length; a day less on the clock is the same hour of the day before.
+    return at_hour if at_hour <= local else at_hour - timedelta(days=1)
+
+
 @contextmanager
 def moved(by: timedelta) -> Iterator[None]:
     """Let this process live `by` earlier or later, for tests and for the demonstration data."""

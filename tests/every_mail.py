@@ -119,15 +119,19 @@ def _works(everyone: Everyone) -> None:
 
 def _tries(everyone: Everyone) -> None:
     applicant, bart = everyone.applicant, everyone.bart
-    for number, status in ((1, "running"), (6, "preparing")):
+    other = applicant.takes(4).has_sent()
+    for number, status in ((1, "running"), (6, "preparing"), (3, "closed")):
         proposal = applicant.takes(number).has_sent()
         form = {"form": "doe_tank", "duration_months": 3, "conditions": ""}
         bart.has_replied(proposal, "approved", **form)
         with everyone.app.app_context():
+            same = Proposal.id.in_([proposal.id, other.id])
+            Proposal.update(same_rule="x").where(same).execute()
             bring_to(status, Proposal.get_by_id(proposal.id), everyone.config)
-    with clock.moved(timedelta(days=130)):
-        everyone.app.test_cli_runner().invoke(args=["remind"])
-        everyone.post_for("")
+    for days in (130, 300):
+        with clock.moved(timedelta(days=days)):
+            everyone.app.test_cli_runner().invoke(args=["remind"])
+            everyone.post_for("")
 
 
 def _enters_for_somebody(everyone: Everyone) -> None:

@@ -200,3 +200,20 @@ def test_months_go_on_into_the_next_year() -> None:
 
 def test_no_months_is_an_empty_list() -> None:
     assert clock.months_from(date(2026, 11, 30), 0) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "last"),
+    [
+        (datetime(2027, 3, 1, 15, 59, tzinfo=UTC), datetime(2027, 2, 28, 16, tzinfo=UTC)),
+        (datetime(2027, 3, 1, 16, 0, tzinfo=UTC), datetime(2027, 3, 1, 16, tzinfo=UTC)),
+        (datetime(2027, 3, 28, 14, 59, tzinfo=UTC), datetime(2027, 3, 27, 16, tzinfo=UTC)),
+        (datetime(2027, 3, 28, 15, 1, tzinfo=UTC), datetime(2027, 3, 28, 15, tzinfo=UTC)),
+    ],
+)
+def test_the_last_time_at_an_hour_is_that_hour_in_summer_and_in_winter(
+    monkeypatch: pytest.MonkeyPatch, now: datetime, last: datetime
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: now)
+
+    assert clock.last_time_at(17) == last

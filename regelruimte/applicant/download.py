@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
-from regelruimte.pilots.take import THE_APPLICANT
+from regelruimte.pilots.agreement import THE_APPLICANT
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import ListedReader
 from regelruimte.settings import settings
@@ -21,10 +21,12 @@ def everything(
     messages: Sequence[Message],
     pilot: Pilot | None,
     readers: Sequence[ListedReader],
+    outcomes: Sequence[str],
 ) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
-    `status_now` and `replies` are those that show by now; the keys are Dutch, for who reads it.
+    `status_now` and `replies` are those that show by now, `outcomes` those of the same rule; the
+    keys are Dutch, for who reads it.
     """
     agreed = proposal.agreed_by_phone_at
     return {
@@ -58,6 +60,7 @@ def everything(
             for step in (pilot.record if pilot else {}).values()
             for statement in step
         ],
+        "uitkomsten voor dezelfde regel": list(outcomes),
         "meelezen": [_who_reads(listed) for listed in readers],
     }
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from regelruimte import clock
 from regelruimte.messages.queries import unanswered
+from regelruimte.pilots import steps
 from regelruimte.pilots.status import pilot_status
-from regelruimte.pilots.steps import APPLICANT, wanted_step
 from regelruimte.proposals.status import status
 from regelruimte.readers.standing import ASKED
 
@@ -60,7 +60,7 @@ def _reader(visit: Visit) -> NextStep | None:
 def _pilot(visit: Visit) -> NextStep | None:
     if visit.pilot is None:
         return None
-    step, address = wanted_step(visit.pilot, APPLICANT), visit.address
+    step, address = steps.next_step(visit.pilot, steps.APPLICANT), visit.address
     if step is None:
         is_over = pilot_status(visit.pilot.status).is_over
         text = _NOTHING if is_over else f"{_NOTHING} {_MAIL}"

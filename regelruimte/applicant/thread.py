@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from regelruimte.pilots.agreement import Statement, moment_of
+from regelruimte.pilots.agreement import THE_APPLICANT, Statement, moment_of
 from regelruimte.pilots.steps import STEPS
-from regelruimte.pilots.take import THE_APPLICANT
 from regelruimte.replies.conversation import Turn, newest_first, reply_turn, said_at_once
 
 if TYPE_CHECKING:

@@ -156,6 +156,7 @@ def _own_page(visit: Visit) -> Response:
         readers=visit.readers,
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
+        outcomes=visit.outcomes,
         done=_DONE.get(request.args.get("gedaan", ""), ""),
     )
 

@@ -51,9 +51,8 @@ _SUMMARY = (
 @visiting
 def download(visit: Visit) -> Response:
     """Give everything as a file, under a name that tells nothing."""
-    values = everything(
-        visit.proposal, visit.status_now, visit.replies, visit.messages, visit.pilot, visit.readers
-    )
+    shown = (visit.status_now, visit.replies, visit.messages, visit.pilot, visit.readers)
+    values = everything(visit.proposal, *shown, visit.outcomes)
     response = Response(
         json.dumps(values, ensure_ascii=False, indent=2), mimetype="application/json"
     )

@@ -13,7 +13,8 @@ from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.messages.queries import has_written_since, messages_of
-from regelruimte.pilots.lookup import pilot_of
+from regelruimte.pilots.lookup import outcomes_of_same_rule, pilot_of
+from regelruimte.pilots.status import OUTCOMES, label
 from regelruimte.readers.lookup import readers_of
 from regelruimte.replies.calendar_files import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
@@ -78,6 +79,11 @@ class Visit(LinkVisit):
     def history(self) -> list[Event]:
         """Return all that happened to the proposal, the oldest first; not all may be shown."""
         return events.history(self.proposal)
+
+    @property
+    def outcomes(self) -> list[str]:
+        """Return what became of the rule in pilots of others, in words; nothing of whose."""
+        return [label(OUTCOMES, key) for key in outcomes_of_same_rule(self.proposal)]
 
     @property
     def last_request(self) -> Reply | None:

@@ -14,12 +14,12 @@ from regelruimte.pilots.take import Actor, take
 from regelruimte.replies.queries import given_replies
 from regelruimte.store.models import Proposal
 
-_TO_RUNNING = ("agree", "accept", "accept_too", "baseline", "start")
+_TO_RUNNING = ("agree", "accept", "baseline", "start")
 _TO_CLOSED = (*_TO_RUNNING, "check", "end", "measure", "hand_in", "outcome")
 
 # Which steps bring a pilot into a status.
 STEPS_TO: dict[str, tuple[str, ...]] = {
-    "preparing": ("agree", "accept"),
+    "preparing": ("agree",),
     "not_started": ("agree", "not_start"),
     "running": (*_TO_RUNNING, "check"),
     "stopped": (*_TO_RUNNING, "stop"),
@@ -27,7 +27,7 @@ STEPS_TO: dict[str, tuple[str, ...]] = {
     "awaiting_outcome": (*_TO_RUNNING, "end", "measure", "hand_in"),
     "closed": _TO_CLOSED,
 }
-_APPLICANTS = {"baseline", "check", "measure", "accept_too", "stop"}
+_APPLICANTS = {"accept", "baseline", "check", "measure", "stop"}
 
 
 def bring_to(status: str, proposal: Proposal, config: Config, **answers: Value) -> None:
@@ -45,7 +45,7 @@ def bring_to(status: str, proposal: Proposal, config: Config, **answers: Value) 
 
 
 def _take(name: str, answers: Answers, proposal: Proposal, config: Config) -> None:
-    pilot_step = step(name.removesuffix("_too"))
+    pilot_step = step(name)
     pilot = stored_pilot_of(proposal)
     suggestion = suggested(proposal, pilot, given_replies(proposal))
     known = {**suggestion, **_USUAL, **_due(), **answers}
@@ -54,7 +54,7 @@ def _take(name: str, answers: Answers, proposal: Proposal, config: Config) -> No
     actor = Actor(COORDINATOR, coordinator.name, coordinator.email)
     if name in _APPLICANTS:
         actor = Actor(APPLICANT)
-    take(proposal, pilot_step, values, actor, pilot.status_version, config)
+    take(proposal, [(pilot_step, values)], actor, pilot.status_version, config)
 
 
 def _due() -> dict[str, str]:

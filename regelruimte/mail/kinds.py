@@ -65,9 +65,15 @@ HANDED_OVER = MailKind(
     "handed_over", "[Regelruimte] {coordinator} geeft voorstel {reference} aan jou"
 )
 PILOT_STEP = MailKind("pilot_step", "[Regelruimte] {headline}: pilot {reference}")
-PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} {what}")
+WEEKLY = MailKind("weekly", "[Regelruimte] De pilots van deze week")
+PILOT_TO_DO = MailKind(
+    "pilot_to_do", "Regelruimte: we hebben iets van je nodig{before}", answerable=True
+)
 PILOT_NEWS = MailKind("pilot_news", "Regelruimte: er is iets gewijzigd", answerable=True)
 PILOT_QUESTION = MailKind("pilot_question", "Regelruimte vraagt hoe het gaat", answerable=True)
+RULE_NEWS = MailKind(
+    "rule_news", "Regelruimte: we weten meer over een regel die jij noemde", answerable=True
+)
 READER_INVITED = MailKind("reader_invited", "Regelruimte vraagt je mee te lezen", answerable=True)
 READER_CODE = MailKind("reader_code", "Je code voor Regelruimte")
 READER_QUESTION = MailKind("reader_question", "Regelruimte heeft een vraag aan je", answerable=True)
@@ -104,13 +110,15 @@ KINDS = (
     SIGN_IN,
     HANDED_OVER,
     PILOT_STEP,
-    PILOT_REMINDER,
+    WEEKLY,
+    PILOT_TO_DO,
     PILOT_NEWS,
     PILOT_QUESTION,
     READER_INVITED,
     READER_CODE,
     READER_QUESTION,
     READER_NEWS,
+    RULE_NEWS,
     REPLY,
     MESSAGE,
 )

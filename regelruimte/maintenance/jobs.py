@@ -13,12 +13,14 @@ from regelruimte.drafts.expiring import warn_of_ending
 from regelruimte.figures.counting import store_figures
 from regelruimte.figures.report import make_reports
 from regelruimte.limits.count import forget
+from regelruimte.pilots.news import tell_news
 from regelruimte.pilots.remind import remind_of_pilots
 from regelruimte.proposals.alerts import gather_alerts
 from regelruimte.replies.remind import remind
 from regelruimte.site.fresh_link import mail_fresh_links
 from regelruimte.store.heartbeat import is_steady, note_removal
 from regelruimte.store.retention import remove_what_is_past_its_term
+from regelruimte.workspace.weekly import mail_weekly
 
 # Dutch time, when hardly anybody waits.
 _AT_NIGHT = 3
@@ -48,7 +50,8 @@ def steady_retention(config: Config) -> dict[str, int]:
 
 def reminders(config: Config) -> dict[str, int]:
     """Mail whoever has something to do about a proposal or a pilot; return how many, by kind."""
-    return remind(config) | remind_of_pilots(config)
+    by_proposal = remind(config) | remind_of_pilots(config) | tell_news(config)
+    return by_proposal | mail_weekly(config)
 
 
 def figures(_: Config) -> dict[str, int]:

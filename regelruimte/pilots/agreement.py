@@ -11,6 +11,8 @@ from regelruimte.fields.question import YES, Answers, Value
 from regelruimte.pilots.questions import ACCEPT
 from regelruimte.store.models import Pilot, Proposal, Reply
 
+# How what the applicant wrote at a step is signed.
+THE_APPLICANT = "De indiener"
 _USUAL_MONTHS = 6
 
 
@@ -48,11 +50,33 @@ def suggested(proposal: Proposal, pilot: Pilot, replies: Sequence[Reply]) -> dic
 def agreed_by(pilot: Pilot) -> list[tuple[str, datetime]]:
     """Return the names of who agreed with the agreement as it is now, and when.
 
-    What was accepted before it was last changed counts no more. The pilot must have an agreement.
+    What was accepted before it was last changed counts no more; whoever wrote it agreed with it.
+    The pilot must have an agreement.
     """
-    changed_at = max(moment_of(statement) for statement in pilot.record["agree"])
-    accepted = [each for each in pilot.record.get("accept", []) if _is_yes(each)]
-    return [(each["by"], moment_of(each)) for each in accepted if moment_of(each) >= changed_at]
+    writing = pilot.record["agree"][-1]
+    accepting = [each for each in _since(writing, pilot) if _is_yes(each)]
+    return [(each["by"], moment_of(each)) for each in (*_wrote(writing, pilot), *accepting)]
+
+
+def unanswered(pilot: Pilot) -> datetime | None:
+    """Return since when the agreement waits for the applicant's yes or no; None if it does not."""
+    if not pilot.record.get("agree"):
+        return None
+    writing = pilot.record["agree"][-1]
+    answers = [each for each in _since(writing, pilot) if each["by"] == THE_APPLICANT]
+    return None if answers else moment_of(writing)
+
+
+def _since(writing: Statement, pilot: Pilot) -> list[Statement]:
+    """Return what was said of the agreement since it was written as it is now."""
+    said: list[Statement] = pilot.record.get("accept", [])
+    return [each for each in said if moment_of(each) >= moment_of(writing)]
+
+
+def _wrote(writing: Statement, pilot: Pilot) -> list[Statement]:
+    """Return the writing as the yes of who wrote it; before, that one said so apart."""
+    said_so_apart = any(each["by"] != THE_APPLICANT for each in _since(writing, pilot))
+    return [writing] if pilot.coordinator_accepted == pilot.agreement and not said_so_apart else []
 
 
 def _is_yes(statement: Statement) -> bool:

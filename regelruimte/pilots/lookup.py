@@ -37,6 +37,32 @@ def stored_pilot_of(proposal: Proposal) -> Pilot:
     return stored[0]
 
 
+def about_the_same_rule(proposal: Proposal) -> list[Proposal]:
+    """Return the other proposals about the rule of this one whose applicants may hear of it.
+
+    The newest first. None when this one is confidential: what became of it is told to nobody.
+    """
+    if proposal.confidential or not proposal.same_rule:
+        return []
+    others = Proposal.same_rule == proposal.same_rule, Proposal.id != proposal.id
+    is_open = Proposal.status.not_in(("draft", "withdrawn"))
+    may_hear = Proposal.email_denied_at.is_null() & Proposal.anonymised_at.is_null()
+    return list(Proposal.select().where(*others, is_open, may_hear).order_by(Proposal.id.desc()))
+
+
+def outcomes_of_same_rule(proposal: Proposal) -> list[str]:
+    """Return what became of the rule in the pilots of others, the oldest first, as keys.
+
+    Only how it is called: nothing of whose pilot it was, and nothing of a confidential one.
+    """
+    if not proposal.same_rule:
+        return []
+    others = Proposal.same_rule == proposal.same_rule, Proposal.id != proposal.id
+    closed = Pilot.status == "closed", ~Proposal.confidential
+    pilots = Pilot.select(Pilot.outcome).join(Proposal).where(*others, *closed)
+    return list(dict.fromkeys(pilot.outcome for pilot in pilots.order_by(Pilot.closed_at)))
+
+
 def _is_final(replies: Sequence[Reply]) -> bool:
     """Tell whether the last reply can no longer be undone."""
     # None are left once they were removed with the text, after its term.

@@ -9,7 +9,7 @@ from flask import Response, request
 
 from regelruimte import clock
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Answered, Answers, Situation, record
+from regelruimte.fields.question import Answered, Answers, Situation, Value, record
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
 from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
 from regelruimte.pilots.steps import (
@@ -18,10 +18,14 @@ from regelruimte.pilots.steps import (
     STEPS,
     PilotStep,
     accepted,
+    next_step,
+    step,
     step_at,
+    steps_along,
     steps_for,
 )
 from regelruimte.pilots.take import take
+from regelruimte.pilots.together import Asked, Taken, as_optional
 from regelruimte.pilots.told import begun_with, told
 from regelruimte.pilots.visit import PilotVisit
 from regelruimte.settings import settings
@@ -36,63 +40,62 @@ Errors = dict[str, str]
 
 
 def show(visit: PilotVisit, status: int | None = None, lost: Sequence[Answered] = ()) -> Response:
-    """Show how the pilot stands, and the steps that this side can take.
+    """Show how the pilot stands, what this side has to do now, and the other steps it can take.
 
     With status 409 also that a step was not taken, because the pilot changed meanwhile, and what
     was `lost` with it.
     """
     pilot, side = visit.pilot, visit.actor.side
+    now = next_step(pilot, side)
     return page(
         "pilots/pilot",
         title="Een pilot",
         status=status,
         too_late=status == 409,
         lost=lost,
-        steps=[(step, step.needs(pilot)) for step in steps_for(pilot, side)],
+        steps=[(each, each.needs(pilot)) for each in steps_for(pilot, side) if each != now],
         history=_history(pilot),
         mandate=label(MANDATES, pilot.mandate),
         outcome=label(OUTCOMES, pilot.outcome),
         accepted={each: accepted(pilot, each) for each in (APPLICANT, COORDINATOR)},
         ended_on=clock.day_of(pilot.ended_at) if pilot.ended_at and pilot.baseline_at else None,
         is_past=pilot.ends_on is not None and pilot.ends_on < clock.today(),
+        **(_form(visit, _asked(visit, now)) if now else {"step": None}),
         **_context(visit),
     )
 
 
 def ask(visit: PilotVisit, slug: str) -> Response:
     """Show what a step asks; one that cannot be taken (any more) leads to the pilot."""
-    step = _possible_step(visit, slug)
-    if step is None:
+    possible = _possible_step(visit, slug)
+    if possible is None:
         return _to_pilot(visit, slug)
-    begun = begun_with(step, visit.proposal, visit.pilot, visit.replies, visit.actor.side)
-    return _step_page(visit, step, begun)
+    asked = _asked(visit, possible)
+    return _step_page(visit, asked, asked.begun)
 
 
 def answer(visit: PilotVisit, slug: str) -> Response:
-    """Take the step when its answers are right.
+    """Take the step, and those along with it, when their answers are right.
 
     409 with the pilot as it is when it changed since the page was made (`gezien`).
     """
-    step = _possible_step(visit, slug)
-    if step is None or request.form.get("gezien") != str(visit.pilot.status_version):
+    possible = _possible_step(visit, slug)
+    if possible is None or request.form.get("gezien") != str(visit.pilot.status_version):
         return _too_late(visit, slug)
-    form = posted(step.questions)
-    values = form.values()
-    if errors := form.messages() or step.wrong(values, visit.pilot):
-        return _step_page(visit, step, values, errors)
-    # "Nee" is a right answer too: it takes no step.
-    question, taking = step.only_if
-    if question and values[question] != taking:
-        return redirect_to(visit.address)
-    return _take(visit, step, values)
+    asked = _asked(visit, possible)
+    values = posted(asked.questions).values()
+    if errors := asked.wrong(values, visit.pilot):
+        return _step_page(visit, asked, values, errors)
+    return _take(visit, slug, asked.taken(values))
 
 
-def _take(visit: PilotVisit, step: PilotStep, values: Answers) -> Response:
+def _take(visit: PilotVisit, slug: str, taken: list[Taken]) -> Response:
     begun_at = visit.pilot.status_version
     try:
-        take(visit.proposal, step, values, visit.actor, begun_at, settings())
+        # "Nee" is a right answer too: it takes no step.
+        take(visit.proposal, taken, visit.actor, begun_at, settings())
     except TooLate:
-        return _too_late(visit.again(), step.slug)
+        return _too_late(visit.again(), slug)
     return redirect_to(visit.address)
 
 
@@ -106,8 +109,18 @@ def printable(visit: PilotVisit) -> Response:
 
 def _possible_step(visit: PilotVisit, slug: str) -> PilotStep | None:
     """Return the step at this address if this side can take it, and all it needs is there."""
-    step = step_at(slug, visit.pilot, visit.actor.side)
-    return None if step is None or step.needs(visit.pilot) else step
+    found = step_at(slug, visit.pilot, visit.actor.side)
+    return None if found is None or found.needs(visit.pilot) else found
+
+
+def _asked(visit: PilotVisit, asked: PilotStep) -> Asked:
+    """Return what the page of this step asks, and what it begins with."""
+    pilot, side = visit.pilot, visit.actor.side
+    along = steps_along(asked, pilot, side)
+    begun: dict[str, Value] = {}
+    for each in (asked, *along):
+        begun |= begun_with(each, visit.proposal, pilot, visit.replies, side)
+    return Asked(asked, tuple(along), begun)
 
 
 def _to_pilot(visit: PilotVisit, slug: str) -> Response:
@@ -118,30 +131,44 @@ def _to_pilot(visit: PilotVisit, slug: str) -> Response:
 
 def _too_late(visit: PilotVisit, slug: str) -> Response:
     """Show the pilot as it is now, and what was just typed at a step, to be copied."""
-    step = _known(slug)
-    if step is None:
+    known = _known(slug)
+    if known is None:
         raise DeadLink
-    typed = record(step.questions, Situation(posted(step.questions).values()))
+    steps = (known, *map(step, known.along))
+    questions = tuple(question for each in steps for question in each.questions)
+    typed = record(questions, Situation(posted(questions).values()))
     return show(visit, status=409, lost=[entry for entry in typed if entry.text])
 
 
 def _known(slug: str) -> PilotStep | None:
-    return next((step for step in STEPS if step.slug == slug), None)
+    return next((known for known in STEPS if known.slug == slug), None)
 
 
 def _step_page(
-    visit: PilotVisit, step: PilotStep, values: Answers, errors: Errors | None = None
+    visit: PilotVisit, asked: Asked, values: Answers, errors: Errors | None = None
 ) -> Response:
     return page(
         "pilots/step",
         title="Een pilot",
-        step=step,
-        told=told(step, visit.proposal),
-        values=values,
-        situation=Situation(values),
         errors=errors,
+        **_form(visit, asked, values),
         **_context(visit),
     )
+
+
+def _form(visit: PilotVisit, asked: Asked, values: Answers | None = None) -> Context:
+    """Return what the form of a step shows: the step, those along with it, and the answers."""
+    values = asked.begun if values is None else values
+    return {
+        "step": asked.step,
+        "told": told(asked.step, visit.proposal),
+        "along": [
+            (each, told(each, visit.proposal), list(map(as_optional, each.questions)))
+            for each in asked.along
+        ],
+        "values": values,
+        "situation": Situation(values),
+    }
 
 
 def _context(visit: PilotVisit) -> Context:
@@ -161,10 +188,10 @@ def _context(visit: PilotVisit) -> Context:
 def _history(pilot: Pilot) -> list[Context]:
     """Return what was written at each step but the agreement, the oldest first."""
     statements = [
-        {**each, "label": _heading(step), "at": moment_of(each), "entries": _answered(each)}
-        for step in STEPS
-        if step.key != "agree"
-        for each in pilot.record.get(step.key, [])
+        {**each, "label": _heading(known), "at": moment_of(each), "entries": _answered(each)}
+        for known in STEPS
+        if known.key != "agree"
+        for each in pilot.record.get(known.key, [])
     ]
     return sorted(statements, key=lambda each: each["at"])
 
@@ -173,5 +200,5 @@ def _answered(statement: Statement) -> list[dict[str, str]]:
     return [entry for entry in statement["entries"] if entry["text"]]
 
 
-def _heading(step: PilotStep) -> str:
-    return step.heading or step.slug.replace("-", " ").capitalize()
+def _heading(known: PilotStep) -> str:
+    return known.heading or known.slug.replace("-", " ").capitalize()

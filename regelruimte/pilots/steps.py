@@ -15,6 +15,9 @@ from regelruimte.pilots.status import ENOUGH
 
 APPLICANT, COORDINATOR = "applicant", "coordinator"
 BOTH = (APPLICANT, COORDINATOR)
+# When a coordinator's step is mailed to the applicant: what asks something of her, or makes the
+# rule count again, within minutes; another change with the rest of the day; all else not at all.
+SOON, TODAY = "soon", "today"
 # After how many days is asked how it is with the rule now.
 ASKED_AFTER = (182, 365)
 LONGEST = timedelta(days=2 * 366)
@@ -48,7 +51,9 @@ class PilotStep:
     at it, in the place of the words of its address.
 
     `possible` holds when the step makes sense now, for this side; `needs` says in Dutch what must
-    be there first; `wrong` what does not fit together in the answers.
+    be there first; `wrong` what does not fit together in the answers. `is_open` holds while the
+    step has yet to be taken for the pilot to go on. `along` are the steps whose questions stand on
+    the same page, as long as they are open; `tells` is when the applicant hears of it.
     """
 
     key: str
@@ -70,6 +75,9 @@ class PilotStep:
     headline_by_answer: Mapping[str, str] = field(default_factory=dict)
     button: str = "Opslaan"
     heading: str = ""
+    is_open: Callable[[State], bool] = lambda _: False
+    along: tuple[str, ...] = ()
+    tells: Callable[[State], str] = lambda _: ""
 
     def told_of(self, answers: Answers) -> str:
         """Return what somebody did who gave these answers."""
@@ -128,9 +136,11 @@ def _wrong_due(answers: Answers, _: State) -> dict[str, str]:
     return {} if due and due >= clock.today() else {"outcome_due": "Kies een dag die nog komt."}
 
 
-def _agree(answers: Answers, pilot: State, _: str) -> Columns:
+def _agree(answers: Answers, pilot: State, side: str) -> Columns:
+    # Whoever writes it agrees with it.
     return {
         "agreement": pilot.agreement + 1,
+        f"{side}_accepted": pilot.agreement + 1,
         "starts_on": read_day(answers["agreed_start"]),
         "ends_on": read_day(answers["agreed_end"]),
     }
@@ -144,6 +154,10 @@ def _accept(answers: Answers, pilot: State, side: str) -> Columns:
 
 def _hand_in(answers: Answers, *_: object) -> Columns:
     return {"rule_owner": answers["rule_owner"], "outcome_due": read_day(answers["outcome_due"])}
+
+
+def _is_at_its_end(pilot: State) -> bool:
+    return pilot.ends_on is not None and pilot.ends_on <= clock.today()
 
 
 def _is_asked_later(pilot: State, _: str) -> bool:
@@ -163,6 +177,8 @@ STEPS: tuple[PilotStep, ...] = (
         by=(COORDINATOR,),
         wrong=_wrong_period,
         changes=_agree,
+        along=("mandate", "baseline"),
+        tells=lambda _: SOON,
     ),
     PilotStep(
         "accept",
@@ -180,6 +196,8 @@ STEPS: tuple[PilotStep, ...] = (
         changes=_accept,
         told_by_answer={YES: "ging akkoord met de afspraken", NO: "wil de afspraken anders"},
         button="Stuur je antwoord",
+        is_open=lambda _: True,
+        along=("mandate", "baseline"),
     ),
     PilotStep(
         "mandate",
@@ -190,6 +208,7 @@ STEPS: tuple[PilotStep, ...] = (
         asks.MANDATE,
         headline="Mandaat bijgewerkt",
         changes=lambda answers, *_: {"mandate": answers["mandate"]},
+        is_open=lambda pilot: pilot.mandate not in ENOUGH,
     ),
     PilotStep(
         "baseline",
@@ -203,6 +222,7 @@ STEPS: tuple[PilotStep, ...] = (
             "baseline_at": clock.now(),
             "baseline_hours": answers["baseline_hours"],
         },
+        is_open=lambda pilot: pilot.baseline_at is None,
     ),
     PilotStep(
         "start",
@@ -217,6 +237,8 @@ STEPS: tuple[PilotStep, ...] = (
         needs=missing_for_start,
         changes=lambda *_: {"starts_on": clock.today()},
         only_if=("start_it", YES),
+        is_open=lambda _: True,
+        tells=lambda _: TODAY,
     ),
     PilotStep(
         "not_start",
@@ -230,6 +252,7 @@ STEPS: tuple[PilotStep, ...] = (
         changes=lambda *_: {"ended_at": clock.now()},
         button="Meld dat de pilot niet doorgaat",
         heading="Waarom de pilot niet doorgaat",
+        tells=lambda _: TODAY,
     ),
     PilotStep(
         "check",
@@ -252,6 +275,10 @@ STEPS: tuple[PilotStep, ...] = (
         to="evaluating",
         changes=lambda *_: {"ended_at": clock.now()},
         only_if=("end_it", YES),
+        is_open=_is_at_its_end,
+        along=("measure",),
+        # On the day that was agreed on the applicant was asked for the end measurement already.
+        tells=lambda pilot: "" if _is_at_its_end(pilot) else SOON,
     ),
     PilotStep(
         "extend",
@@ -265,6 +292,7 @@ STEPS: tuple[PilotStep, ...] = (
         possible=lambda pilot, _: not pilot.is_extended,
         wrong=_wrong_extension,
         changes=lambda answers, *_: {"ends_on": read_day(answers["new_end"]), "is_extended": True},
+        tells=lambda _: TODAY,
     ),
     PilotStep(
         "stop",
@@ -277,6 +305,7 @@ STEPS: tuple[PilotStep, ...] = (
         to="stopped",
         changes=lambda *_: {"ended_at": clock.now()},
         button="Stop de pilot",
+        tells=lambda _: SOON,
     ),
     PilotStep(
         "measure",
@@ -290,6 +319,7 @@ STEPS: tuple[PilotStep, ...] = (
             "measured_at": clock.now(),
             "end_hours": answers["end_hours"],
         },
+        is_open=lambda pilot: pilot.measured_at is None,
     ),
     PilotStep(
         "hand_in",
@@ -305,6 +335,7 @@ STEPS: tuple[PilotStep, ...] = (
         wrong=_wrong_due,
         changes=_hand_in,
         heading="Wie over de regel beslist",
+        is_open=lambda _: True,
     ),
     PilotStep(
         "postpone",
@@ -329,6 +360,8 @@ STEPS: tuple[PilotStep, ...] = (
         to="closed",
         by=(COORDINATOR,),
         changes=lambda answers, *_: {"outcome": answers["outcome"], "closed_at": clock.now()},
+        is_open=lambda _: True,
+        tells=lambda _: TODAY,
     ),
     PilotStep(
         "later",
@@ -340,6 +373,7 @@ STEPS: tuple[PilotStep, ...] = (
         headline="Verteld hoe het nu met de regel is",
         by=(APPLICANT,),
         possible=_is_asked_later,
+        is_open=lambda _: True,
     ),
 )
 
@@ -350,22 +384,18 @@ def steps_for(pilot: State, side: str) -> list[PilotStep]:
     return [step for step in mine if step.possible(pilot, side)]
 
 
-# What a trial cannot go on without, the first of them first, and since when.
-_WANTED: Mapping[str, Callable[[State], bool]] = {
-    "accept": lambda _: True,
-    "baseline": lambda pilot: pilot.baseline_at is None,
-    "mandate": lambda pilot: pilot.mandate not in ENOUGH,
-    "end": lambda pilot: pilot.ends_on is not None and pilot.ends_on <= clock.today(),
-    "measure": lambda pilot: pilot.measured_at is None,
-    "later": lambda _: True,
-}
+def next_step(pilot: State, side: str) -> PilotStep | None:
+    """Return what this side has to do now for the pilot to go on, once there is an agreement."""
+    if not pilot.agreement:
+        return None
+    mine = (step for step in steps_for(pilot, side) if step.is_open(pilot))
+    return next((step for step in mine if not step.needs(pilot)), None)
 
 
-def wanted_step(pilot: State, side: str) -> PilotStep | None:
-    """Return the one step that the trial waits for, if this side can take it now."""
-    possible = {step.key: step for step in steps_for(pilot, side) if not step.needs(pilot)}
-    wanted = (key for key, is_due in _WANTED.items() if key in possible and is_due(pilot))
-    return next((possible[key] for key in wanted), None)
+def steps_along(step: PilotStep, pilot: State, side: str) -> list[PilotStep]:
+    """Return the steps that are asked on the page of this one."""
+    mine = (other for other in STEPS if other.key in step.along and side in other.by)
+    return [other for other in mine if other.is_open(pilot)]
 
 
 def step_at(slug: str, pilot: State, side: str) -> PilotStep | None:

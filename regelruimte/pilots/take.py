@@ -1,22 +1,24 @@
-"""Taking a step: status, words, event and mails in one transaction; of two at once one wins."""
+"""Taking steps: status, words, event and mails in one transaction; of two at once one wins."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.question import Answers, Situation, record
 from regelruimte.mail import kinds
+from regelruimte.pilots.agreement import THE_APPLICANT
 from regelruimte.pilots.lookup import stored_pilot_of
-from regelruimte.pilots.mails import tell_applicant, tell_coordinators
-from regelruimte.pilots.steps import APPLICANT, PilotStep
+from regelruimte.pilots.mails import tell_applicant, tell_coordinators, tell_of_same_rule
+from regelruimte.pilots.steps import APPLICANT, SOON, TODAY, PilotStep
+from regelruimte.pilots.together import Taken
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Pilot, Proposal
-
-THE_APPLICANT = "De indiener"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +31,47 @@ class Actor:
 
 
 def take(
-    proposal: Proposal,
-    step: PilotStep,
-    values: Answers,
-    actor: Actor,
-    status_version: int,
-    config: Config,
+    proposal: Proposal, taken: Sequence[Taken], actor: Actor, status_version: int, config: Config
 ) -> None:
-    """Take a step whose answers are right; it was begun at `status_version`.
+    """Take steps whose answers are right, one after the other; begun at `status_version`.
 
-    Raises TooLate, and changes nothing, when it is not possible any more.
+    The other side is mailed; nobody is about a step of one's own, nor of one's colleague, which
+    stands in the weekly mail. What an applicant may read today goes with the rest of the day.
+    Raises TooLate, and changes nothing, when one of them is not possible any more.
     """
+    if not taken:
+        return
     with transaction():
-        pilot = stored_pilot_of(proposal)
-        if not _may(pilot, step, actor, status_version) or not _write(pilot, step, values, actor):
-            raise TooLate
-        who = "applicant" if actor.side == APPLICANT else actor.email
-        events.add(proposal, "pilot", who, step=step.key)
-        tell_coordinators(
-            kinds.PILOT_STEP,
-            proposal,
-            config,
-            but=actor.email,
-            who=actor.name,
-            told=step.told_of(values),
-            headline=step.headline_of(values),
-        )
-        # Nobody is mailed about a step of one's own; of coordinators the other one is.
-        if actor.side != APPLICANT:
-            tell_applicant(kinds.PILOT_NEWS, proposal, config)
+        tells = {
+            _take(proposal, each, actor, status_version + number)
+            for number, each in enumerate(taken)
+        }
+        if actor.side == APPLICANT:
+            told = _in_one_sentence([step.told_of(values) for step, values in taken])
+            headline = taken[0][0].headline_of(taken[0][1])
+            tell_coordinators(
+                kinds.PILOT_STEP, proposal, config, who=actor.name, told=told, headline=headline
+            )
+        elif SOON in tells:
+            tell_applicant(proposal, config)
+        if any(step.to == "closed" for step, _ in taken):
+            tell_of_same_rule(proposal, config)
+
+
+def _take(proposal: Proposal, taken: Taken, actor: Actor, status_version: int) -> str:
+    """Take one step, or raise TooLate; return when the applicant hears of a coordinator's."""
+    step, values = taken
+    pilot = stored_pilot_of(proposal)
+    tells = step.tells(pilot)
+    if not _may(pilot, step, actor, status_version) or not _write(pilot, step, values, actor):
+        raise TooLate
+    who = "applicant" if actor.side == APPLICANT else actor.email
+    events.add(proposal, "pilot", who, step=step.key)
+    return tells
+
+
+def _in_one_sentence(told: Sequence[str]) -> str:
+    return " en ".join(filter(None, (", ".join(told[:-1]), told[-1])))
 
 
 def _may(pilot: Pilot, step: PilotStep, actor: Actor, status_version: int) -> bool:
@@ -78,6 +92,7 @@ def _write(pilot: Pilot, step: PilotStep, values: Answers, actor: Actor) -> bool
         status_version=Pilot.status_version + 1,
         answers={**pilot.answers, **values},
         record={**pilot.record, step.key: [*pilot.record.get(step.key, []), statement]},
+        news_since=_news_since(pilot, step, actor),
         **step.changes(values, pilot, actor.side),
     ).where(
         Pilot.id == pilot.id,
@@ -85,3 +100,12 @@ def _write(pilot: Pilot, step: PilotStep, values: Answers, actor: Actor) -> bool
         Pilot.status == pilot.status,
     )
     return bool(changed.execute())
+
+
+def _news_since(pilot: Pilot, step: PilotStep, actor: Actor) -> datetime | None:
+    """Return since when something waits to be mailed to the applicant with the rest of the day."""
+    tells = step.tells(pilot)
+    if actor.side == APPLICANT or tells == SOON:
+        return None
+    waits: datetime | None = pilot.news_since
+    return waits or (clock.now() if tells == TODAY else None)

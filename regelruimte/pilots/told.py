@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from regelruimte.fields.question import Answers, Question, Situation, Value, is_empty
 from regelruimte.pilots.agreement import suggested
 from regelruimte.pilots.steps import APPLICANT, PilotStep
+from regelruimte.proposals.questions import question_of
 from regelruimte.store.models import Pilot, Proposal, Reply
 
 # By the question of a step: those of the proposal that asked it before. One of them is answered.
 _TOLD = {
     "mandate_note": ("mandate_holder", "mandate_help"),
     "baseline_hours": ("hours_per_month",),
+    "rule_owner": ("rule_owner",),
 }
 
 
@@ -47,4 +49,14 @@ def _known(key: str, told: Answers, written: Answers) -> Value:
     """Return what was last written at a step, or else told in the proposal."""
     if key in written:
         return written[key]
-    return next((told[each] for each in _TOLD[key] if not is_empty(told.get(each))), None)
+    answers = (_in_words(each, told.get(each)) for each in _TOLD[key])
+    return next((answer for answer in answers if not is_empty(answer)), None)
+
+
+def _in_words(key: str, told: Value) -> Value:
+    """Return what a choice is called; "weet ik niet" is no answer. Other answers are their own."""
+    question = question_of(key)
+    if question is None or not question.choices:
+        return told
+    choice = question.choice(str(told))
+    return choice.label if choice and choice.key != "unknown" else None

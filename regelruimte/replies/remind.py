@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from regelruimte import clock
 from regelruimte.config import Config, Coordinator
@@ -24,6 +24,8 @@ from regelruimte.store.models import Event, Proposal
 # Counted from its end, so that another term keeps them: five days and one day before the last.
 _REMINDERS = (-5, -1)
 _LATE = 1
+# How many days after our question the applicant is reminded of it.
+_ASKED_AGAIN = (7, 14)
 _REMINDED = "reminded"
 
 
@@ -66,7 +68,7 @@ def _reply_moment(due: date | None, today: date) -> int | None:
 
 
 def _remind_of_question(proposal: Proposal, config: Config) -> bool:
-    """Remind the applicant half-way, and close the proposal when the time is over.
+    """Remind the applicant after one week and two, and close the proposal when the time is over.
 
     Not that of whoever gave no mail address: a coordinator asks by telephone, and closes it.
     """
@@ -79,9 +81,10 @@ def _remind_of_question(proposal: Proposal, config: Config) -> bool:
         return not has_written_since(proposal, asked.visible_at) and _close(
             proposal, closes, config
         )
-    if clock.now() < asked.visible_at + (closes - asked.visible_at) / 2:
+    came = [days for days in _ASKED_AGAIN if clock.now() >= asked.visible_at + timedelta(days)]
+    if not came or proposal.email_denied_at:
         return False
-    return _remind_applicant(proposal, closes, config)
+    return _remind_applicant(proposal, closes, came[-1], config)
 
 
 def _close(proposal: Proposal, closes: datetime, config: Config) -> bool:
@@ -91,23 +94,26 @@ def _close(proposal: Proposal, closes: datetime, config: Config) -> bool:
         return is_first and close_unanswered(proposal, config)
 
 
-def _remind_applicant(proposal: Proposal, closes: datetime, config: Config) -> bool:
+def _remind_applicant(proposal: Proposal, closes: datetime, days: int, config: Config) -> bool:
+    # A clock that is put back reminds nobody again. The last of the two was once the only one.
+    moment = f"question {closes.isoformat()}"
+    later = [f"{moment} {each}" for each in _ASKED_AGAIN if each > days]
     with transaction():
-        if not _first_time(proposal, f"question {closes.isoformat()}"):
+        if not _first_time(proposal, f"{moment} {days}", moment, *later):
             return False
         mails.to_applicant(kinds.MORE_REMINDER, proposal, config, closes=closes)
         return True
 
 
-def _first_time(proposal: Proposal, moment: str) -> bool:
-    """Note that this moment came, and tell whether nobody else did, on whatever machine.
+def _first_time(proposal: Proposal, moment: str, *later: str) -> bool:
+    """Note that this moment came, and tell whether nobody noted it, nor one of the `later` ones.
 
     The row is held first, so that of two mailers one waits and then sees the note.
     """
     if not hold(proposal, Proposal.status_version == proposal.status_version):
         return False
     noted = Event.select().where(Event.proposal == proposal, Event.kind == _REMINDED)
-    if any(event.data.get("moment") == moment for event in noted):
+    if any(event.data.get("moment") in (moment, *later) for event in noted):
         return False
     events.add(proposal, _REMINDED, moment=moment)
     return True

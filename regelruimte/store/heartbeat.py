@@ -5,7 +5,7 @@ A clock that is set years ahead would let everything be past its term at once.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from regelruimte import clock
 from regelruimte.store.db import transaction
@@ -41,6 +41,23 @@ def note_removal() -> None:
     with transaction():
         Heartbeat.insert(id=_ONLY, since=now, at=now).on_conflict_ignore().execute()
         Heartbeat.update(removed_at=now).execute()
+
+
+def told_week() -> date | None:
+    """Return the Monday of the last week of which the weekly mail was made, if any was."""
+    beat: Heartbeat | None = Heartbeat.get_or_none()
+    return beat.told_week if beat else None
+
+
+def note_week(monday: date) -> bool:
+    """Note that the mail of this week is made; tell whether nobody noted it before.
+
+    Call it inside the transaction that makes it.
+    """
+    now = clock.now()
+    Heartbeat.insert(id=_ONLY, since=now, at=now).on_conflict_ignore().execute()
+    is_new = Heartbeat.told_week.is_null() | (Heartbeat.told_week != monday)
+    return bool(Heartbeat.update(told_week=monday).where(is_new).execute())
 
 
 def removed_at() -> datetime | None:

@@ -328,6 +328,8 @@ class Pilot(Table):
     )
     closed_at = UTCDateTimeField(null=True)
     created_at = UTCDateTimeField(default=clock.now)
+    # Since when something waits to be mailed to the applicant, with the rest of its day.
+    news_since = UTCDateTimeField(null=True)
     answers = JSONField(default=dict)
     # What was written at each step, in words: {step: [{"key", "label", "text", …}, …]}.
     record = JSONField(default=dict)
@@ -442,12 +444,14 @@ class Erasure(Table):
 class Heartbeat(Table):
     """One row: when the jobs ran last, and since when the clock made no great jump.
 
-    And when what is past its term was removed last, or since when we wait for that.
+    And when what is past its term was removed last, or since when we wait for that; and of which
+    week, by its Monday, the weekly mail was made.
     """
 
     since = UTCDateTimeField()
     at = UTCDateTimeField()
     removed_at = UTCDateTimeField(default=clock.now)
+    told_week = DateField(null=True)
 
 
 TABLES = (

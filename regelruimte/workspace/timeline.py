@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.pilots.remind import HALF_WAY
 from regelruimte.pilots.steps import step
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.store.models import Event
@@ -36,7 +37,8 @@ _PREDICATES = {
     "sharing": "wijzigde of we het voorbeeld mogen delen",
     "withdrawn": "trok het voorstel in",
     "pilot": "{pilot}",
-    "pilot_reminded": "herinnerde aan de pilot",
+    "pilot_reminded": "{reminded}",
+    "rule_told": "mailde de indiener over de uitkomst van een andere pilot met dezelfde regel",
     "handed_over": "gaf het voorstel aan {handler}",
     "follow_up": "{follow_up}",
     "called": "belde met de indiener",
@@ -63,9 +65,12 @@ class Entry:
 
 def timeline(history: Sequence[Event], config: Config) -> list[Entry]:
     """Return a line for each of these events, which are the oldest first; the newest first."""
-    return [
-        Entry(event.at, _who(event, config), _what(event, config)) for event in reversed(history)
-    ]
+    return [entry(event, config) for event in reversed(history)]
+
+
+def entry(event: Event, config: Config) -> Entry:
+    """Return one event in words."""
+    return Entry(event.at, _who(event, config), _what(event, config))
 
 
 def _who(event: Event, config: Config) -> str:
@@ -84,6 +89,7 @@ def _what(event: Event, config: Config) -> str:
     more = {
         "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
         "pilot": step(data["step"]).told if "step" in data else "",
+        "reminded": _reminded(data.get("of", "")),
         "handler": config.name_of(data.get("handler", "")) or "niemand",
         "follow_up": _follow_up(data.get("day", "")),
         "reader": f"een lezer ({data['function']})" if "function" in data else "een lezer",
@@ -91,6 +97,11 @@ def _what(event: Event, config: Config) -> str:
         "other": data.get("other", ""),
     }
     return _PREDICATES.get(event.kind, "wijzigde iets").format(**more)
+
+
+def _reminded(of: str) -> str:
+    is_half_way = of == HALF_WAY.key
+    return "noteerde dat de pilot halverwege is" if is_half_way else "herinnerde aan de pilot"
 
 
 def _follow_up(day: str) -> str:

@@ -229,6 +229,14 @@ REASONS: tuple[Reason, ...] = (
 )
 
 
+# What waits in a pilot, for us or for its applicant; one that runs waits for nobody.
+IN_PILOTS = tuple(
+    reason
+    for reason in REASONS
+    if reason.key.startswith("pilot_") and reason.key != "pilot_running"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One proposal that waits: for which reason, and by which day, if any."""
@@ -245,6 +253,11 @@ def waiting(*conditions: Condition) -> list[Waiting]:
     """
     found = [each for reason in REASONS for each in _waiting(reason, conditions)]
     return _with_replies(found)
+
+
+def waiting_in_pilots() -> list[Waiting]:
+    """Return what waits in pilots, as above; a query for each of those reasons."""
+    return [each for reason in IN_PILOTS for each in _waiting(reason, ())]
 
 
 def _waiting(reason: Reason, conditions: Iterable[Condition]) -> list[Waiting]:

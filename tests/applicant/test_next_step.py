@@ -9,7 +9,7 @@ import pytest
 
 from regelruimte import clock
 from regelruimte.demo.pilots import bring_to
-from regelruimte.pilots.steps import APPLICANT, step, wanted_step
+from regelruimte.pilots.steps import APPLICANT, next_step, step
 from regelruimte.store.models import Pilot, Proposal
 from tests.people import Applicant, Coordinator, Everyone
 from tests.visitor import Page
@@ -73,7 +73,7 @@ def withdrawing(everyone: Everyone, proposal: Proposal) -> None:
         (a_talk, ["Zet het gesprek in je agenda"]),
         (an_invitation, []),
         (a_talk_and_a_question, ["Beantwoord onze vraag"]),
-        (an_approval, [step("baseline").label]),
+        (an_approval, ["Bekijk je pilot"]),
         (a_running_pilot, ["Bekijk je pilot"]),
         (a_no, []),
         (withdrawing, []),
@@ -93,16 +93,16 @@ def test_there_is_one_next_step_at_most(
     page = applicant.visitor.visit(applicant.page.path)
     assert steps_on(page) == steps
     assert ("Je hoeft nu niets te doen." in page.text) is (
-        happens not in (a_question, a_talk, a_talk_and_a_question, an_approval)
+        happens not in (a_question, a_talk, a_talk_and_a_question)
     )
 
 
 @pytest.mark.parametrize(
     ("columns", "key"),
     [
-        ({"agreement": 1}, "accept"),
-        ({"agreement": 1, "applicant_accepted": 1}, "baseline"),
-        ({"baseline_at": clock.now()}, "mandate"),
+        ({"applicant_accepted": 0}, "accept"),
+        ({}, "mandate"),
+        ({"mandate": "obtained"}, "baseline"),
         ({"baseline_at": clock.now(), "mandate": "obtained"}, None),
         ({"status": "running", "ends_on": clock.today() + timedelta(days=9)}, None),
         ({"status": "running", "ends_on": clock.today()}, "end"),
@@ -116,7 +116,8 @@ def test_there_is_one_next_step_at_most(
 def test_a_pilot_waits_for_one_step_of_the_applicant(
     columns: dict[str, object], key: str | None
 ) -> None:
-    wanted = wanted_step(Pilot(**columns), APPLICANT)
+    agreed = {"agreement": 1, "applicant_accepted": 1}
+    wanted = next_step(Pilot(**(agreed | columns)), APPLICANT)
 
     assert (wanted.key if wanted else None) == key
 
@@ -132,7 +133,8 @@ def test_the_thread_tells_all_that_was_said_the_newest_first(
     bart.writes("Ja, dank je.")
     bart.has_replied(proposal, "approved", **APPROVAL)
     own = applicant.opens_own_page()
-    own.follow(step("baseline").label).press("Opslaan", baseline_hours="12")
+    pilot = own.follow("Bekijk je pilot")
+    pilot.follow(step("baseline").label).press("Opslaan", baseline_hours="12")
 
     text = applicant.visitor.visit(own.path).text
     told = (

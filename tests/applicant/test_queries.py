@@ -7,6 +7,7 @@ already (`regelruimte/applicant/visit.py`), and write down the new number.
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
@@ -155,6 +156,19 @@ def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applican
 
     assert repeated(asked) == []
     assert len(asked) == 10
+
+
+def test_who_named_the_rule_of_others_is_told_its_outcome_by_one_query(
+    app: Flask, proposal: Proposal, applicant: Applicant
+) -> None:
+    own = own_page(applicant)
+    with app.app_context():
+        Proposal.update(same_rule="x").execute()
+
+    asked = queries_of(applicant.visitor, "GET", own)
+
+    assert repeated(asked) == []
+    assert len(asked) == 7  # what the own page asks, and the outcomes
 
 
 @pytest.mark.parametrize(

@@ -155,8 +155,9 @@ def test_a_pilots_whole_life(
 
     def takes(who: Bart | BrowserApplicant, step: str, **answers: str) -> None:
         who.page.reload()
-        who.follows(step)
-        who.sees(step)
+        if not who.page.get_by_role("heading", name=step).count():  # what has to be done now
+            who.follows(step)
+            who.sees(step)
         who.fills_in(**answers)
         who.presses("Stuur je antwoord" if "accept_it" in answers else "Opslaan")
         who.sees(f"Pilot: {proposal.title}")
@@ -166,31 +167,27 @@ def test_a_pilots_whole_life(
     bart.follows("Bekijk de pilot")
     agreed = {**AGREED, "agreed_start": in_days(1), "agreed_end": in_days(90)}
     takes(bart, "Maak of wijzig de afspraken", **agreed)
-    takes(bart, "Lees de afspraken en zeg of je akkoord gaat", accept_it="yes")
 
-    their_pilot("Regelruimte: er is iets gewijzigd")
+    their_pilot("Regelruimte: we hebben iets van je nodig")
     takes(applicant, "Lees de afspraken en zeg of je akkoord gaat", accept_it="yes")
     takes(applicant, "Vul de nulmeting in", baseline_hours="24", baseline_text="Vijf fouten.")
     takes(bart, "Begin de pilot", start_it="yes")
 
     with clock.moved(timedelta(days=46)):
         app.test_cli_runner().invoke(args=["remind"])
-        their_pilot("Regelruimte vraagt hoe het gaat")
+        their_pilot("Regelruimte: er is iets gewijzigd")
         takes(applicant, "Vertel hoe het gaat", check_going="well", check_text="Het loopt.")
 
     with clock.moved(timedelta(days=91)):
         bart.signs_in()
-        expect(bart.page.get_by_role("heading", name="De einddatum is voorbij")).to_be_visible()
+        bart.page.goto(f"{bart.site}/werkruimte?soort=pilot")
+        expect(bart.page.get_by_text("De einddatum is voorbij").first).to_be_visible()
         bart.follows(proposal.title)
         bart.follows("Bekijk de pilot")
         takes(bart, "Rond de pilot af", end_it="yes")
         takes(applicant, "Vul de eindmeting in", end_hours="6", end_text="Een fout.")
-        takes(
-            bart,
-            "Noteer wie over de regel beslist",
-            rule_owner="De directie",
-            outcome_due=in_days(30),
-        )
+        owner = {"rule_owner": "De directie", "outcome_due": in_days(30)}
+        takes(bart, "Noteer wie over de regel beslist", **owner)
         takes(bart, "Noteer wat er", outcome="abolished", outcome_text="Hij is geschrapt.")
         expect(bart.page.get_by_text("Regel afgeschaft").first).to_be_visible()
 

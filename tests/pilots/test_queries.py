@@ -36,4 +36,12 @@ def test_taking_a_step_asks_each_thing_once(pilot: str, bart: Coordinator) -> No
     asked = queries_of_form(bart.browser, f"{pilot}/mandaat", mandate="requested")
 
     assert repeated(asked) == []
-    assert len(asked) == 12
+    assert len(asked) == 8
+
+
+def test_a_page_of_several_steps_asks_each_thing_once_a_step(pilot: str, bart: Coordinator) -> None:
+    asked = queries_of_form(
+        bart.browser, f"{pilot}/afspraken", agreed_stop="Bij drie fouten.", baseline_hours="30"
+    )
+
+    assert len(asked) == 16  # two steps, and a mail to the applicant that asks for her yes

@@ -12,7 +12,11 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.replies import remind as reminding
+from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.replies.remind import remind
+from regelruimte.store import events
+from regelruimte.store.db import transaction
+from regelruimte.store.models import Proposal
 from tests.at_once import at_once
 from tests.people import Applicant, Coordinator
 from tests.stored import mails
@@ -144,17 +148,17 @@ def test_a_reminder_holds_nothing_of_the_proposal(
     assert "We hebben onze excuses gemaild." in letter.text
 
 
-def test_a_question_is_recalled_half_way_and_closed_after_four_weeks(
+def test_a_question_is_recalled_after_one_week_and_two_and_closed_after_four(
     app: Flask, applicant: Applicant, bart: Coordinator, config: Config
 ) -> None:
     bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
 
     told = {}
-    for days in (13, 15, 20, 27):
+    for days in (6, 8, 13, 15, 20, 27):
         with clock.moved(timedelta(days=days)):
             remind(config)
         told[days] = mailed(app)["more_reminder"]
-    assert told == {13: 0, 15: 1, 20: 1, 27: 1}
+    assert told == {6: 0, 8: 1, 13: 1, 15: 2, 20: 2, 27: 2}
     assert applicant.stored.status == "info_requested"
 
     with clock.moved(timedelta(days=28, minutes=1)):
@@ -163,6 +167,54 @@ def test_a_question_is_recalled_half_way_and_closed_after_four_weeks(
     assert applicant.stored.status == "declined"
     assert "We kregen geen antwoord op onze vraag" in own.text
     assert [mail.kind for mail in mails(app)][-3:] == ["unanswered", "unanswered", "reply"]
+
+
+def test_who_was_away_is_asked_again_once_and_a_clock_put_back_asks_nobody(
+    app: Flask, applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
+    for days in (20, 9):
+        with clock.moved(timedelta(days=days)):
+            remind(config)
+
+    assert mailed(app)["more_reminder"] == 1
+
+
+def test_who_was_asked_again_half_way_is_not_asked_for_it_once_more(
+    app: Flask, applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    proposal = applicant.has_sent()
+    bart.has_replied(proposal, "info_requested", **ASKED)
+    closes = closes_at(given_replies(proposal)[-1], config.terms)
+    with transaction():
+        events.add(proposal, "reminded", moment=f"question {closes.isoformat()}")
+    with clock.moved(timedelta(days=15)):
+        remind(config)
+
+    assert mailed(app)["more_reminder"] == 0
+
+
+def test_the_subject_tells_that_an_answer_is_needed_and_by_which_day(
+    app: Flask, applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
+    closes = clock.dutch_date(clock.now() + timedelta(days=config.terms.answer_days))
+    with clock.moved(timedelta(days=8)):
+        remind(config)
+        subject = applicant.reads_mail().subject
+
+    assert subject.endswith(f"antwoord nodig, uiterlijk op {closes}")
+
+
+def test_an_address_of_somebody_else_is_not_asked_again(
+    app: Flask, applicant: Applicant, bart: Coordinator, config: Config
+) -> None:
+    bart.has_replied(applicant.has_sent(), "info_requested", **ASKED)
+    Proposal.update(email_denied_at=clock.now()).execute()
+    with clock.moved(timedelta(days=15)):
+        remind(config)
+
+    assert mailed(app)["more_reminder"] == 0
 
 
 def test_closing_and_its_mark_happen_together_or_not_at_all(
@@ -223,4 +275,4 @@ def test_the_command_says_what_it_did(app: Flask, applicant: Applicant) -> None:
     with clock.moved(timedelta(days=60)):
         result = app.test_cli_runner().invoke(args=["remind"])
 
-    assert result.output == "reminders: 1\nquestions: 0\npilots: 0\n"
+    assert result.output == "reminders: 1\nquestions: 0\npilots: 0\nnews: 0\nweekly: 0\n"
