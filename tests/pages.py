@@ -32,7 +32,7 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
     bart.has_replied(asked, "info_requested", scope=ALL, unclear="Wat?")
     more = applicant.opens_own_page().path
     pilot = applicant.takes(1).has_sent()
-    bart.has_replied(pilot, "approved", form="doe_tank", duration_months=6, conditions="")
+    bart.has_replied(pilot, "approved", pilot_form="doe_tank", duration_months=6, conditions="")
     with everyone.app.app_context():
         bring_to("running", Proposal.get_by_id(pilot.id), everyone.config)
     trial = applicant.opens_own_page().path

@@ -235,6 +235,13 @@ class SignIn(Table):
     ended_at = UTCDateTimeField(null=True)
 
 
+class Absence(Table):
+    """That a coordinator is away until the end of a day; one row for each who is."""
+
+    coordinator = TextField(unique=True)
+    until = DateField()
+
+
 class Pilot(Table):
     """A trial from its agreement on, until the rule itself has an outcome."""
 
@@ -405,6 +412,7 @@ TABLES = (
     Event,
     Note,
     SignIn,
+    Absence,
     Pilot,
     FiguresSnapshot,
     QuarterReport,

@@ -151,7 +151,7 @@ def _tries(everyone: Everyone) -> None:
     applicant, bart = everyone.applicant, everyone.bart
     for number, status in ((1, "running"), (6, "preparing")):
         proposal = applicant.takes(number).has_sent()
-        form = {"form": "doe_tank", "duration_months": 3, "conditions": ""}
+        form = {"pilot_form": "doe_tank", "duration_months": 3, "conditions": ""}
         bart.has_replied(proposal, "approved", **form)
         with everyone.app.app_context():
             bring_to(status, Proposal.get_by_id(proposal.id), everyone.config)

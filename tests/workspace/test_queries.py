@@ -56,7 +56,7 @@ def test_the_page_of_a_proposal_asks_each_thing_once(proposal: Proposal, bart: C
 def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
     proposal: Proposal, bart: Coordinator
 ) -> None:
-    approval = {"form": "doe_tank", "duration_months": 6, "conditions": ""}
+    approval = {"pilot_form": "doe_tank", "duration_months": 6, "conditions": ""}
     bart.has_replied(proposal, "approved", **approval)
 
     with clock.moved(timedelta(minutes=16)):
