@@ -19,6 +19,7 @@ from regelruimte.pilots.steps import STEPS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.replies.kinds import REPLIES
+from regelruimte.replies.texts import START_TEXTS
 from regelruimte.web.errors import TEXTS
 from regelruimte.workspace import questions as workspace_questions
 from regelruimte.workspace.waiting import REASONS
@@ -85,6 +86,7 @@ def _strings(value: object) -> Iterator[str]:
 
 DATA = (
     *(CRITERIA, VERDICTS, QUESTIONS, STATUSES, REPLIES, list(TEXTS.values()), REASONS),
+    START_TEXTS,
     *(PILOT_STATUSES, OUTCOMES, MANDATES, STEPS),
     *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
 )
