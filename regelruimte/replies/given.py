@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from regelruimte.replies import queries
+from regelruimte.replies.writing import Writer, writing_now
 
 if TYPE_CHECKING:
+    from regelruimte.config import Config, Coordinator
     from regelruimte.replies.kinds import ReplyKind
     from regelruimte.store.models import Proposal, Reply
 
@@ -20,6 +22,14 @@ class WithReplies:
         @property
         def proposal(self) -> Proposal:
             """Return the proposal that it is about."""
+
+        @property
+        def coordinator(self) -> Coordinator:
+            """Return who looks at it."""
+
+        @property
+        def config(self) -> Config:
+            """Return the configuration."""
 
     @cached_property
     def given_replies(self) -> list[Reply]:
@@ -35,3 +45,11 @@ class WithReplies:
     def possible_replies(self) -> tuple[ReplyKind, ...]:
         """Return the kinds of reply that can be given now."""
         return queries.replies_now(self.proposal, self.given_replies)
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """Return the other coordinator who writes a reply now, if that one can and does."""
+        number = self.proposal.id
+        if not self.possible_replies:
+            return None
+        return writing_now([number], self.coordinator.email, self.config).get(number)

@@ -7,6 +7,7 @@ from flask import Response, request
 from regelruimte.mail import outbox
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.status import STATUSES
+from regelruimte.replies.writing import writing_now
 from regelruimte.settings import settings
 from regelruimte.sign_in import gate
 from regelruimte.web.page import go_to, page
@@ -21,11 +22,14 @@ LABELS = {s.key: s.label for s in STATUSES} | {level.key: level.label for level 
 @blueprint.get("")
 def home() -> Response:
     """Show what waits, the most urgent first, a row each."""
-    counts = outbox.counts()
+    counts, me = outbox.counts(), gate.current_coordinator().email
+    found = inbox(request.args, me)
+    shown = {each.proposal.id for each in found.rows}
     return page(
         "workspace/waiting",
         title="Werkruimte",
-        inbox=inbox(request.args, gate.current_session().coordinator.email),
+        inbox=found,
+        writers=writing_now(shown, me, settings()),
         stopped_mails=counts["failed"] + counts["held"],
         names=names(),
     )

@@ -184,6 +184,7 @@ def _page(
         given=[(reply, reply_kind(reply.kind)) for reply in visit.given_replies],
         undoable=visit.undoable,
         replies=visit.possible_replies,
+        writer=visit.writer,
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
         alike=alike(proposal),

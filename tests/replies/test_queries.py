@@ -21,7 +21,7 @@ def proposal(applicant: Applicant) -> Proposal:
     return applicant.has_sent()
 
 
-@pytest.mark.parametrize(("place", "number"), [("", 4), ("/mag-al", 6), ("/bevestigen", 4)])
+@pytest.mark.parametrize(("place", "number"), [("", 5), ("/mag-al", 7), ("/bevestigen", 4)])
 def test_a_page_asks_each_thing_once(
     proposal: Proposal, bart: Coordinator, place: str, number: int
 ) -> None:
