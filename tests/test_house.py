@@ -100,6 +100,8 @@ WORKSPACE = {
     "GET /werkruimte/afmelden",
     "POST /werkruimte/afmelden",
     "GET /werkruimte/volgende",
+    "GET /werkruimte/afwezig",
+    "POST /werkruimte/afwezig",
     "GET /werkruimte/voorstellen",
     "GET /werkruimte/voorstellen.csv",
     "GET /werkruimte/voorstellen.<kind>",

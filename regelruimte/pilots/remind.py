@@ -13,6 +13,7 @@ from regelruimte.config import Config
 from regelruimte.mail import kinds
 from regelruimte.pilots.mails import tell_applicant, tell_coordinators
 from regelruimte.pilots.steps import ASKED_AFTER
+from regelruimte.proposals.away import away_handler
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.for_each import for_each
@@ -159,7 +160,8 @@ def _bring_up(due: Due, proposal: Proposal, since: date | None, config: Config) 
             return False
         events.add(proposal, _REMINDED, of=due.key, since=str(since), count=count)
         if due.to_coordinators:
-            tell_coordinators(kinds.PILOT_REMINDER, proposal, config, **due.told)
+            away = away_handler(proposal, config)
+            tell_coordinators(kinds.PILOT_REMINDER, proposal, config, away=away, **due.told)
         if due.to_applicant:
             tell_applicant(kinds.PILOT_QUESTION, proposal, config)
         return True

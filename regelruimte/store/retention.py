@@ -14,6 +14,7 @@ from regelruimte.store.erase import erase, leave_nothing
 from regelruimte.store.for_each import for_each
 from regelruimte.store.hold import hold
 from regelruimte.store.models import (
+    Absence,
     Event,
     Link,
     Note,
@@ -46,6 +47,7 @@ def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict
             "mails": _old_mails(_before(terms.mail_days)),
             "links": _old_links(_before(terms.mail_days)),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
+            "absences": _old_absences(_before(terms.mail_days)),
             "persons": _old_persons(_before(terms.closed_days)),
         }
     finally:
@@ -152,6 +154,10 @@ def _old_links(limit: datetime) -> int:
 
 def _old_sign_ins(limit: datetime) -> int:
     return int(SignIn.delete().where(SignIn.created_at < limit).execute())
+
+
+def _old_absences(limit: datetime) -> int:
+    return int(Absence.delete().where(Absence.until < clock.day_of(limit)).execute())
 
 
 def _old_persons(limit: datetime) -> int:

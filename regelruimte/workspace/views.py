@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, request
 
 from regelruimte.mail import outbox
+from regelruimte.proposals.away import who_is_away
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.replies.writing import writing_now
@@ -18,6 +19,9 @@ from regelruimte.workspace.listing import BEFORE, SEARCH, address, listing
 
 LABELS = {s.key: s.label for s in STATUSES} | {level.key: level.label for level in LEVELS}
 
+# What was just done, as the address says it: a reload tells it again and does nothing.
+_DONE = {"afwezig": "Tot wanneer je weg bent, is bewaard."}
+
 
 @blueprint.get("")
 def home() -> Response:
@@ -29,6 +33,8 @@ def home() -> Response:
         "workspace/waiting",
         title="Werkruimte",
         inbox=found,
+        away=who_is_away(settings()),
+        done=_DONE.get(request.args.get("gedaan", ""), ""),
         writers=writing_now(shown, me, settings()),
         stopped_mails=counts["failed"] + counts["held"],
         names=names(),

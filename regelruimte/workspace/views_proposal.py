@@ -9,6 +9,7 @@ from regelruimte.fields.number_kinds import read_day
 from regelruimte.fields.question import Question
 from regelruimte.mail import outbox
 from regelruimte.pilots.status import pilot_status
+from regelruimte.proposals.away import who_is_away
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
@@ -94,7 +95,7 @@ def write_note(visit: Visit) -> Response:
 def hand_it_over(visit: Visit) -> Response:
     """Take the proposal, or hand it to the other coordinator."""
     coordinators = visit.config.coordinators
-    values, errors = _posted(handler_question(coordinators))
+    values, errors = _posted(handler_question(coordinators, ()))
     if errors:
         return _page(visit, values, errors)
     to = next((person for person in coordinators if person.email == values["handler"]), None)
@@ -170,7 +171,7 @@ def _page(
     meanwhile: bool = False,
 ) -> Response:
     """Show the proposal with what was posted; 409 when its address was changed `meanwhile`."""
-    proposal, pilot = visit.proposal, visit.pilot
+    proposal, pilot, away = visit.proposal, visit.pilot, who_is_away(visit.config)
     return page(
         "workspace/proposal",
         title="Een voorstel",
@@ -195,7 +196,8 @@ def _page(
         note_question=NOTE,
         call_question=WAS_CALL,
         same_question=SAME_AS,
-        handler_question=handler_question(visit.config.coordinators),
+        handler_question=handler_question(visit.config.coordinators, away),
+        away=[each for each in away if each.email == proposal.handler],
         follow_up_question=FOLLOW_UP,
         values={
             "handler": proposal.handler or NOBODY,

@@ -29,7 +29,8 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 21),
+        ("", 22),
+        ("/afwezig", 2),
         ("/voorstellen", 2),
         ("/voorstellen?zoek=offerte&status=submitted", 2),
         ("/exporteren", 2),
@@ -50,7 +51,7 @@ def test_the_page_of_a_proposal_asks_each_thing_once(proposal: Proposal, bart: C
     asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
 
     assert repeated(asked) == []
-    assert len(asked) == 8
+    assert len(asked) == 9
 
 
 def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
@@ -63,7 +64,7 @@ def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
         asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
 
     assert repeated(asked) == []
-    assert len(asked) == 8
+    assert len(asked) == 9
 
 
 @pytest.mark.parametrize(
