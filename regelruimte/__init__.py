@@ -36,7 +36,7 @@ from regelruimte.web import assets, compression, database, errors, filters, head
 from regelruimte.web.app import App
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
-from regelruimte.workspace import views_absence, views_export, views_proposal
+from regelruimte.workspace import views_absence, views_briefing, views_export, views_proposal
 from regelruimte.workspace import views_pilot as workspace_pilot_views
 
 # Whatever answers an address; several of one room share its blueprint.
@@ -56,6 +56,7 @@ VIEWS = (
     views_proposal,
     workspace_pilot_views,
     views_absence,
+    views_briefing,
     views_export,
     figure_views,
 )

@@ -100,6 +100,7 @@ WORKSPACE = {
     "GET /werkruimte/afmelden",
     "POST /werkruimte/afmelden",
     "GET /werkruimte/volgende",
+    "GET /werkruimte/overleg",
     "GET /werkruimte/afwezig",
     "POST /werkruimte/afwezig",
     "GET /werkruimte/voorstellen",

@@ -31,6 +31,7 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
     [
         ("", 22),
         ("/afwezig", 2),
+        ("/overleg?kies=RR-7KQ4-M2XV", 2),
         ("/voorstellen", 2),
         ("/voorstellen?zoek=offerte&status=submitted", 2),
         ("/exporteren", 2),
