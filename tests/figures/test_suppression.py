@@ -9,8 +9,8 @@ from itertools import product
 
 import pytest
 
-from regelruimte.figures.figure import Bar, Figure, from_json
 from regelruimte.figures.counting import labels_of
+from regelruimte.figures.figure import Bar, Figure, from_json
 from regelruimte.figures.suppression import (
     FEW,
     OTHERS,
