@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regelruimte.fields.question import Answers
-from regelruimte.proposals.levels import group_of, who_can_make_room
+from regelruimte.figures.counting import labels_of
+from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
 from regelruimte.store.models import Proposal
 
@@ -57,13 +58,12 @@ def briefing(references: Sequence[str]) -> Briefing:
 
 def _brief(proposal: Proposal) -> Brief:
     answers: Answers = proposal.answers
-    group = group_of(proposal.rule_level)
     hours = answers.get("hours_per_month")
     return Brief(
         str(proposal.reference),
         _told(proposal.title, answers),
         status(proposal.status).label,
-        group.label if group else "",
+        labels_of("level").get(proposal.rule_level, ""),
         who_can_make_room(proposal.rule_level),
         _told(answers.get("rule_text"), answers),
         _told(answers.get("alternative"), answers),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regelruimte.proposals.levels import group_of
+from regelruimte.figures.counting import labels_of
 from regelruimte.store.models import Proposal
 from tests.people import Applicant, Coordinator
 from tests.visitor import Page
@@ -45,9 +45,8 @@ def test_a_briefing_tells_what_a_proposal_is_about(applicant: Applicant, bart: C
 
     text = briefing(bart, proposal).text
 
-    group = group_of(proposal.rule_level)
-    assert group is not None
-    told = [proposal.reference, proposal.title, group.label, "12 uur per maand", "Ontvangen"]
+    level = labels_of("level")[proposal.rule_level]
+    told = [proposal.reference, proposal.title, level, "12 uur per maand", "Ontvangen"]
     assert [each for each in told if each not in text] == []
     assert proposal.answers["rule_text"][:60] in text
     assert proposal.answers["alternative"][:60] in text
