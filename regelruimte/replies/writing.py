@@ -34,7 +34,7 @@ def writing_now(proposals: Collection[int], me: str, config: Config) -> dict[int
     """Return who but `me`, an address, writes a reply to each of these proposals; one query.
 
     By the number of the proposal. Whoever was overtaken by a reply that was given or undone since,
-    writes no more.
+    writes no more, nor does anybody as long as one can be undone.
     """
     if not proposals:
         return {}
@@ -62,7 +62,8 @@ def _is_recent(limit: datetime) -> Condition:
 def _is_overtaken() -> Condition:
     settled = Reply.alias()
     begun = fn.COALESCE(Reply.prepared_at, Link.created_at)
-    after = (settled.given_at >= begun) | (settled.undone_at >= begun)
+    can_be_undone = settled.undone_at.is_null() & (settled.visible_at > clock.now())
+    after = (settled.given_at >= begun) | (settled.undone_at >= begun) | can_be_undone
     return fn.EXISTS(settled.select(1).where(settled.proposal == Link.proposal, after))
 
 

@@ -99,6 +99,16 @@ def test_nobody_writes_any_more_once_a_reply_is_given(
         assert seen_by(rense, proposal) == [False, False]
 
 
+def test_whoever_looks_whether_to_undo_a_reply_writes_none(
+    proposal: Proposal, bart: Coordinator, rense: Coordinator
+) -> None:
+    bart.has_replied(proposal, "in_conversation", message="Bellen?")
+
+    bart.looks_at(proposal).press("Maak de laatste reactie ongedaan")
+
+    assert seen_by(rense, proposal) == [False, False]
+
+
 def test_nor_of_another_proposal(
     proposal: Proposal, applicant: Applicant, bart: Coordinator, rense: Coordinator
 ) -> None:

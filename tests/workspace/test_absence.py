@@ -53,6 +53,8 @@ def test_both_see_who_is_away_and_until_when(
     assert sentence("Je bent") in mine.text
     assert sentence("Rense Bos is") in bart.browser.visit("/werkruimte").text
     assert sentence("Rense Bos is") in bart.looks_at(proposal).text
+    (told,) = bart.page.soup.select("[id^=f-handler] ~ .choice__help")
+    assert told.get_text() == sentence("Weg").replace("Weg weg", "Weg")
 
 
 def test_it_ends_by_itself(proposal: Proposal, bart: Coordinator, rense: Coordinator) -> None:
