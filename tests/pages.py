@@ -62,10 +62,17 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
             *(f"{more}/vertel-meer/{part}" for part in ("kosten", "pilot", "functie")),
             *(f"{trial}/pilot{step}" for step in steps),
         ],
-        "coordinator": [reply, *(f"{reply}/{slug}" for slug in replies), f"{confirm}/bevestigen"],
+        "coordinator": [
+            reply,
+            *(f"{reply}/{slug}" for slug in replies),
+            f"{confirm}/bevestigen",
+            f"{reply}/mag-al?tekst=binnen-de-regel",
+        ],
         "workspace": [
             *("/werkruimte", "/werkruimte/voorstellen", "/werkruimte/cijfers"),
             *("/werkruimte/rapport", "/werkruimte/exporteren", "/werkruimte/afmelden"),
+            *("/werkruimte/afwezig", "/werkruimte/overleg"),
+            f"/werkruimte/overleg?kies={waiting.reference}&kies={asked.reference}",
             *(at_work, f"/werkruimte/voorstel/{waiting.reference}"),
             *(f"{at_work}/pilot", f"{at_work}/pilot/verlengen", f"{at_work}/pilot/tussenstand"),
         ],
