@@ -40,7 +40,14 @@ from regelruimte.web import assets, compression, database, errors, filters, head
 from regelruimte.web.app import App
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
-from regelruimte.workspace import views_dossier, views_entry, views_export, views_proposal
+from regelruimte.workspace import (
+    views_absence,
+    views_briefing,
+    views_dossier,
+    views_entry,
+    views_export,
+    views_proposal,
+)
 from regelruimte.workspace import views_pilot as workspace_pilot_views
 from regelruimte.workspace import views_readers as workspace_reader_views
 
@@ -69,6 +76,8 @@ VIEWS = (
     workspace_pilot_views,
     views_dossier,
     workspace_reader_views,
+    views_absence,
+    views_briefing,
     views_export,
     figure_views,
 )

@@ -123,6 +123,11 @@ def dutch_moment(moment: datetime) -> str:
     return f"{dutch_date(local)} om {local:%H.%M} uur"
 
 
+def dutch_time(moment: datetime) -> str:
+    """Write the time of a moment as "14.05"."""
+    return f"{moment.astimezone(NETHERLANDS):%H.%M}"
+
+
 def dutch_month(year_and_month: str) -> str:
     """Write "2026-03" as "maart 2026"."""
     year, month = year_and_month.split("-")

@@ -146,6 +146,12 @@
     const at = request.submitter ?? document.activeElement;
     return at.closest("form") ? at : sourceElement;
   };
+  // A text to start from comes in the place of what is in its box: not without asking.
+  const box = ({ sourceElement }) => sourceElement.dataset.starts && document.querySelector(sourceElement.dataset.starts);
+  document.addEventListener("htmx:before:request", (event) => {
+    const { value = "", defaultValue = "" } = box(event.detail.ctx) ?? {};
+    if (value !== defaultValue && !confirm("Wil je vervangen wat je al schreef?")) event.preventDefault();
+  });
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     notice.remove();
     if (ctx.request.method === "POST" && ctx.sourceElement.matches("form")) begin(ctx.sourceElement, ctx.request.submitter, ctx);
@@ -172,6 +178,7 @@
   document.addEventListener("htmx:after:swap", (event) => {
     const { swap, target } = event.detail.ctx;
     const isPage = !target || target.id === "inhoud" || target.matches("#reactie, section:not(#questions)");
+    box(event.detail.ctx)?.focus();
     if (swap === "none" || !isPage) return; // results beside what one types
     focusNewPage();
     offerCopies();

@@ -122,7 +122,7 @@ def _tries(everyone: Everyone) -> None:
     other = applicant.takes(4).has_sent()
     for number, status in ((1, "running"), (6, "preparing"), (3, "closed")):
         proposal = applicant.takes(number).has_sent()
-        form = {"form": "doe_tank", "duration_months": 3, "conditions": ""}
+        form = {"pilot_form": "doe_tank", "duration_months": 3, "conditions": ""}
         bart.has_replied(proposal, "approved", **form)
         with everyone.app.app_context():
             same = Proposal.id.in_([proposal.id, other.id])

@@ -33,7 +33,7 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
     bart.has_replied(asked, "info_requested", scope=ALL, unclear="Wat?")
     more = applicant.opens_own_page().path
     pilot = applicant.takes(1).has_sent()
-    bart.has_replied(pilot, "approved", form="doe_tank", duration_months=6, conditions="")
+    bart.has_replied(pilot, "approved", pilot_form="doe_tank", duration_months=6, conditions="")
     with everyone.app.app_context():
         bring_to("running", Proposal.get_by_id(pilot.id), everyone.config)
     trial = applicant.opens_own_page().path
@@ -74,12 +74,19 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
             *(f"{trial}/pilot{step}" for step in steps),
         ],
         "reader": [outside, f"{outside}/code", reading, may_read],
-        "coordinator": [reply, *(f"{reply}/{slug}" for slug in replies), f"{confirm}/bevestigen"],
+        "coordinator": [
+            reply,
+            *(f"{reply}/{slug}" for slug in replies),
+            f"{confirm}/bevestigen",
+            f"{reply}/mag-al?tekst=binnen-de-regel",
+        ],
         "workspace": [
             *("/werkruimte", "/werkruimte/voorstellen", "/werkruimte/cijfers"),
             *("/werkruimte/rapport", "/werkruimte/exporteren", "/werkruimte/afmelden"),
+            *("/werkruimte/afwezig", "/werkruimte/overleg"),
             *("/werkruimte/voorstellen/nieuw", f"/werkruimte/invoer/{by_phone.uid}"),
             *(f"/werkruimte/invoer/{by_mail.uid}", f"/werkruimte/invoer/{by_mail.uid}/wijzigen"),
+            f"/werkruimte/overleg?kies={waiting.reference}&kies={asked.reference}",
             *(at_work, f"/werkruimte/voorstel/{waiting.reference}"),
             f"{at_work}/meelezen",
             *(f"{at_work}/pilot", f"{at_work}/pilot/verlengen", f"{at_work}/pilot/tussenstand"),

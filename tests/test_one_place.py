@@ -316,7 +316,7 @@ def test_a_new_step_of_a_pilot_can_be_taken_by_whom_it_is_for(
     party = PilotStep("party", "feestje", "Vier het", "vierde het", "preparing", (question,))
     swap(monkeypatch, STEPS, (*STEPS, party))
     proposal = applicant.has_sent()
-    bart.has_replied(proposal, "approved", form="doe_tank", duration_months=3, conditions="")
+    bart.has_replied(proposal, "approved", pilot_form="doe_tank", duration_months=3, conditions="")
 
     page = applicant.opens_own_page().follow("Bekijk je pilot").follow("Vier het")
     page = page.press("Opslaan", coffee="Met taart.")

@@ -21,6 +21,7 @@ from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.readers import questions as reader_questions
 from regelruimte.replies.kinds import REPLIES
+from regelruimte.replies.texts import START_TEXTS
 from regelruimte.web.errors import TEXTS
 from regelruimte.workspace import questions as workspace_questions
 from regelruimte.workspace.waiting import REASONS
@@ -87,6 +88,7 @@ def _strings(value: object) -> Iterator[str]:
 
 DATA = (
     *(CRITERIA, VERDICTS, QUESTIONS, STATUSES, REPLIES, list(TEXTS.values()), REASONS),
+    START_TEXTS,
     *(PILOT_STATUSES, OUTCOMES, MANDATES, STEPS),
     *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
     list(vars(entry_questions).values()),

@@ -30,7 +30,7 @@ Sample = Mapping[str, Any]  # as proposals.json has it
 # What a coordinator answered to each sample; the tenth waits for an answer.
 REPLIES: dict[int, Answers] = {
     1: {
-        "form": "right_to_challenge",
+        "pilot_form": "right_to_challenge",
         "duration_months": 6,
         "conditions": "De steekproef door inkoop doen jullie vanaf de eerste maand.",
     },
@@ -44,7 +44,7 @@ REPLIES: dict[int, Answers] = {
         "unclear": "Vanaf welk bedrag wil je drie offertes vragen, en geldt dat voor alle inkoop?",
     },
     4: {
-        "form": "doe_tank",
+        "pilot_form": "doe_tank",
         "duration_months": 6,
         "conditions": "BZK spreekt eerst met de directeur over het mandaat.",
     },
@@ -52,13 +52,13 @@ REPLIES: dict[int, Answers] = {
         "message": "We willen samen kijken wat de raad nu al toelaat.",
         "when": "Online, in overleg met jullie jurist",
     },
-    6: {"form": "right_to_challenge", "duration_months": 12, "conditions": ""},
+    6: {"pilot_form": "right_to_challenge", "duration_months": 12, "conditions": ""},
     7: {
         "to": "Het vakdepartement, via BZK",
         "why": "Alleen de minister kan deze regeling aanpassen. Wij brengen je in contact.",
     },
     8: {
-        "form": "right_to_challenge",
+        "pilot_form": "right_to_challenge",
         "duration_months": 6,
         "conditions": "Laat jullie jurist meekijken naar de bewijskracht.",
     },

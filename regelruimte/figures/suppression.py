@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from regelruimte.figures.counting import labels_of
-from regelruimte.figures.figure import Figure
+from regelruimte.figures.figure import Bar, Figure
 
 # Fewer than this many may lead to a person (the report for BZK and the unions).
 FEW = 3
+OTHERS = "Overig"
+# A check may count in several of their bars: the sum would count it more than once.
+_OVERLAPPING = {"obstacles"}
 # Which bars of another figure could be computed from one: it is published when none of those is
 # suppressed. Whoever has no reply yet is "Ontvangen" or took it back, each pilot was approved, a
 # rule has an outcome when its pilot is over, and the worst answer of a check is its verdict.
@@ -60,13 +63,31 @@ def suppress_together(figures: Iterable[Figure]) -> list[Figure]:
     """Suppress small counts, and then each figure from which one of those could be computed.
 
     Statisticians call the second one secondary suppression. A figure comes after the one that
-    it could disclose.
+    it could disclose. What is suppressed in a figure is one bar in the end.
     """
+    counted = list(figures)
     published: dict[str, Figure] = {}
-    for figure in figures:
+    for figure in counted:
         suppress = suppressed if _discloses(figure, published) else suppress_small_counts
         published[figure.key] = suppress(figure)
-    return list(published.values())
+    return [_gathered(published[figure.key], figure) for figure in counted]
+
+
+def _gathered(published: Figure, counted: Figure) -> Figure:
+    """Return the figure with what is suppressed in it as one bar, the last: their sum.
+
+    There are two different counts in it at least, so it is never of fewer than `FEW`. Whoever knows
+    the total could compute the sum from the other bars; which bars it is of, nobody is told.
+    """
+    hidden = sum(
+        was.count or 0
+        for bar, was in zip(published.bars, counted.bars, strict=False)
+        if bar.count is None
+    )
+    if not hidden or published.key in _OVERLAPPING:
+        return published
+    shown = tuple(bar for bar in published.bars if bar.count is not None)
+    return replace(published, bars=(*shown, Bar(OTHERS, hidden)))
 
 
 def _discloses(figure: Figure, published: Mapping[str, Figure]) -> bool:

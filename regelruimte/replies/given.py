@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from regelruimte.messages.queries import messages_of, unanswered
 from regelruimte.replies import queries
 from regelruimte.replies.conversation import Turn, conversation
+from regelruimte.replies.writing import Writer, writing_now
 from regelruimte.store import events
 
 if TYPE_CHECKING:
+    from regelruimte.config import Config, Coordinator
     from regelruimte.replies.kinds import ReplyKind
     from regelruimte.store.models import Event, Message, Proposal, Reply
 
@@ -23,6 +25,14 @@ class WithReplies:
         @property
         def proposal(self) -> Proposal:
             """Return the proposal that it is about."""
+
+        @property
+        def coordinator(self) -> Coordinator:
+            """Return who looks at it."""
+
+        @property
+        def config(self) -> Config:
+            """Return the configuration."""
 
     @cached_property
     def given_replies(self) -> list[Reply]:
@@ -58,3 +68,11 @@ class WithReplies:
     def possible_replies(self) -> tuple[ReplyKind, ...]:
         """Return the kinds of reply that can be given now."""
         return queries.replies_now(self.proposal, self.given_replies)
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """Return the other coordinator who writes a reply now, if that one can and does."""
+        number = self.proposal.id
+        if not self.possible_replies:
+            return None
+        return writing_now([number], self.coordinator.email, self.config).get(number)

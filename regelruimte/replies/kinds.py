@@ -157,7 +157,7 @@ REPLIES: tuple[ReplyKind, ...] = (
         "keurde je voorstel goed als pilot",
         (
             ReplyQuestion(
-                key="form",
+                key="pilot_form",
                 label="Welke vorm krijgt de pilot?",
                 told="De vorm van de pilot",
                 kind=CHOICE,

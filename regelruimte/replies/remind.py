@@ -10,6 +10,7 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.mail import kinds
 from regelruimte.messages.queries import has_written_since
 from regelruimte.proposals import mails
+from regelruimte.proposals.away import away_handler
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.replies.prepare import new_reply
@@ -53,7 +54,8 @@ def _remind_of_reply(proposal: Proposal, config: Config) -> bool:
         if not _first_time(proposal, f"{proposal.reply_due} {moment}"):
             return False
         is_late = moment == _LATE
-        mails.to_coordinators(kinds.REMINDER, proposal, config, is_late=is_late)
+        away = away_handler(proposal, config)
+        mails.to_coordinators(kinds.REMINDER, proposal, config, is_late=is_late, away=away)
         if is_late:
             mails.to_applicant(kinds.APOLOGY, proposal, config)
         return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
-from regelruimte.fields.forms import posted
+from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Answers
 from regelruimte.messages.write import may_write
 from regelruimte.proposals.reading import reading
@@ -24,6 +24,7 @@ from regelruimte.replies.kinds import (
 )
 from regelruimte.replies.prepare import as_told, prepare
 from regelruimte.replies.queries import was_given
+from regelruimte.replies.texts import texts_for, unfilled
 from regelruimte.replies.undo import undo
 from regelruimte.replies.visit import Visit, visiting
 from regelruimte.store.hold import TooLate
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from regelruimte.store.models import Reply
 
 Errors = dict[str, str]
+START = "tekst"
 
 
 @blueprint.get("")
@@ -52,7 +54,8 @@ def write(visit: Visit, slug: str) -> Response:
         return _proposal_page(visit, code=409, lost=_written(visit, kind))
     kept = visit.prepared
     is_kept = kept is not None and kept.kind == kind.key
-    return _reply_page(visit, kind, kept.answers if kept and is_kept else _begun(visit, kind))
+    begun = kept.answers if kept and is_kept else _begun(visit, kind)
+    return _reply_page(visit, kind, {**begun, **_started(visit, kind)})
 
 
 @blueprint.post("/<slug>")
@@ -65,7 +68,7 @@ def keep(visit: Visit, slug: str) -> Response:
         return _proposal_page(visit, code=409, lost=_written(visit, kind))
     questions = _questions(visit, kind)
     form = posted(questions)
-    if messages := form.messages():
+    if messages := _wrong(form, questions):
         return _reply_page(visit, kind, form.values(), messages)
     prepare(visit.link, visit.coordinator, kind, questions, form.values())
     return visit.go_to("replies.confirm")
@@ -167,6 +170,7 @@ def _proposal_page(
         unanswered=visit.unanswered,
         may_write=may_write(proposal),
         replies=visit.possible_replies,
+        writer=visit.writer,
         me=visit.coordinator,
         undoable=visit.undoable,
         is_sent=request.args.get("gedaan") == "verstuurd" and bool(visit.given_replies),
@@ -187,8 +191,11 @@ def _reply_page(
         errors=errors,
         proposal=visit.proposal,
         changes=visit.changes,
+        writer=visit.writer,
         record=visit.proposal.record,
         undone=visit.undone if visit.undone and visit.undone.kind == kind.key else None,
+        texts=texts_for(kind, visit.proposal.rule_level),
+        started=request.args.get(START, ""),
     )
 
 
@@ -236,6 +243,19 @@ def _begun(visit: Visit, kind: ReplyKind) -> Answers:
         answers: Answers = undone.answers
         return answers
     return begun_with(kind, visit.proposal.answers)
+
+
+def _wrong(form: QuestionForm, questions: tuple[ReplyQuestion, ...]) -> Errors:
+    """Return what is wrong with each answer, in the order of the page."""
+    found = unfilled(questions, form.values()) | form.messages()
+    return {question.key: found[question.key] for question in questions if question.key in found}
+
+
+def _started(visit: Visit, kind: ReplyKind) -> Answers:
+    """Return the answer of which the address names a text to start from; {} for none of them."""
+    named = request.args.get(START)
+    texts = texts_for(kind, visit.proposal.rule_level)
+    return {text.question: text.text for text in texts if text.key == named}
 
 
 def _kind_at(slug: str) -> ReplyKind:

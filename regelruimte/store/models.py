@@ -288,6 +288,13 @@ class SignIn(Table):
     ended_at = UTCDateTimeField(null=True)
 
 
+class Absence(Table):
+    """That a coordinator is away until the end of a day; one row for each who is."""
+
+    coordinator = TextField(unique=True)
+    until = DateField()
+
+
 class Pilot(Table):
     """A trial from its agreement on, until the rule itself has an outcome."""
 
@@ -464,6 +471,7 @@ TABLES = (
     Reader,
     Message,
     SignIn,
+    Absence,
     Pilot,
     FiguresSnapshot,
     QuarterReport,

@@ -15,6 +15,7 @@ from regelruimte.store.erase import erase, leave_nothing
 from regelruimte.store.for_each import for_each
 from regelruimte.store.hold import hold
 from regelruimte.store.models import (
+    Absence,
     Event,
     Link,
     OutgoingMail,
@@ -54,6 +55,7 @@ def remove_what_is_past_its_term(
             "links": _old_links(_before(terms.mail_days)),
             "readers": _old_readers(_before(terms.mail_days)),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
+            "absences": _old_absences(_before(terms.mail_days)),
             "persons": _old_persons(_before(terms.closed_days)),
         }
     finally:
@@ -138,6 +140,10 @@ def _old_readers(limit: datetime) -> int:
 
 def _old_sign_ins(limit: datetime) -> int:
     return int(SignIn.delete().where(SignIn.created_at < limit).execute())
+
+
+def _old_absences(limit: datetime) -> int:
+    return int(Absence.delete().where(Absence.until < clock.day_of(limit)).execute())
 
 
 def _old_persons(limit: datetime) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
 from threading import Semaphore
+from typing import TypeVar
 
 from flask import Response, abort, stream_with_context
 
 from regelruimte.server.request_lock import end_turn
 from regelruimte.web.errors import ErrorText, error_page, log_fault
 
+P = TypeVar("P", str, bytes)
 # A process has two threads: with two slow files at once nobody would get a page.
 _slot = Semaphore(1)
 _WAIT = 0.2  # seconds for the file before it, in which the second thread serves nobody
@@ -39,7 +41,7 @@ def one_at_a_time() -> ExitStack:
     return block
 
 
-def streamed(pieces: Iterator[str], last_words: str, mimetype: str) -> Response:
+def streamed(pieces: Iterator[P], last_words: P, mimetype: str) -> Response:
     """Answer with a file in pieces, each sent when it is made.
 
     What goes wrong before the first piece is an error page, as anywhere. Later the headers are
@@ -47,7 +49,7 @@ def streamed(pieces: Iterator[str], last_words: str, mimetype: str) -> Response:
     browser calls the download failed.
     """
     with one_at_a_time() as block:
-        first = next(pieces, "")
+        first = next(pieces, last_words)
         block = block.pop_all()
     response = Response(
         stream_with_context(_body(first, pieces, last_words, block)), mimetype=mimetype
@@ -57,8 +59,8 @@ def streamed(pieces: Iterator[str], last_words: str, mimetype: str) -> Response:
 
 
 def _body(
-    first: str, more: Iterator[str], last_words: str, block: AbstractContextManager[object]
-) -> Iterator[str]:
+    first: P, more: Iterator[P], last_words: P, block: AbstractContextManager[object]
+) -> Iterator[P]:
     with block:
         yield first
         try:

@@ -26,6 +26,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.filters |= {
         "dutch_date": clock.dutch_date,
         "dutch_moment": clock.dutch_moment,
+        "dutch_time": clock.dutch_time,
         "days_away": clock.days_away,
         "typed": typed,
         "defang": defang,

@@ -18,14 +18,16 @@ from regelruimte.fields.text import for_xml
 from regelruimte.figures.counting import labels_of
 from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
 from regelruimte.store.models import Proposal
-from regelruimte.web.sheets import Line, Value
+from regelruimte.web.sheets import MOST_ROWS
+from regelruimte.web.table import Line, Value
 from regelruimte.workspace.filters import Args
 from regelruimte.workspace.listing import BEFORE, everything
 
 _BATCH = 2_000
 _BATCH_WITH_ANSWERS = 25  # each of them is some kilobytes
-# Making a sheet takes memory and time for each row; more than this is for a database program.
-MOST_IN_SHEET = 2_000
+MOST_IN_SHEET = MOST_ROWS - 1  # the heading is a row too
+# From so many on a sheet with all answers may be of over two gigabytes.
+_HUGE = 100_000
 # What Excel and LibreOffice would take for a formula, in a file that cannot say it is text: at
 # the start of a cell, or where another program would begin one; blanks and quotes before it.
 _FORMULA = re.compile(
@@ -69,7 +71,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Soort regel", Proposal.rule_level, _named(labels_of("level"))),
     Column("Vindplaats", Proposal.citation),
     Column("Aanpak", Proposal.pilot_form, _named(labels_of("form"))),
-    Column("Waar", Proposal.workplace, _named(labels_of("workplace"))),
+    Column("Soort organisatie", Proposal.workplace, _named(labels_of("workplace"))),
     Column("Signaal", Proposal.signal, _yes),
     Column("Opgepakt door", Proposal.handler),
 )
@@ -123,6 +125,11 @@ def number_of_rows(args: Args, config: Config) -> int:
     """Return how many rows the export of this list has, its heading left out."""
     query = everything({**args, BEFORE: ""}, config).where(~Proposal.confidential)
     return int(query.select(Proposal.id).order_by().count())
+
+
+def is_huge(number: int, with_answers: bool) -> bool:
+    """Tell whether a sheet of so many rows may be too large for the usual kind of ZIP file."""
+    return with_answers and number > _HUGE
 
 
 # CSV

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from regelruimte.clock import dutch_date
 from regelruimte.config import Coordinator
 from regelruimte.fields.kinds import AREA, DATE, EMAIL, FLAG, LINE, one_of
 from regelruimte.fields.question import Choice, Question, always
+
+if TYPE_CHECKING:
+    from regelruimte.proposals.away import Away
 
 NOTE = Question(
     key="note",
@@ -61,13 +66,22 @@ FOLLOW_UP = Question(
 )
 NOBODY = "nobody"
 
+AWAY_UNTIL = Question(
+    key="away_until",
+    label="Ik ben weg tot en met",
+    help="Ben je er weer? Maak het vak dan leeg. Na deze dag gaat het vanzelf voorbij.",
+    kind=DATE,
+)
+IN_THE_PAST = "Deze dag is al voorbij. Kies vandaag of een latere dag, of maak het vak leeg."
 
-def handler_question(coordinators: Iterable[Coordinator]) -> Question:
+
+def handler_question(coordinators: Iterable[Coordinator], away: Iterable[Away]) -> Question:
     """Return the question who handles a proposal; the coordinators are its choices."""
+    until = {each.email: f"Weg tot en met {dutch_date(each.until)}." for each in away}
     return one_of(
         "handler",
         "Wie pakt dit voorstel op?",
         "Kies wie het voorstel oppakt.",
-        *(Choice(person.email, person.name) for person in coordinators),
+        *(Choice(each.email, each.name, until.get(each.email, "")) for each in coordinators),
         Choice(NOBODY, "Niemand"),
     )

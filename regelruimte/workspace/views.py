@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Response, request
 
 from regelruimte.mail import outbox
+from regelruimte.proposals.away import who_is_away
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.status import STATUSES
+from regelruimte.replies.writing import writing_now
 from regelruimte.settings import settings
 from regelruimte.sign_in import gate
 from regelruimte.web.page import go_to, page
@@ -17,15 +19,23 @@ from regelruimte.workspace.listing import BEFORE, SEARCH, address, listing
 
 LABELS = {s.key: s.label for s in STATUSES} | {level.key: level.label for level in LEVELS}
 
+# What was just done, as the address says it: a reload tells it again and does nothing.
+_DONE = {"afwezig": "Tot wanneer je weg bent, is bewaard."}
+
 
 @blueprint.get("")
 def home() -> Response:
     """Show what waits, the most urgent first, a row each."""
-    counts = outbox.counts()
+    counts, me = outbox.counts(), gate.current_coordinator().email
+    found = inbox(request.args, me)
+    shown = {each.proposal.id for each in found.rows}
     return page(
         "workspace/waiting",
         title="Werkruimte",
-        inbox=inbox(request.args, gate.current_session().coordinator.email),
+        inbox=found,
+        away=who_is_away(settings()),
+        done=_DONE.get(request.args.get("gedaan", ""), ""),
+        writers=writing_now(shown, me, settings()),
         stopped_mails=counts["failed"] + counts["held"],
         names=names(),
     )

@@ -11,7 +11,8 @@ from regelruimte.settings import settings
 from regelruimte.web.downloads import as_attachment, file_name, streamed
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import page, redirect_to
-from regelruimte.web.sheets import KINDS, Line, sheet
+from regelruimte.web.sheets import KINDS, MOST_ROWS, sheet
+from regelruimte.web.table import Line
 from regelruimte.workspace import export, listing
 from regelruimte.workspace.blueprint import blueprint
 
@@ -24,7 +25,7 @@ def ask_export() -> Response:
         "workspace/export",
         title="Exporteren",
         number=number,
-        most=export.MOST_IN_SHEET,
+        most=f"{MOST_ROWS:,}".replace(",", "."),
         narrowed=listing.address(request.args, settings()),
         is_too_much=number > export.MOST_IN_SHEET,
         file=file_name(f"{clock.today()}.csv"),
@@ -45,10 +46,12 @@ def assheet(kind: str) -> Response:
     """Give the list as XLSX or ODS; where it is too long, redirect to the page that says so."""
     if kind not in KINDS:
         raise DeadLink
-    if export.number_of_rows(request.args, settings()) > export.MOST_IN_SHEET:
+    number = export.number_of_rows(request.args, settings())
+    if number > export.MOST_IN_SHEET:
         query = listing.address(request.args, settings())
         return redirect_to(f"{url_for('workspace.ask_export')}?{query}")
-    return sheet(kind, *_table(), _day_and_what())
+    huge = export.is_huge(number, _has_answers())
+    return sheet(kind, *_table(), _day_and_what(), is_huge=huge)
 
 
 def _day_and_what() -> str:

@@ -11,6 +11,7 @@ from regelruimte.mail import outbox
 from regelruimte.messages.answered import needs_no_answer
 from regelruimte.messages.write import may_write
 from regelruimte.pilots.status import pilot_status
+from regelruimte.proposals.away import who_is_away
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
@@ -107,7 +108,7 @@ def write_note(visit: Visit) -> Response:
 def hand_it_over(visit: Visit) -> Response:
     """Take the proposal, or hand it to the other coordinator."""
     coordinators = visit.config.coordinators
-    values, errors = _posted(handler_question(coordinators))
+    values, errors = _posted(handler_question(coordinators, ()))
     if errors:
         return _page(visit, values, errors)
     to = next((person for person in coordinators if person.email == values["handler"]), None)
@@ -183,7 +184,7 @@ def _page(
     meanwhile: bool = False,
 ) -> Response:
     """Show the proposal with what was posted; 409 when its address was changed `meanwhile`."""
-    proposal, pilot = visit.proposal, visit.pilot
+    proposal, pilot, away = visit.proposal, visit.pilot, who_is_away(visit.config)
     return page(
         "workspace/proposal",
         title="Een voorstel",
@@ -199,6 +200,7 @@ def _page(
         may_write=may_write(proposal),
         undoable=visit.undoable,
         replies=visit.possible_replies,
+        writer=visit.writer,
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
         alike=alike(proposal),
@@ -210,7 +212,8 @@ def _page(
         note_question=NOTE,
         call_question=WAS_CALL,
         same_question=SAME_AS,
-        handler_question=handler_question(visit.config.coordinators),
+        handler_question=handler_question(visit.config.coordinators, away),
+        away=[each for each in away if each.email == proposal.handler],
         follow_up_question=FOLLOW_UP,
         values={
             "handler": proposal.handler or NOBODY,

@@ -15,7 +15,7 @@ from tests.people import Applicant, Coordinator, Everyone
 from tests.visitor import Page
 
 ASKED = {"unclear_questions": ["measure"], "unclear": "Wat tel je?"}
-APPROVAL = {"form": "right_to_challenge", "duration_months": 6, "conditions": ""}
+APPROVAL = {"pilot_form": "right_to_challenge", "duration_months": 6, "conditions": ""}
 
 
 def steps_on(page: Page) -> list[str]:

@@ -16,7 +16,7 @@ from tests.queries import is_read, queries_of, queries_of_form, repeated
 pytestmark = pytest.mark.settings(RATELIMIT_ENABLED=1)
 QUESTION = {"unclear_questions": ["alternative"], "unclear": "Vanaf welk bedrag?"}
 NEW = "Vanaf tweeduizend euro vragen we drie offertes, daaronder beslist de aanvrager."
-APPROVAL = {"form": "right_to_challenge", "duration_months": 6, "conditions": ""}
+APPROVAL = {"pilot_form": "right_to_challenge", "duration_months": 6, "conditions": ""}
 
 
 @pytest.fixture

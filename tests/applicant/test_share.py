@@ -19,7 +19,7 @@ def test_sharing_can_be_changed_and_the_card_follows(
 ) -> None:
     approve(applicant, bart, ["act"] * 2)  # of fewer than three the card tells nothing
     proposal = applicant.has_sent(may_share=not may, rule_level="act")
-    bart.has_replied(proposal, "approved", form="doe_tank", duration_months=3, conditions="")
+    bart.has_replied(proposal, "approved", pilot_form="doe_tank", duration_months=3, conditions="")
 
     def is_shared() -> bool:
         with app.app_context():

@@ -99,7 +99,7 @@ def test_a_question_cannot_be_answered_before_it_shows(
     ("key", "answers", "label"),
     [
         ("in_conversation", {"message": "Bel me."}, "In gesprek"),
-        ("approved", {"form": "doe_tank", "duration_months": 6}, "Pilot goedgekeurd"),
+        ("approved", {"pilot_form": "doe_tank", "duration_months": 6}, "Pilot goedgekeurd"),
         ("already_allowed", {"room": "Hier."}, "Het mag al"),
         ("referred", {"to": "De minister", "why": "Die gaat erover."}, "Doorverwezen"),
         ("declined", {"reason": "too_broad", "sentence": "Te breed."}, "Gesloten zonder pilot"),

@@ -26,7 +26,7 @@ WORDS = "We bellen je morgen om tien uur."
 ANSWERS: dict[str, dict[str, Any]] = {
     "in_conversation": {"message": WORDS},
     "info_requested": {"question": WORDS, "scope": "loose"},
-    "approved": {"form": "doe_tank", "duration_months": "6"},
+    "approved": {"pilot_form": "doe_tank", "duration_months": "6"},
     "already_allowed": {"room": WORDS},
     "referred": {"to": "De griffie", "why": WORDS},
     "declined": {"reason": "too_broad", "sentence": WORDS},

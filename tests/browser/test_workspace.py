@@ -144,7 +144,7 @@ def test_a_pilots_whole_life(
 ) -> None:
     proposal = everyone.applicant.has_sent()
     applicant.title = str(proposal.title)
-    form = {"form": "right_to_challenge", "duration_months": 3, "conditions": ""}
+    form = {"pilot_form": "right_to_challenge", "duration_months": 3, "conditions": ""}
     everyone.bart.has_replied(proposal, "approved", **form)
 
     def their_pilot(subject: str) -> None:

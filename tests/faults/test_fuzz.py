@@ -199,7 +199,7 @@ def fuzzer(
 def insider(fuzzer: Fuzzer, everyone: Everyone, bart: Coordinator) -> Fuzzer:
     """The same, signed in as a coordinator, with proposals and a pilot to do anything with."""
     sent = [everyone.applicant.takes(number).has_sent() for number in (1, 2, 9)]
-    bart.has_replied(sent[0], "approved", form="doe_tank", duration_months=6, conditions="")
+    bart.has_replied(sent[0], "approved", pilot_form="doe_tank", duration_months=6, conditions="")
     bart.signs_in()
     csrf = bart.browser.visit("/werkruimte/afmelden").value("csrf")
     references = [*(proposal.reference for proposal in sent), "RR-AAAA-AAAA", "\x00", "é"]

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
+from regelruimte.figures.counting import labels_of
 from regelruimte.figures.figure import Bar, Figure, from_json
-from regelruimte.figures.suppression import FEW, suppress_small_counts
+from regelruimte.figures.suppression import (
+    FEW,
+    OTHERS,
+    suppress_small_counts,
+    suppress_together,
+)
 
 
 def figure(*counts: int, cases: int | None = None) -> Figure:
@@ -82,3 +89,46 @@ def test_a_figure_can_be_kept_and_is_the_same_again() -> None:
     kept = json.loads(json.dumps(figure(1, 2, cases=4).as_json()))
 
     assert from_json(kept) == figure(1, 2, cases=4)
+
+
+# What is suppressed, as one bar
+
+
+def bars(*counts: int, key: str = "level") -> dict[str, int | None]:
+    """Return the bars that are published of a figure with these counts."""
+    (published,) = suppress_together([replace(figure(*counts), key=key)])
+    return {bar.label: bar.count for bar in published.bars}
+
+
+def test_what_is_suppressed_is_one_bar_in_the_end() -> None:
+    assert bars(1, 9, 2, 4) == {"bar 1": 9, "bar 3": 4, OTHERS: 3}
+
+
+@pytest.mark.parametrize("counts", [(3, 4, 5), (0, 5), ()])
+def test_where_nothing_is_there_is_no_such_bar(counts: tuple[int, ...]) -> None:
+    assert OTHERS not in bars(*counts)
+
+
+def test_where_answers_overlap_nothing_is_added_up() -> None:
+    assert bars(1, 9, 2, key="obstacles") == {"bar 0": None, "bar 1": 9, "bar 2": None}
+
+
+def test_no_bar_is_called_so_already() -> None:
+    figures = ("status", "level", "workplace", "form", "pilots", "outcomes", "verdicts")
+
+    assert OTHERS not in [label for key in figures for label in labels_of(key).values()]
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 5])
+def test_that_bar_is_of_no_few_and_gives_no_count_away(number: int) -> None:
+    possible: dict[tuple[object, ...], list[tuple[int, ...]]] = defaultdict(list)
+    for counts in product(range(8), repeat=number):
+        shown, total = bars(*counts), sum(counts)
+        assert (shown.get(OTHERS) or FEW) >= FEW
+        possible[(*shown.items(), None if 0 < total < FEW else total)].append(counts)
+
+    for shown_bars, tables in possible.items():
+        told = dict(each for each in shown_bars if isinstance(each, tuple))
+        for column in range(number):
+            values = {table[column] for table in tables}
+            assert told.get(f"bar {column}") is not None or len(values) > 1, (told, tables)

@@ -131,7 +131,7 @@ def a_pilot(status: str) -> Prepared:
 
     def prepared(everyone: Everyone) -> str:
         proposal = everyone.applicant.has_sent()
-        form = {"form": "doe_tank", "duration_months": 6, "conditions": ""}
+        form = {"pilot_form": "doe_tank", "duration_months": 6, "conditions": ""}
         everyone.bart.has_replied(proposal, "approved", **form)
         with everyone.app.app_context():
             bring_to(status, Proposal.get_by_id(proposal.id), everyone.config)

@@ -50,7 +50,11 @@ class Pair:
         self.applicant, self.bart = applicant, bart
         self.proposal = applicant.takes(number).has_sent(**changed)
         bart.has_replied(
-            self.proposal, "approved", form="right_to_challenge", duration_months=6, conditions=""
+            self.proposal,
+            "approved",
+            pilot_form="right_to_challenge",
+            duration_months=6,
+            conditions="",
         )
         bart.signs_in()
 

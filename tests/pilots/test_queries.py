@@ -18,7 +18,7 @@ def pilot(applicant: Applicant, bart: Coordinator) -> str:
     """The path of an approved pilot in the workspace, Bart signed in."""
     proposal = applicant.has_sent()
     bart.has_replied(
-        proposal, "approved", form="right_to_challenge", duration_months=6, conditions=""
+        proposal, "approved", pilot_form="right_to_challenge", duration_months=6, conditions=""
     )
     bart.signs_in()
     return f"/werkruimte/voorstel/{proposal.reference}/pilot"

@@ -46,7 +46,7 @@ ANSWERS: dict[str, dict[str, object]] = {
         "unclear_questions": ["rule_text"],
         "unclear": "Welke regel is dit?",
     },
-    "approved": {"form": "doe_tank", "duration_months": 6},
+    "approved": {"pilot_form": "doe_tank", "duration_months": 6},
     "already_allowed": {"room": "In artikel 3."},
     "referred": {"to": "De juridische afdeling", "why": "Die gaat erover."},
     "declined": {"reason": "no_answer", "sentence": "We hoorden niets meer."},
@@ -138,7 +138,7 @@ def test_a_reply_without_a_required_answer_is_told_so(kind: str, key: str) -> No
 
 def test_an_approval_asks_form_start_duration_and_conditions() -> None:
     asked = [q.key for q in reply_kind("approved").questions]
-    assert asked == ["form", "start_month", "duration_months", "conditions"]
+    assert asked == ["pilot_form", "start_month", "duration_months", "conditions"]
 
 
 def test_an_approval_reminds_of_the_mandate() -> None:
@@ -153,7 +153,7 @@ def test_an_approval_begins_with_what_the_applicant_told() -> None:
     begun = begun_with(reply_kind("approved"), {**TOLD, "alternative": "Anders."})
 
     assert begun == {"start_month": APRIL, "duration_months": 4}
-    assert set(errors(reply_kind("approved").questions, Situation(begun))) == {"form"}
+    assert set(errors(reply_kind("approved").questions, Situation(begun))) == {"pilot_form"}
 
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key != "approved"])
@@ -165,7 +165,7 @@ def test_of_what_was_not_told_an_approval_must_still_be_filled_in() -> None:
     begun = begun_with(reply_kind("approved"), {})
 
     assert begun == {}
-    assert set(faults("approved", begun)) == {"form", "duration_months"}
+    assert set(faults("approved", begun)) == {"pilot_form", "duration_months"}
 
 
 @pytest.mark.parametrize(("key", "told"), [("start_month", "2020-01"), ("duration_months", 99)])
@@ -292,3 +292,9 @@ def test_an_added_reply_can_be_given(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kinds, "REPLIES", (added,))
     assert possible_replies("submitted", is_signal=True) == (added,)
     assert reply_kind("declined") == added
+
+
+def test_no_question_hides_a_property_of_the_form_it_is_asked_in() -> None:
+    read_by_htmx = {"form", "method", "action", "target", "elements", "matches", "closest"}
+
+    assert {question.key for kind in REPLIES for question in kind.questions} & read_by_htmx == set()

@@ -22,7 +22,7 @@ def proposal(applicant: Applicant) -> Proposal:
 
 
 @pytest.mark.parametrize(
-    ("place", "number"), [("", 5), ("/bericht", 2), ("/mag-al", 6), ("/bevestigen", 4)]
+    ("place", "number"), [("", 6), ("/bericht", 2), ("/mag-al", 7), ("/bevestigen", 4)]
 )
 def test_a_page_asks_each_thing_once(
     proposal: Proposal, bart: Coordinator, place: str, number: int

@@ -82,7 +82,7 @@ def test_a_signal_cannot_be_approved_by_its_address(
     link = bart.reads_mail().link
     before = dump(app)
 
-    answers = {"gezien": applicant.stored.etag, "form": "doe_tank", "duration_months": "6"}
+    answers = {"gezien": applicant.stored.etag, "pilot_form": "doe_tank", "duration_months": "6"}
     page = bart.visitor.submit(method, f"{link}/goedkeuren", answers)
 
     assert page.status == 409
@@ -118,7 +118,7 @@ def test_an_approval_is_filled_in_with_what_was_told(
     page = bart.opens_the_link().follow("Goedkeuren als pilot")
 
     assert page.value("duration_months") == "4"
-    assert not page.value("form"), "a person chooses it"
+    assert not page.value("pilot_form"), "a person chooses it"
     assert not page.value("conditions")
 
 
@@ -127,11 +127,11 @@ def test_what_a_coordinator_prepared_stands_before_what_was_told(
 ) -> None:
     applicant.has_sent(pilot_form="doe_tank", duration_months=4)
     written = bart.opens_the_link().follow("Goedkeuren als pilot")
-    written.press("Controleer je reactie", form="other", duration_months="9")
+    written.press("Controleer je reactie", pilot_form="other", duration_months="9")
 
     page = bart.opens_the_link().follow("Goedkeuren als pilot")
 
-    assert (page.value("form"), page.value("duration_months")) == ("other", "9")
+    assert (page.value("pilot_form"), page.value("duration_months")) == ("other", "9")
 
 
 @pytest.mark.parametrize("label", ALL)
@@ -311,7 +311,7 @@ def test_a_reply_prepared_by_the_other_coordinator_is_not_offered_to_confirm(
 @pytest.mark.parametrize(
     ("key", "answers", "still"),
     [
-        ("approved", {"form": "doe_tank", "duration_months": 6}, []),
+        ("approved", {"pilot_form": "doe_tank", "duration_months": 6}, []),
         ("already_allowed", {"room": "Hier."}, ["Heropenen"]),
         ("referred", {"to": "De minister", "why": "Die gaat erover."}, ["Heropenen"]),
         ("declined", {"reason": "too_broad", "sentence": "Te breed."}, ["Heropenen"]),

@@ -282,3 +282,38 @@ def test_each_draft_keeps_its_own_rule(database_url: str, tmp_path: Path) -> Non
 
     assert found[:3] == [{"rule_source": draft["rule_link"]} for draft in drafts]
     assert found[3] == {"title": "Zonder"}
+
+
+# The form of a pilot: in a reply its key hid a property of the HTML form
+
+
+def with_other_key(url: str, folder: Path, kind: str, answers: dict[str, Any]) -> tuple[Any, Any]:
+    """Let the seventh migration rename the key in a reply; return its answers and record."""
+    record = [
+        {"key": key, "step": "", "label": "form", "text": str(answers[key])} for key in answers
+    ]
+    with an_empty_database(url, folder, "replies") as older:
+        runner = Runner(older, str(FOLDER))
+        runner.up("0003_inbox")
+        module = runner.migrations()[0].load()
+        with older.bind_ctx([module.Proposal, module.Reply]):
+            stored_before(module.Proposal, uid="1", status="draft")
+            written = {"answers": json.dumps(answers), "record": json.dumps(record)}
+            known = {"kind": kind, "previous_status": "submitted"}
+            stored_before(module.Reply, proposal=1, **known, **written)
+            runner.up()
+            reply = module.Reply.get()
+            return json.loads(reply.answers), json.loads(reply.record)
+
+
+@pytest.mark.both_databases
+def test_an_approval_names_the_form_of_its_pilot_by_another_key(
+    database_url: str, tmp_path: Path
+) -> None:
+    before = {"form": "doe_tank", "conditions": "Vul het “form” in."}
+
+    answers, record = with_other_key(database_url, tmp_path, "approved", before)
+
+    assert answers == {"pilot_form": "doe_tank", "conditions": "Vul het “form” in."}
+    assert [entry["key"] for entry in record] == ["pilot_form", "conditions"]
+    assert {entry["label"] for entry in record} == {"form"}

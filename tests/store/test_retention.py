@@ -30,7 +30,7 @@ from tests.stored import dump, everything_kept
 pytestmark = pytest.mark.both_databases
 
 NO = {"reason": "too_broad", "sentence": "Te breed."}
-YES = {"form": "doe_tank", "duration_months": 6}
+YES = {"pilot_form": "doe_tank", "duration_months": 6}
 
 
 @pytest.fixture(autouse=True)

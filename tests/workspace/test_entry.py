@@ -444,7 +444,7 @@ def test_both_coordinators_are_told_who_entered_it(
         assert "bel" in letter.text
 
 
-APPROVAL = {"form": "doe_tank", "duration_months": 6, "conditions": ""}
+APPROVAL = {"pilot_form": "doe_tank", "duration_months": 6, "conditions": ""}
 REPLIES: tuple[tuple[str, dict[str, Any]], ...] = (
     ("in_conversation", {"message": "Bel me."}),
     ("info_requested", {"scope": "loose", "unclear_questions": [], "unclear": "Hoe dan?"}),

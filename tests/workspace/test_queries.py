@@ -30,7 +30,9 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 22),
+        ("", 24),
+        ("/afwezig", 2),
+        ("/overleg?kies=RR-7KQ4-M2XV", 2),
         ("/voorstellen", 2),
         ("/voorstellen?zoek=offerte&status=submitted", 2),
         ("/exporteren", 2),
@@ -51,20 +53,20 @@ def test_the_page_of_a_proposal_asks_each_thing_once(proposal: Proposal, bart: C
     asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
 
     assert repeated(asked) == []
-    assert len(asked) == 9
+    assert len(asked) == 11
 
 
 def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
     proposal: Proposal, bart: Coordinator
 ) -> None:
-    approval = {"form": "doe_tank", "duration_months": 6, "conditions": ""}
+    approval = {"pilot_form": "doe_tank", "duration_months": 6, "conditions": ""}
     bart.has_replied(proposal, "approved", **approval)
 
     with clock.moved(timedelta(minutes=16)):
         asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
 
     assert repeated(asked) == []
-    assert len(asked) == 10
+    assert len(asked) == 11
 
 
 @pytest.mark.parametrize(

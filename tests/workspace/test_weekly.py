@@ -20,7 +20,7 @@ from tests.stored import mails
 
 pytestmark = pytest.mark.both_databases
 MONDAY = date(2027, 2, 1)
-FORM = {"form": "doe_tank", "duration_months": 6, "conditions": ""}
+FORM = {"pilot_form": "doe_tank", "duration_months": 6, "conditions": ""}
 
 
 def on(day: date, hour: int = 9) -> timedelta:
