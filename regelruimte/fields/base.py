@@ -19,6 +19,11 @@ class Source:
     text: str
     url: str
 
+    @property
+    def wording(self) -> str:
+        """Return what a link to it says."""
+        return self.text
+
 
 class Kind(ABC):
     """A kind of question. No method raises, whatever was posted or stored.

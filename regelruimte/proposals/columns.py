@@ -34,8 +34,20 @@ def derived(reference: str | None, answers: Answers, record: Record) -> dict[str
         "rule_level": answers.get("rule_level") or "",
         "pilot_form": answers.get("pilot_form") or "",
         "confidential": answers.get("confidential") == "confidential",
-        "citation": citation.written(answers.get("rule_source")),
+        **cited(answers),
         "words": words_of(reference, record),
+    }
+
+
+def cited(answers: Answers) -> dict[str, object]:
+    """Return the columns that say which rule is cited, by today's reading of the answer."""
+    found = citation.read(answers.get("rule_source"))
+    return {
+        "citation": found.text if found and found.url else "",
+        "rule": found.identity.rule if found else "",
+        "part": found.identity.part if found else "",
+        "rule_suggested": bool(found and found.is_suggested),
+        "rule_reading": citation.READING,
     }
 
 

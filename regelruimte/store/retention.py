@@ -68,11 +68,17 @@ def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
         follow_up=None,
         answers={key: proposal.answers.get(key) for key in keep},
         record=record,
-        citation=proposal.citation if "rule_source" in keep else "",
+        **_rule_of(proposal, keep),
         words=words_of(proposal.reference, record),
         saves={},
         anonymised_at=clock.now(),
     ).where(Proposal.id == proposal.id).execute()
+
+
+def _rule_of(proposal: Proposal, keep: tuple[str, ...]) -> dict[str, str]:
+    """Return the columns that say which rule was cited, empty where its answer is not kept."""
+    kept = "rule_source" in keep
+    return {name: getattr(proposal, name) if kept else "" for name in ("citation", "rule", "part")}
 
 
 def _somebody() -> Condition:
