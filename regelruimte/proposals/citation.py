@@ -60,6 +60,13 @@ class Citation(Source):
         return in_words(self.identity, self.text)
 
     @property
+    def said(self) -> str:
+        """Return the wording, and whether it is only suggested; of a link nothing."""
+        if self.identity.register == LINK:
+            return ""
+        return f"Waarschijnlijk: {self.wording}" if self.is_suggested else self.wording
+
+    @property
     def number(self) -> str:
         """Return the number that makes a name a sure citation, to be added behind it."""
         return self.identity.number

@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 
 from regelruimte.config import Config, Coordinator
+from regelruimte.fields.question import Question, Value
 from regelruimte.mail import kinds, outbox
 from regelruimte.mail.defang import defang
 from regelruimte.proposals.questions import question_of
@@ -18,6 +19,7 @@ from regelruimte.store.models import Proposal, Reply
 ALERT_SHOWS = (
     "title",
     "rule_text",
+    "rule_source",
     "rule_level",
     "rule_owner",
     "example",
@@ -143,8 +145,14 @@ def _told_answers(proposal: Proposal) -> list[dict[str, str]]:
         {
             "label": question.short or recorded[question.key]["label"],
             "text": recorded[question.key]["text"],
-            "note": question.kind.note(question, proposal.answers.get(question.key)),
+            "note": _added(question, proposal.answers.get(question.key)),
         }
         for question in asked
         if question.key in recorded
     ]
+
+
+def _added(question: Question, value: Value) -> str:
+    """Return what we say with an answer: its note, or the source that it names, in words."""
+    source = question.kind.source(value)
+    return question.kind.note(question, value) or (source.said if source else "")

@@ -9,6 +9,7 @@ from peewee import Case, ModelSelect
 
 from regelruimte.config import Coordinator
 from regelruimte.proposals.article import article_of
+from regelruimte.proposals.identity import TEXT
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
@@ -57,10 +58,18 @@ def _by_rule(proposal: Proposal) -> list[Proposal]:
         return []
     article = article_of(proposal.part)
     is_same = (Proposal.part == article) | Proposal.part.startswith(f"{article};")
-    others = _others(proposal, Proposal.rule == proposal.rule)
+    others = _others(proposal, _same_rule_as(proposal))
     if article:
         others = others.order_by(Case(None, ((is_same, 0),), 1), Proposal.id.desc())
     return list(others.select(*LIST_COLUMNS, *_CITED).limit(_MOST))
+
+
+def _same_rule_as(proposal: Proposal) -> Condition:
+    """Return what holds of those about this rule: what is only text means it in one house."""
+    same = Proposal.rule == proposal.rule
+    if proposal.rule.startswith(f"{TEXT}:"):
+        return same & (Proposal.organisation == proposal.organisation)
+    return same
 
 
 def _by_words(proposal: Proposal) -> list[Proposal]:
