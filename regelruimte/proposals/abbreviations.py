@@ -1,14 +1,14 @@
 """Rules by the names that civil servants give them: a name only suggests a number.
 
 Lists that can be found hold wrong pairs (the Gemeentewet with the number of the Algemene wet
-inzake rijksbelastingen), so every number stands in two places that were read for it. What those
-are is told behind each line:
+inzake rijksbelastingen). Each number was therefore looked up where the register itself was read,
+and most in two places; the letters behind a line say where:
 
 * L: github.com/statengeneraal/laws-markdown, the national register of 2014 as files; each law
   has its number in its path;
 * R: github.com/MinBZK/regelrecht-corpus, read from wetten.overheid.nl in 2026; each law has its
   number and name in a status.yaml;
-* P: two other public repositories or more that link the name to wetten.overheid.nl or EUR-Lex.
+* P: other public repositories that link the name to that number at wetten.overheid.nl or EUR-Lex.
 
 An abbreviation that means two laws (Wpg, Aw, Mw, Wvo) is not here.
 """
@@ -58,20 +58,20 @@ LAWS = (
     _law("BWBR0005108", "de Waterschapswet", "Wschw"),  # L R
     _law("BWBR0003740", "de Wet gemeenschappelijke regelingen", "Wgr; WGR"),  # L R
     _law("BWBR0045754", "de Wet open overheid", "Woo; WOO"),  # R P
-    _law("BWBR0005252", "de Wet openbaarheid van bestuur", "Wob; WOB"),  # L P
-    _law("BWBR0036795", "de Wet hergebruik van overheidsinformatie", "Who"),  # L P
+    _law("BWBR0005252", "de Wet openbaarheid van bestuur", "Wob; WOB"),  # L R
+    _law("BWBR0036795", "de Wet hergebruik van overheidsinformatie", "Who"),  # L R
     _law("BWBR0007376", "de Archiefwet 1995", "", "Archiefwet"),  # L R
-    _law("BWBR0007748", "het Archiefbesluit 1995", "", "Archiefbesluit"),  # L P
-    _law("BWBR0027041", "de Archiefregeling"),  # L P
-    _law("BWBR0004287", "de Bekendmakingswet"),  # L P
-    _law("BWBR0002448", "de Algemene termijnenwet"),  # L P
+    _law("BWBR0007748", "het Archiefbesluit 1995", "", "Archiefbesluit"),  # L R
+    _law("BWBR0027041", "de Archiefregeling"),  # L R
+    _law("BWBR0004287", "de Bekendmakingswet"),  # L R
+    _law("BWBR0002448", "de Algemene termijnenwet"),  # L R
     _law(
         "BWBR0020495",
         "de Kaderwet zelfstandige bestuursorganen",
         "",
         "Kaderwet zbo’s; Kaderwet zbo",
-    ),  # L P
-    _law("BWBR0003372", "de Wet Nationale ombudsman", "WNo"),  # L P
+    ),  # L R
+    _law("BWBR0003372", "de Wet Nationale ombudsman", "WNo"),  # L R
     _law("BWBR0004627", "de Kieswet"),  # L R
     _law("BWBR0048156", "de Wet digitale overheid", "Wdo; WDO"),  # R P
     _law(
@@ -81,7 +81,7 @@ LAWS = (
         "Wet Bibob; Bibob",
     ),  # L R
     _law("BWBR0006502", "de Algemene wet gelijke behandeling", "Awgb; AWGB"),  # L P
-    _law("BWBR0006763", "de Algemene wet op het binnentreden", "Awbi"),  # L P
+    _law("BWBR0006763", "de Algemene wet op het binnentreden", "Awbi"),  # L R
     # Privacy and personal data
     _law(
         "32016R0679",
@@ -102,8 +102,8 @@ LAWS = (
         "de Wet basisregistratie adressen en gebouwen",
         "",
         "Wet basisregistraties adressen en gebouwen; Wet BAG",
-    ),  # L P
-    _law("BWBR0005212", "de Paspoortwet"),  # L P
+    ),  # L R
+    _law("BWBR0005212", "de Paspoortwet"),  # L R
     _law(
         "32024R1689",
         "de AI-verordening",
@@ -114,27 +114,27 @@ LAWS = (
     _law("32006L0123", "de Dienstenrichtlijn"),  # P
     # Working for the government
     _law("BWBR0001947", "de Ambtenarenwet 2017", "AW 2017; Aw 2017", "Ambtenarenwet"),  # L R
-    _law("BWBR0001950", "het Algemeen Rijksambtenarenreglement", "ARAR"),  # L P
+    _law("BWBR0001950", "het Algemeen Rijksambtenarenreglement", "ARAR"),  # L R
     _law("BWBR0002747", "de Wet op de ondernemingsraden", "WOR; Wor"),  # L R
     _law("BWBR0010346", "de Arbeidsomstandighedenwet", "", "Arbowet; Arbo-wet"),  # L R
     _law("BWBR0008498", "het Arbeidsomstandighedenbesluit", "", "Arbobesluit; Arbo-besluit"),  # L P
     _law("BWBR0007671", "de Arbeidstijdenwet", "Atw; ATW"),  # L R
-    _law("BWBR0007687", "het Arbeidstijdenbesluit"),  # L P
+    _law("BWBR0007687", "het Arbeidstijdenbesluit"),  # L R
     _law("BWBR0011173", "de Wet flexibel werken", "Wfw"),  # L R
-    _law("BWBR0013008", "de Wet arbeid en zorg", "Wazo; WAZO"),  # L P
+    _law("BWBR0013008", "de Wet arbeid en zorg", "Wazo; WAZO"),  # L R
     _law(
         "BWBR0002638", "de Wet minimumloon en minimumvakantiebijslag", "Wml; WML", "Wet minimumloon"
-    ),  # L P
+    ),  # L R
     _law(
         "BWBR0032249",
         "de Wet normering topinkomens",
         "WNT; Wnt",
         "Wet normering bezoldiging topfunctionarissen publieke en semipublieke sector",
     ),  # L R
-    _law("BWBR0037852", "de Wet bescherming klokkenluiders", "Wbk"),  # R P
+    _law("BWBR0037852", "de Wet bescherming klokkenluiders", "Wbk"),  # R
     _law(
         "BWBR0022141", "het Besluit voorschrift informatiebeveiliging rijksdienst 2007", "VIR 2007"
-    ),  # L P
+    ),  # L R
     # Money and buying
     _law(
         "BWBR0032203",
@@ -144,24 +144,24 @@ LAWS = (
     ),  # L R
     _law("BWBR0032919", "het Aanbestedingsbesluit"),  # L P
     _law("32014L0024", "de Aanbestedingsrichtlijn"),  # P
-    _law("BWBR0039429", "de Comptabiliteitswet 2016", "CW 2016", "Comptabiliteitswet"),  # R P
+    _law("BWBR0039429", "de Comptabiliteitswet 2016", "CW 2016", "Comptabiliteitswet"),  # R
     _law(
         "BWBR0008290",
         "de Financiële-verhoudingswet",
         "Fvw",
         "Financiële verhoudingswet; Financiele verhoudingswet",
-    ),  # L P
+    ),  # L R
     _law(
         "BWBR0014606",
         "het Besluit begroting en verantwoording provincies en gemeenten",
         "BBV",
         "Besluit begroting en verantwoording",
-    ),  # L P
+    ),  # L R
     _law("BWBR0011987", "de Wet financiering decentrale overheden", "", "Wet fido"),  # L R
-    _law("BWBR0008691", "de Mededingingswet"),  # L P
+    _law("BWBR0008691", "de Mededingingswet"),  # L R
     _law("BWBR0007119", "de Wet waardering onroerende zaken", "", "Wet WOZ"),  # L R
     _law("BWBR0002320", "de Algemene wet inzake rijksbelastingen", "AWR"),  # L P
-    _law("BWBR0004770", "de Invorderingswet 1990", "", "Invorderingswet"),  # L P
+    _law("BWBR0004770", "de Invorderingswet 1990", "", "Invorderingswet"),  # L R
     # Care, work and income
     _law(
         "BWBR0035362",
@@ -193,14 +193,14 @@ LAWS = (
         "",
         "Wet SUWI; Wet suwi",
     ),  # L R
-    _law("BWBR0004045", "de Werkloosheidswet", "WW"),  # L P
+    _law("BWBR0004045", "de Werkloosheidswet", "WW"),  # L R
     _law("BWBR0019057", "de Wet werk en inkomen naar arbeidsvermogen", "WIA", "Wet WIA"),  # L P
     _law("BWBR0044770", "de Wet inburgering 2021", "Wi2021; Wi 2021", "Wet inburgering"),  # R P
     _law("BWBR0011823", "de Vreemdelingenwet 2000", "Vw 2000; Vw", "Vreemdelingenwet"),  # L R
-    _law("BWBR0017017", "de Wet kinderopvang", "Wko"),  # L P
+    _law("BWBR0017017", "de Wet kinderopvang", "Wko"),  # L R
     _law("BWBR0003420", "de Wet op het primair onderwijs", "WPO"),  # L R
     _law("BWBR0044212", "de Wet voortgezet onderwijs 2020", "WVO 2020"),  # R P
-    _law("BWBR0002628", "de Leerplichtwet 1969", "Lpw", "Leerplichtwet"),  # L P
+    _law("BWBR0002628", "de Leerplichtwet 1969", "Lpw", "Leerplichtwet"),  # L R
     # Where people live, build and drive
     _law("BWBR0037885", "de Omgevingswet", "Ow; OW"),  # R P
     _law("BWBR0041278", "het Omgevingsbesluit", "Ob; OB"),  # R P
@@ -209,34 +209,34 @@ LAWS = (
     _law("BWBR0041297", "het Besluit bouwwerken leefomgeving", "Bbl; BBL"),  # R P
     _law("BWBR0045528", "de Omgevingsregeling"),  # P
     _law("BWBR0024779", "de Wet algemene bepalingen omgevingsrecht", "Wabo; WABO"),  # L P
-    _law("BWBR0020449", "de Wet ruimtelijke ordening", "Wro; WRO"),  # L P
-    _law("BWBR0003245", "de Wet milieubeheer", "Wm"),  # L P
-    _law("BWBR0025458", "de Waterwet", "Wtw"),  # L P
-    _law("BWBR0005181", "de Woningwet"),  # L P
+    _law("BWBR0020449", "de Wet ruimtelijke ordening", "Wro; WRO"),  # L R
+    _law("BWBR0003245", "de Wet milieubeheer", "Wm"),  # L R
+    _law("BWBR0025458", "de Waterwet", "Wtw"),  # L R
+    _law("BWBR0005181", "de Woningwet"),  # L R
     _law("BWBR0035303", "de Huisvestingswet 2014", "", "Huisvestingswet"),  # L R
     _law("BWBR0003403", "de Leegstandwet"),  # L R
     _law("BWBR0037521", "de Erfgoedwet"),  # R P
     _law("BWBR0002458", "de Alcoholwet", "", "Drank- en Horecawet"),  # L R
-    _law("BWBR0001941", "de Opiumwet"),  # L P
-    _law("BWBR0027466", "de Wet veiligheidsregio’s", "Wvr"),  # L P
-    _law("BWBR0031788", "de Politiewet 2012", "", "Politiewet"),  # L P
+    _law("BWBR0001941", "de Opiumwet"),  # L R
+    _law("BWBR0027466", "de Wet veiligheidsregio’s", "Wvr"),  # L R
+    _law("BWBR0031788", "de Politiewet 2012", "", "Politiewet"),  # L R
     _law(
         "BWBR0006622", "de Wegenverkeerswet 1994", "WVW 1994; WVW; Wvw", "Wegenverkeerswet"
     ),  # L P
     _law(
         "BWBR0004825", "het Reglement verkeersregels en verkeerstekens 1990", "RVV 1990; RVV"
-    ),  # L P
+    ),  # L R
     _law(
         "BWBR0004826",
         "het Besluit administratieve bepalingen inzake het wegverkeer",
         "BABW",
-    ),  # L P
+    ),  # L R
     # Codes
     _law("BWBR0001854", "het Wetboek van Strafrecht", "Sr; WvSr"),  # L R
     _law("BWBR0001903", "het Wetboek van Strafvordering", "Sv; WvSv"),  # L R
-    _law("BWBR0001827", "het Wetboek van Burgerlijke Rechtsvordering", "Rv"),  # L P
+    _law("BWBR0001827", "het Wetboek van Burgerlijke Rechtsvordering", "Rv"),  # L R
 )
-_BOOKS = {  # L, each
+_BOOKS = {  # L, and R too but for 4, 7A, 8 and 10
     "1": "BWBR0002656",
     "2": "BWBR0003045",
     "3": "BWBR0005291",

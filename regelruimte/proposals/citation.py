@@ -15,7 +15,7 @@ from regelruimte.fields.base import Source
 from regelruimte.fields.text import plain
 from regelruimte.proposals import article, european, gazettes, juriconnect, named, web_link
 from regelruimte.proposals.identity import BWB, CVDR, EU, LINK, TEXT, Identity
-from regelruimte.proposals.wording import in_words
+from regelruimte.proposals.wording import in_a_sentence, in_words
 
 # Counts up when an answer is read otherwise than before: what is stored is then read again.
 READING = 1
@@ -60,11 +60,16 @@ class Citation(Source):
         return in_words(self.identity, self.text)
 
     @property
+    def phrase(self) -> str:
+        """Return the same as it stands in a sentence: "artikel 3:4 van de Gemeentewet"."""
+        return in_a_sentence(self.identity, self.text)
+
+    @property
     def said(self) -> str:
         """Return the wording, and whether it is only suggested; of a link nothing."""
         if self.identity.register == LINK:
             return ""
-        return f"Waarschijnlijk: {self.wording}" if self.is_suggested else self.wording
+        return f"Waarschijnlijk {self.phrase}" if self.is_suggested else self.wording
 
     @property
     def number(self) -> str:
@@ -102,7 +107,7 @@ def read(typed: object) -> Citation | None:
 
     None where nothing was filled in, in one word or another.
     """
-    line = plain(str(typed or ""))
+    line = plain(typed) if isinstance(typed, str) else ""
     found = find(line)
     if found or "".join(re.findall(r"\w", line.casefold())) in _NOTHING:
         return found

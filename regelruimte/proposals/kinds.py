@@ -33,7 +33,7 @@ class CitationKind(LineKind):
 
     def source(self, value: Value) -> Source | None:
         """Return the first citation in the answer."""
-        return citation.find(str(value or ""))
+        return citation.find(value) if isinstance(value, str) else None
 
 
 class LevelKind(ChoiceKind):

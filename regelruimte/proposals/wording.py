@@ -13,16 +13,23 @@ from regelruimte.proposals.identity import CVDR, EU, LINK, TEXT, Identity
 def in_words(identity: Identity, text: str) -> str:
     """Return the part and the rule: "Artikel 3:4 van de Algemene wet bestuursrecht".
 
-    `text` is how the citation is written; a link is told by that.
+    `text` is how the citation is written; a link, and what is only text, are told by that.
     """
+    law = law_of(identity.rule)
+    if law and not identity.part:
+        return law.name + _as_of(identity)
+    phrase = in_a_sentence(identity, text)
+    return phrase if not identity.part else phrase[0].upper() + phrase[1:]
+
+
+def in_a_sentence(identity: Identity, text: str) -> str:
+    """Return the same as it stands in a sentence: "de Algemene wet bestuursrecht"."""
     if identity.register in (LINK, TEXT):
         return text
     law, part = law_of(identity.rule), article.in_words(identity.part)
-    if not part:
-        return (law.name if law else _number(identity)) + _as_of(identity)
     of = law.the if law else _number(identity)
-    joined = f"{part}," if "," in part else part
-    return f"{joined[0].upper()}{joined[1:]} van {of}{_as_of(identity)}"
+    comma = "," if "," in part else ""
+    return (f"{part}{comma} van {of}" if part else of) + _as_of(identity)
 
 
 def _number(identity: Identity) -> str:

@@ -25,7 +25,7 @@ def test_who_says_yes_cites_the_rule_for_sure(applicant: Applicant) -> None:
     applicant.has_written(rule_source=NAMED)
     page = applicant.opens("over-jou")
     assert ASKED in page.text
-    assert "Artikel 3:2 van de Algemene wet bestuursrecht" in page.text
+    assert "Bedoel je artikel 3:2 van de Algemene wet bestuursrecht" in page.text
 
     applicant.sends(meant=value_of(NAMED))
 
@@ -90,7 +90,7 @@ def test_the_field_itself_asks_it_too(applicant: Applicant) -> None:
 
     page = applicant.opens("regel")
 
-    assert "Bedoel je: Artikel 3:2 van de Algemene wet bestuursrecht" in page.text
+    assert "Bedoel je artikel 3:2 van de Algemene wet bestuursrecht" in page.text
     assert page.value("rule_source") == NAMED
 
 
@@ -105,7 +105,7 @@ def test_a_coordinator_reads_that_nobody_confirmed_it(
 ) -> None:
     page = bart.looks_at(suggested)
 
-    assert f"{NAMED} Waarschijnlijk: Artikel 3:2 van de Algemene wet bestuursrecht" in page.text
+    assert f"{NAMED} Waarschijnlijk artikel 3:2 van de Algemene wet bestuursrecht" in page.text
     links = [link["href"] for link in page.soup.select(".facts a")]
     assert links == [f"https://wetten.overheid.nl/jci1.3:c:{NUMBER}&artikel=3:2"]
 
