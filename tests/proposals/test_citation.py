@@ -14,6 +14,7 @@ from regelruimte.proposals.kinds import CITATION
 
 WETTEN = "https://wetten.overheid.nl/"
 LOCAL = "https://lokaleregelgeving.overheid.nl/"
+AWB = "Algemene wet bestuursrecht"
 SOURCE = Question("rule_source", "Waar staat de regel?", CITATION, maximum=500)
 
 BUILDING_STONES = [
@@ -288,6 +289,10 @@ def test_an_address_that_is_too_long_is_refused() -> None:
     [
         ("bwbr0005537", "BWBR0005537"),
         ("ergens", "ergens"),
+        ("https://voorbeeld.nl/x", "https://voorbeeld.nl/x"),
+        (f"{WETTEN}BWBR0005537/2024-01-01", f"{AWB}, zoals op 1 januari 2024"),
+        (f"{WETTEN}BWBR0005537#Artikel6:7", f"Artikel 6:7 van de {AWB}"),
+        ("jci1.3:c:BWBR0005537&artikel=6:7", f"Artikel 6:7 van de {AWB}"),
         ("Awb (bwbr0005537)", "Awb (bwbr0005537)"),  # who writes a sentence reads it back
     ],
 )
