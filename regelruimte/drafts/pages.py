@@ -12,6 +12,7 @@ from regelruimte.drafts import journey
 from regelruimte.drafts.access_code import DRAFT_CODE, code_of
 from regelruimte.drafts.confirm import ADDRESS_IS_RIGHT, resume_questions
 from regelruimte.drafts.journey import CHECK, known_email
+from regelruimte.drafts.meant import suggestion
 from regelruimte.drafts.robots import TRAP
 from regelruimte.drafts.save import new_base_version
 from regelruimte.drafts.visit import Visit
@@ -99,6 +100,7 @@ def _about_sending(situation: Situation) -> Context:
     return {
         "title_now": title_of(situation.answers),
         "written": _written(situation),
+        "meant": suggestion(situation.answers),
         "address_is_right": ADDRESS_IS_RIGHT,
         "is_ticked": request.form.get(ADDRESS_IS_RIGHT.key) == "yes",
         "trap": TRAP,

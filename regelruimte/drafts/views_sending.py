@@ -16,6 +16,7 @@ from regelruimte.drafts.confirm import (
     resume_questions,
 )
 from regelruimte.drafts.journey import known_email
+from regelruimte.drafts.meant import MEANT, confirm
 from regelruimte.drafts.resume import TooOften, mail_link
 from regelruimte.drafts.robots import TRAP, looks_like_a_program
 from regelruimte.drafts.step_form import StepForm, store
@@ -73,6 +74,7 @@ def send(visit: Visit) -> Response:
     """Store who somebody is, and send the proposal once all is right; twice is once."""
     if not journey.may_propose(visit.situation):
         return visit.go_to("drafts.resume")
+    confirm(visit.proposal, request.form.get(MEANT, ""))
     sent = store(visit, ABOUT_YOU_STEP)
     if elsewhere := sent.goes_elsewhere():
         return elsewhere

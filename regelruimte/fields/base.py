@@ -19,6 +19,16 @@ class Source:
     text: str
     url: str
 
+    @property
+    def wording(self) -> str:
+        """Return what a link to it says."""
+        return self.text
+
+    @property
+    def said(self) -> str:
+        """Return it in words where there is no link, as in a mail; "" when words say no more."""
+        return ""
+
 
 class Kind(ABC):
     """A kind of question. No method raises, whatever was posted or stored.

@@ -16,6 +16,7 @@ from regelruimte.limits.count import forget
 from regelruimte.pilots.news import tell_news
 from regelruimte.pilots.remind import remind_of_pilots
 from regelruimte.proposals.alerts import gather_alerts
+from regelruimte.proposals.reread import reread_citations
 from regelruimte.replies.remind import remind
 from regelruimte.site.fresh_link import mail_fresh_links
 from regelruimte.store.heartbeat import is_steady, note_removal
@@ -68,6 +69,11 @@ def reports(_: Config) -> dict[str, int]:
     return {"reports": make_reports()} if is_steady() else {}
 
 
+def citations(_: Config) -> dict[str, int]:
+    """Read again what is cited where an earlier reading told less; costs nothing when none is."""
+    return {"citations": count} if (count := reread_citations()) else {}
+
+
 def limits(_: Config) -> dict[str, int]:
     """Remove the counts that are older than any limit looks back."""
     forget()
@@ -80,6 +86,7 @@ JOBS: tuple[Callable[[Config], dict[str, int]], ...] = (
     steady_retention,
     figures,
     limits,
+    citations,
 )
 # What the mailer does each round, before it sends: each costs next to nothing when idle.
 ERRANDS: tuple[Callable[[Config], object], ...] = (mail_fresh_links, gather_alerts)

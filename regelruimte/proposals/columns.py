@@ -14,6 +14,7 @@ from regelruimte.store.models import Proposal
 from regelruimte.store.search import words_of
 
 Columns = Mapping[str, object]
+_LONGEST_RULE = 500  # characters, of a link; PostgreSQL indexes 2,704 bytes at most
 # The answers in words, in the order of the questions: {"key", "step", "label", "text"}.
 Record = list[dict[str, str]]
 
@@ -34,8 +35,21 @@ def derived(reference: str | None, answers: Answers, record: Record) -> dict[str
         "rule_level": answers.get("rule_level") or "",
         "pilot_form": answers.get("pilot_form") or "",
         "confidential": answers.get("confidential") == "confidential",
-        "citation": citation.written(answers.get("rule_source")),
+        **cited(answers),
         "words": words_of(reference, record),
+    }
+
+
+def cited(answers: Answers) -> dict[str, object]:
+    """Return the columns that say which rule is cited, by today's reading of the answer."""
+    found = citation.read(answers.get("rule_source"))
+    return {
+        # What a name only suggests is told nowhere as if it were sure.
+        "citation": found.text if found and found.url and not found.is_suggested else "",
+        "rule": found.identity.rule[:_LONGEST_RULE] if found else "",
+        "part": found.identity.part if found else "",
+        "rule_suggested": bool(found and found.is_suggested),
+        "rule_reading": citation.READING,
     }
 
 

@@ -27,13 +27,16 @@ class CitationKind(LineKind):
         return _LINK.sub(lambda link: unwrapped(text.plain(link[0])), text.one_line(first(posted)))
 
     def display(self, question: Question, value: Value) -> str:
-        """Return a number or link as we write it, and anything else as it was typed."""
-        found = citation.parse(str(value or ""))
-        return found.text if found else str(value)
+        """Return a number as we write it, an address in words, anything else as it was typed."""
+        typed = str(value or "")
+        found = citation.parse(typed)
+        if not found:
+            return str(value)
+        return found.wording if found.identity.part or _LINK.match(typed) else found.text
 
     def source(self, value: Value) -> Source | None:
         """Return the first citation in the answer."""
-        return citation.find(str(value or ""))
+        return citation.find(value) if isinstance(value, str) else None
 
 
 class LevelKind(ChoiceKind):

@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 
 from regelruimte.config import Config, Coordinator
-from regelruimte.fields.question import Answers, Question
+from regelruimte.fields.question import Answers, Question, Value
 from regelruimte.mail import kinds, outbox
 from regelruimte.mail.defang import defang
 from regelruimte.proposals.questions import question_of
@@ -152,8 +152,14 @@ def _shown(proposal: Proposal) -> Reading:
 
 
 def _in_short(entry: Entry, question: Question, answers: Answers) -> Entry:
-    note = question.kind.note(question, answers.get(question.key))
+    note = _added(question, answers.get(question.key))
     return {**entry, "label": question.short or entry["label"], "note": note}
+
+
+def _added(question: Question, value: Value) -> str:
+    """Return what we say with an answer: its note, or the source that it names, in words."""
+    source = question.kind.source(value)
+    return question.kind.note(question, value) or (source.said if source else "")
 
 
 def _workplace(check: Mapping[str, Any]) -> list[Entry]:

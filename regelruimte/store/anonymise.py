@@ -29,6 +29,8 @@ _BLANK: dict[str, object] = {
     "handler": "",
     "same_rule": "",
     "citation": "",
+    "rule": "",
+    "part": "",
     "words": "",
     "follow_up": None,
     "reply_due": None,

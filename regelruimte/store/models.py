@@ -92,7 +92,7 @@ class Proposal(Table):
     # The same for all proposals that were put together as being about one rule.
     same_rule = CharField(max_length=32, default="", index=True)
     # How the rule is cited, written one way.
-    citation = TextField(default="", index=True)
+    citation = TextField(default="")
     created_at = UTCDateTimeField(default=clock.now)
     changed_at = UTCDateTimeField(default=clock.now, index=True)
     submitted_at = UTCDateTimeField(null=True, index=True)
@@ -109,6 +109,13 @@ class Proposal(Table):
     agreed_by_phone_at = UTCDateTimeField(null=True)
     # When a coordinator wants to see it again.
     follow_up = DateField(null=True, index=True)
+    # Which rule that is (bwb:BWBR0005537), and which part of it (art=3:4); nobody confirmed it
+    # where only its name suggests the rule.
+    rule = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    part = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    rule_suggested = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    # Which reading of citations they come of: what is older is read again.
+    rule_reading = IntegerField(default=0, constraints=[SQL("DEFAULT 0")], index=True)
     # What is long comes last: a list or a count then reads no further than it needs.
     check_answers = JSONField(default=dict)
     answers = JSONField(default=dict)
@@ -139,6 +146,7 @@ class Proposal(Table):
             (("pilot_form", "id"), False),
             (("workplace", "id"), False),
             (("handler", "id"), False),
+            (("rule", "id"), False),
         )
         constraints = (
             Check("(status = 'draft' OR status = 'withdrawn') OR reference IS NOT NULL"),

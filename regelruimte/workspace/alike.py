@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass, field
 
-from peewee import ModelSelect
+from peewee import Case, ModelSelect
 
 from regelruimte.config import Coordinator
+from regelruimte.proposals.article import article_of
+from regelruimte.proposals.identity import TEXT
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
@@ -19,20 +22,54 @@ _CANDIDATES = 200  # rows that share a word, to be compared here
 # Shorter words say little about what a title is about.
 _LONG = 5
 _SHARED = 2  # words that two titles must have in common
+_CITED = (Proposal.part, Proposal.rule_suggested)
 
 
-def alike(proposal: Proposal) -> list[Proposal]:
-    """Return at most five others: what cites the same rule, then what shares most of the title."""
-    by_citation = _by_citation(proposal)
-    known = {each.id for each in by_citation}
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Others that look like a proposal, the strongest reason first; none stands under two.
+
+    They cite the same article, the same rule otherwise, or share words of the title. Nothing is
+    put together by itself: a coordinator does.
+    """
+
+    article: list[Proposal] = field(default_factory=list)
+    rule: list[Proposal] = field(default_factory=list)
+    words: list[Proposal] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.article or self.rule or self.words)
+
+
+def alike(proposal: Proposal) -> Alike:
+    """Return at most five others: of the same article, of the same rule, with the same words."""
+    by_rule = _by_rule(proposal)
+    known = {each.id for each in by_rule}
     by_words = [each for each in _by_words(proposal) if each.id not in known]
-    return (by_citation + by_words)[:_MOST]
+    article = article_of(proposal.part)
+    same = [each for each in by_rule if article and article_of(each.part) == article]
+    other = [each for each in by_rule if each not in same]
+    return Alike(same, other, by_words[: _MOST - len(by_rule)])
 
 
-def _by_citation(proposal: Proposal) -> list[Proposal]:
-    if not proposal.citation:
+def _by_rule(proposal: Proposal) -> list[Proposal]:
+    """Return others that cite the same rule, those of the same article before all others."""
+    if not proposal.rule:
         return []
-    return list(_others(proposal, Proposal.citation == proposal.citation).limit(_MOST))
+    article = article_of(proposal.part)
+    is_same = (Proposal.part == article) | Proposal.part.startswith(f"{article};")
+    others = _others(proposal, _same_rule_as(proposal))
+    if article:
+        others = others.order_by(Case(None, ((is_same, 0),), 1), Proposal.id.desc())
+    return list(others.select(*LIST_COLUMNS, *_CITED).limit(_MOST))
+
+
+def _same_rule_as(proposal: Proposal) -> Condition:
+    """Return what holds of those about this rule: what is only text means it in one house."""
+    same = Proposal.rule == proposal.rule
+    if proposal.rule.startswith(f"{TEXT}:"):
+        return same & (Proposal.organisation == proposal.organisation)
+    return same
 
 
 def _by_words(proposal: Proposal) -> list[Proposal]:

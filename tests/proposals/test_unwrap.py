@@ -85,4 +85,4 @@ def test_a_wrapped_link_is_kept_as_the_rule_that_it_leads_to(
 def test_the_rule_that_a_link_leads_to_is_read_of_it() -> None:
     source = CITATION.source(RULE)
     assert source is not None
-    assert source.text == "BWBR0005537"
+    assert "BWBR0005537" in source.text

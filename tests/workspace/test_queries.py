@@ -53,7 +53,7 @@ def test_the_page_of_a_proposal_asks_each_thing_once(proposal: Proposal, bart: C
     asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
 
     assert repeated(asked) == []
-    assert len(asked) == 11
+    assert len(asked) == 12
 
 
 def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
@@ -66,7 +66,7 @@ def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
         asked = queries_of(bart.browser, "GET", f"/werkruimte/voorstel/{proposal.reference}")
 
     assert repeated(asked) == []
-    assert len(asked) == 11
+    assert len(asked) == 12
 
 
 @pytest.mark.parametrize(

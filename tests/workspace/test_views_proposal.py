@@ -13,6 +13,7 @@ from regelruimte.workspace.readdress import readdress
 from tests.at_once import at_once
 from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import mails
+from tests.visitor import Page
 
 
 @pytest.fixture
@@ -200,6 +201,62 @@ def test_what_cites_the_same_rule_looks_alike(
     two = applicant.takes(3).has_sent(title="Niets gemeen hiermee", rule_source=f"Zie {link}.")
 
     assert f"Heel andere zinnen {one.reference}" in bart.looks_at(two).text
+
+
+def headings_above(page: Page, reference: str) -> list[str]:
+    """Return under which headings a proposal stands among what looks alike."""
+    lists = page.soup.select("#lijkt-op ~ h3 + ul")
+    return [ul.find_previous("h3").text for ul in lists if reference in ul.text]
+
+
+@pytest.mark.both_databases
+def test_the_same_article_stands_before_the_same_law(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    bart.signs_in()
+    article = applicant.takes(1).has_sent(
+        title="Heel andere zinnen", rule_source="art. 7:2 lid 1 Awb"
+    )
+    law = applicant.takes(2).has_sent(title="Niets daarvan", rule_source="artikel 3:4 Awb")
+    whole = applicant.takes(3).has_sent(title="Iets hiervan", rule_source="BWBR0005537")
+    link = "https://wetten.overheid.nl/BWBR0005537/2024-05-01#Artikel7:2"
+    mine = applicant.takes(4).has_sent(title="Weer wat anders", rule_source=link)
+
+    page = bart.looks_at(mine)
+
+    assert headings_above(page, article.reference) == ["Zelfde artikel"]
+    assert headings_above(page, law.reference) == ["Zelfde wet of regeling"]
+    assert headings_above(page, whole.reference) == ["Zelfde wet of regeling"]
+    assert page.text.index(article.reference) < page.text.index(law.reference)
+    assert page.text.count("alleen de naam van de wet is genoemd") == 2
+
+
+@pytest.mark.parametrize(
+    ("organisation", "headings"),
+    [("Gemeente Lindenveen", ["Zelfde wet of regeling"]), ("Gemeente Elders", [])],
+)
+def test_a_rule_without_a_number_is_the_same_within_one_organisation(
+    applicant: Applicant, bart: Coordinator, organisation: str, headings: list[str]
+) -> None:
+    bart.signs_in()
+    typed = {"rule_source": "Inkoopbeleid", "organisation": "Gemeente Lindenveen"}
+    other = applicant.takes(1).has_sent(**typed, title="Heel andere zinnen")
+    typed["organisation"] = organisation
+    mine = applicant.takes(2).has_sent(**typed, title="Niets daarvan")
+
+    assert headings_above(bart.looks_at(mine), other.reference) == headings
+
+
+def test_another_article_with_the_same_beginning_is_another_article(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    bart.signs_in()
+    other = applicant.takes(1).has_sent(title="Heel andere zinnen", rule_source="art. 7:23 Awb")
+    mine = applicant.takes(2).has_sent(title="Niets daarvan", rule_source="art. 7:2 Awb")
+
+    page = bart.looks_at(mine)
+
+    assert headings_above(page, other.reference) == ["Zelfde wet of regeling"]
 
 
 def test_what_shares_words_of_its_title_looks_alike(
