@@ -30,6 +30,7 @@ from regelruimte.proposals.questions import question_of
 from regelruimte.readers import views as reader_views
 from regelruimte.replies import views as reply_views
 from regelruimte.replies import views_message as reply_message_views
+from regelruimte.second_opinion import views as second_views
 from regelruimte.server import request_lock
 from regelruimte.sign_in import gate
 from regelruimte.sign_in import views as sign_in_views
@@ -67,6 +68,7 @@ VIEWS = (
     views_tell,
     applicant_reader_views,
     reader_views,
+    second_views,
     views_message,
     embed_views,
     sign_in_views,

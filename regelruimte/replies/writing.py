@@ -41,7 +41,7 @@ def writing_now(proposals: Collection[int], me: str, config: Config) -> dict[int
     names = {person.email: person.name for person in config.coordinators if person.email != me}
     query = (
         Link.select(Link.proposal, Link.recipient, Link.created_at, Reply.prepared_at)
-        .join(Reply, JOIN.LEFT_OUTER, on=(Reply.link == Link.id) & Reply.given_at.is_null())
+        .join(Reply, JOIN.LEFT_OUTER, on=(Reply.link == Link.id) & _is_prepared())
         .where(
             Link.proposal.in_(list(proposals)),
             Link.purpose == Purpose.COORDINATOR,
@@ -54,6 +54,10 @@ def writing_now(proposals: Collection[int], me: str, config: Config) -> dict[int
     return _first_of_each(query.tuples().iterator(), names)
 
 
+def _is_prepared() -> Condition:
+    return Reply.given_at.is_null() & Reply.waits_since.is_null()
+
+
 def _is_recent(limit: datetime) -> Condition:
     chosen = Reply.id.is_null() & Link.session_hash.is_null(False) & (Link.created_at > limit)
     return chosen | (Reply.prepared_at > limit)
@@ -64,6 +68,7 @@ def _is_overtaken() -> Condition:
     begun = fn.COALESCE(Reply.prepared_at, Link.created_at)
     can_be_undone = settled.undone_at.is_null() & (settled.visible_at > clock.now())
     after = (settled.given_at >= begun) | (settled.undone_at >= begun) | can_be_undone
+    after |= settled.waits_since >= begun
     return fn.EXISTS(settled.select(1).where(settled.proposal == Link.proposal, after))
 
 

@@ -52,7 +52,8 @@ RULE_OUTCOMES = (
     "taken_elsewhere",
     "undecided",
 )
-LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader")
+LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader", "second")
+POLICIES = ("one", "both", "objection")
 MAIL_FAULTS = ("", "us", "way", "recipient", "text")
 
 _MADE_BY = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"
