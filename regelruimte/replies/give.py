@@ -65,22 +65,24 @@ def planned_wait(
 
 def let_count(
     reply: Reply, config: Config, *, earlier: Sequence[Reply], undo_minutes: int | None = None
-) -> None:
+) -> Proposal:
     """Let a reply count from now on, and be read once the undo time is over, after the `earlier`.
 
-    Inside the transaction of whoever made it count; raises TooLate when it cannot count any more.
+    Inside the transaction of whoever made it count. Returns the proposal as it is then; raises
+    TooLate when the reply cannot count any more.
     """
     if not _change_status(reply, config):
         raise TooLate
     if not _mark_given(reply, config.undo_minutes if undo_minutes is None else undo_minutes):
         raise TooLate
-    discard(reply.link)
     proposal = Proposal.get_by_id(reply.proposal.id)
     events.add(proposal, "replied", reply.coordinator, reply=reply.id, kind=reply.kind)
-    if reply.waits_since is None:  # else its second's mail tells it
+    if reply.waits_since is None:  # else the others are told how the wait ended
+        discard(reply.link)
         mails.tell_of_reply(reply, proposal, config)
     mails.tell_applicant(reply, proposal, config)
     mails.tell_of_talk(reply, proposal, [*earlier, reply], config)
+    return proposal
 
 
 def _still_fits(reply: Reply) -> tuple[Condition, Condition]:

@@ -6,10 +6,10 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.mail import kinds
 from regelruimte.replies.mails import ask_second
-from regelruimte.replies.queries import is_waiting
 from regelruimte.replies.remind import first_time
 from regelruimte.store.db import transaction
 from regelruimte.store.for_each import for_each
+from regelruimte.store.hold import hold
 from regelruimte.store.models import Proposal, Reply
 
 _AFTER = (1, 2)  # working days
@@ -29,10 +29,13 @@ def _remind(reply: Reply, config: Config) -> int:
     moments = {days: f"second {reply.etag} {days}" for days in _AFTER}
     later = [moments[days] for days in _AFTER if days > came[-1]]
     with transaction():
-        if not first_time(reply.proposal, moments[came[-1]], *later):
+        if not _still_waits(reply) or not first_time(reply.proposal, moments[came[-1]], *later):
             return 0
-        now = Reply.get_by_id(reply.id)
-        if not is_waiting(now, Proposal.get_by_id(reply.proposal.id)):
-            return 0
-        ask_second(now, now.proposal, config, kinds.SECOND_REMINDER)
+        ask_second(reply, reply.proposal, config, kinds.SECOND_REMINDER)
     return 1
+
+
+def _still_waits(reply: Reply) -> bool:
+    """Tell whether it does, its proposal held: somebody may be judging at this moment."""
+    is_held = hold(reply.proposal, Proposal.status_version == reply.status_version)
+    return is_held and Reply.get_by_id(reply.id).waits_until is not None

@@ -9,7 +9,7 @@ from regelruimte.replies.wait import end_wait
 from regelruimte.second_opinion import mails
 from regelruimte.store import events
 from regelruimte.store.hold import TooLate
-from regelruimte.store.models import Proposal, Reply
+from regelruimte.store.models import Reply
 from regelruimte.store.types import Columns
 
 
@@ -25,5 +25,5 @@ def settle(
         raise TooLate
     events.add(reply.proposal, event, reply.second, reply=reply.id, kind=reply.kind)
     earlier = given_replies(reply.proposal)
-    let_count(reply, config, earlier=earlier, undo_minutes=undo_minutes)
-    mails.tell_outcome(reply, Proposal.get_by_id(reply.proposal.id), config)
+    proposal = let_count(reply, config, earlier=earlier, undo_minutes=undo_minutes)
+    mails.tell_outcome(reply, proposal, config)

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from peewee import IntegrityError, ProgrammingError
 
+from regelruimte.config import Policy
 from regelruimte.mail.refusal import Fault
 from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
 from regelruimte.proposals.status import STATUSES
@@ -31,9 +32,10 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.MANDATES, (each.key for each in MANDATES)),
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
+        (closed_sets.POLICIES, Policy),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
     ],
-    ids=("status", "reply", "pilot", "mandate", "outcome", "purpose", "fault"),
+    ids=("status", "reply", "pilot", "mandate", "outcome", "purpose", "policy", "fault"),
 )
 def test_the_store_knows_the_keys_of_the_features(
     keys: tuple[str, ...], known: Iterable[str]
