@@ -41,7 +41,7 @@ def writing_now(proposals: Collection[int], me: str, config: Config) -> dict[int
     names = {person.email: person.name for person in config.coordinators if person.email != me}
     query = (
         Link.select(Link.proposal, Link.recipient, Link.created_at, Reply.prepared_at)
-        .join(Reply, JOIN.LEFT_OUTER, on=(Reply.link == Link.id) & _is_prepared())
+        .join(Reply, JOIN.LEFT_OUTER, on=(Reply.link == Link.id) & Reply.given_at.is_null())
         .where(
             Link.proposal.in_(list(proposals)),
             Link.purpose == Purpose.COORDINATOR,
@@ -52,10 +52,6 @@ def writing_now(proposals: Collection[int], me: str, config: Config) -> dict[int
         )
     )
     return _first_of_each(query.tuples().iterator(), names)
-
-
-def _is_prepared() -> Condition:
-    return Reply.given_at.is_null() & Reply.waits_since.is_null()
 
 
 def _is_recent(limit: datetime) -> Condition:

@@ -11,6 +11,8 @@ from regelruimte import clock
 from regelruimte.config import Config, Policy
 from regelruimte.replies.kinds import REPLIES, reply_kind
 from regelruimte.replies.policy import policy_for, waits_until
+from regelruimte.replies.queries import promised_by
+from regelruimte.store.models import Proposal
 
 BART = "b.krull@imi.nu"
 DECIDING = {"approved", "declined"}
@@ -76,6 +78,18 @@ def test_after_five_on_the_last_day_no_time_is_left_to_wait() -> None:
 
     assert waits_until(Policy.BOTH, clock.moment_on(day, 17), day) is None
     assert waits_until(Policy.BOTH, clock.moment_on(day, 16), day) == clock.moment_on(day, 17)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_promised"),
+    [("submitted", True), ("in_conversation", False), ("info_requested", False)],
+)
+def test_a_day_is_promised_until_there_is_a_reply(status: str, is_promised: bool) -> None:
+    day = date(2026, 12, 14)
+
+    promised = promised_by(Proposal(status=status, reply_due=day))
+
+    assert promised == (day if is_promised else None)
 
 
 @pytest.mark.parametrize("policy", [Policy.BOTH, Policy.OBJECTION])

@@ -131,7 +131,45 @@ def test_what_the_applicant_took_back_never_counts(
         assert remind_seconds(config) == {"seconds": 0}
 
     assert applicant.stored.status == "withdrawn"
+    assert Reply.get().waits_until is None
     assert mailed(app, "reply") == {}
+
+
+@pytest.fixture
+def question_waits(applicant: Applicant, bart: Coordinator) -> Proposal:
+    """A question that nobody answered for as long as may be, and a reply of Bart that waits."""
+    proposal = applicant.has_sent()
+    with clock.moved(-timedelta(days=29)):
+        bart.has_replied(proposal, "info_requested", scope="loose", unclear="Hoe vaak?")
+    bart.has_replied(proposal, "declined", **REASON)
+    return proposal
+
+
+def test_the_clock_closes_no_question_of_which_a_coordinator_decides_just_now(
+    app: Flask, applicant: Applicant, question_waits: Proposal, config: Config
+) -> None:
+    app.test_cli_runner().invoke(args=["remind"])
+    assert applicant.stored.status == "info_requested"
+
+    with app.app_context():
+        disagree(Reply.get(Reply.kind == "declined"), "Nee.", config.coordinators[1], config)
+    app.test_cli_runner().invoke(args=["remind"])
+
+    assert applicant.stored.status == "declined"
+    assert mailed(app, "unanswered") == {person.email: 1 for person in config.coordinators}
+
+
+def test_nobody_agrees_to_a_reply_to_another_text_than_was_read(
+    asked: Proposal, config: Config
+) -> None:
+    read = Reply.get()
+    assert read.proposal.revision
+    Proposal.update(revision=Proposal.revision + 1).execute()
+
+    with pytest.raises(TooLate):
+        agree(read, config.coordinators[1], config)
+
+    assert Reply.get().waits_until is not None
 
 
 def test_the_second_is_reminded_after_one_working_day_and_after_two(

@@ -52,6 +52,14 @@ def test_the_second_objects_and_does_not_undo(waits: Proposal, rense: Coordinato
     assert "Rense Bos is het eens met de reactie." in page.text
 
 
+def test_nor_by_the_address_of_undoing(sent: Proposal, waits: Proposal, rense: Coordinator) -> None:
+    path = rense.has_prepared(sent, "already_allowed", room="Hier.")
+
+    page = rense.visitor.visit(f"{path}/ongedaan")
+
+    assert not page.asks("undo_it")
+
+
 def test_from_the_workspace_its_writer_takes_it_back(
     applicant: Applicant, waits: Proposal, bart: Coordinator
 ) -> None:
@@ -103,6 +111,18 @@ def test_as_long_as_it_waits_no_other_is_given(
     assert "Bart Krull stuurde een reactie, die wacht op een tweede oordeel." in rense.page.text
     assert "Artikel 3 laat dit toe." in rense.page.text
     assert applicant.stored.status == "submitted"
+
+
+def test_what_a_second_objected_to_stays_when_its_writer_writes_another(
+    app: Flask, waits: Proposal, bart: Coordinator, rense: Coordinator
+) -> None:
+    rense.opens_the_link().press("Stuur je oordeel", judgement="disagree", objection="Te kort.")
+
+    bart.page = bart.visitor.visit(bart.page.path)
+    bart.prepares("Sluiten zonder pilot", reason="other", sentence="Anders.")
+
+    with app.app_context():
+        assert [reply.objection for reply in Reply.select().order_by(Reply.id)] == ["Te kort.", ""]
 
 
 def test_what_a_second_objected_to_is_filled_in_again_in_the_workspace(

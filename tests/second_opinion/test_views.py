@@ -175,6 +175,19 @@ def test_after_a_disagreement_a_new_reply_of_either_needs_both(
     assert applicant.stored.status == "declined"
 
 
+def test_what_the_applicant_took_back_needs_no_judgement_any_more(
+    applicant: Applicant, asked: Proposal, rense: Coordinator
+) -> None:
+    judging = rense.opens_the_link()
+    page = applicant.opens_own_page().follow("Je voorstel intrekken")
+    page.press("Trek je voorstel in", withdraw_it="yes")
+
+    page = judging.press("Stuur je oordeel", expects=409, judgement="agree")
+
+    assert "De reactie past niet meer bij het voorstel en telt niet." in page.text
+    assert applicant.stored.status == "withdrawn"
+
+
 def test_of_a_confidential_proposal_no_mail_tells_the_title(
     app: Flask, applicant: Applicant, bart: Coordinator, rense: Coordinator
 ) -> None:

@@ -70,10 +70,10 @@ def test_the_timeline_tells_who_asked_whom_and_what_came_of_it(
     assert "Bart Krull sloot het voorstel zonder pilot" in text
 
 
-def test_nobody_is_told_to_write_while_a_reply_waits(asked: Proposal, bart: Coordinator) -> None:
-    bart.signs_in()
+def test_whoever_waits_for_a_second_writes_no_more(asked: Proposal, rense: Coordinator) -> None:
+    rense.signs_in()
 
-    assert "schrijft een reactie" not in bart.browser.visit("/werkruimte").text
+    assert "schrijft een reactie" not in rense.browser.visit("/werkruimte").text
 
 
 def test_the_dossier_holds_what_was_objected_and_names_nobody(
