@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
-from regelruimte.applicant import views_own, views_pilot, views_tell
+from regelruimte.applicant import views_card, views_own, views_pilot, views_tell
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
@@ -26,6 +26,8 @@ from regelruimte.maintenance.commands import remind_command, retention_command
 from regelruimte.proposals.effort import MINUTES_TO_SEND
 from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
+from regelruimte.register import views as register_views
+from regelruimte.register.public import card_for
 from regelruimte.replies import views as reply_views
 from regelruimte.server import request_lock
 from regelruimte.sign_in import gate
@@ -36,7 +38,7 @@ from regelruimte.web import assets, compression, database, errors, filters, head
 from regelruimte.web.app import App
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
-from regelruimte.workspace import views_export, views_proposal
+from regelruimte.workspace import views_cards, views_export, views_proposal
 from regelruimte.workspace import views_pilot as workspace_pilot_views
 
 # Whatever answers an address; several of one room share its blueprint.
@@ -50,12 +52,15 @@ VIEWS = (
     views_own,
     views_pilot,
     views_tell,
+    views_card,
+    register_views,
     embed_views,
     sign_in_views,
     workspace_views,
     views_proposal,
     workspace_pilot_views,
     views_export,
+    views_cards,
     figure_views,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
@@ -82,6 +87,7 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     filters.init_app(app, config)
     app.jinja_env.globals["question_of"] = question_of  # for lists of what was answered
+    app.jinja_env.globals["card_for"] = card_for  # beside the place where a rule is cited
     app.jinja_env.globals |= {"minutes_to_send": MINUTES_TO_SEND, "ways_round": WAYS_ROUND}
     send.init_app(app, config)
     jobs.init_app(app)

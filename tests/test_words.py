@@ -14,10 +14,13 @@ from regelruimte.applicant import questions as own_questions
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import OUTCOMES as VERDICTS
 from regelruimte.config import ROOT
-from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
+from regelruimte.pilots.status import MANDATES, PILOT_STATUSES
 from regelruimte.pilots.steps import STEPS
+from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
+from regelruimte.register import questions as card_questions
+from regelruimte.register.status import CARD_ANSWERS, CARD_STATES, CARD_STATUSES, THEMES
 from regelruimte.replies.kinds import REPLIES
 from regelruimte.web.errors import TEXTS
 from regelruimte.workspace import questions as workspace_questions
@@ -86,6 +89,7 @@ def _strings(value: object) -> Iterator[str]:
 DATA = (
     *(CRITERIA, VERDICTS, QUESTIONS, STATUSES, REPLIES, list(TEXTS.values()), REASONS),
     *(PILOT_STATUSES, OUTCOMES, MANDATES, STEPS),
+    *(THEMES, CARD_STATUSES, CARD_STATES, CARD_ANSWERS, list(vars(card_questions).values())),
     *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))

@@ -37,7 +37,8 @@ Errors = dict[str, str]
 _DONE = {
     "aangevuld": "Je antwoord is verstuurd.",
     "verteld": "Bedankt. Wat je vertelde, staat bij je voorstel.",
-    "delen": "We hebben vastgelegd of we je voorbeeld mogen delen.",
+    "delen": "We hebben vastgelegd of we je mogen vragen of je voorbeeld op de site mag.",
+    "regelkaart": "Je antwoord is verstuurd. Je kunt je keuze altijd veranderen.",
 }
 
 
@@ -152,6 +153,7 @@ def _own_page(visit: Visit) -> Response:
         done=_DONE.get(request.args.get("gedaan", ""), ""),
         closes=visit.closes_at(visit.open_request),
         may_tell=visit.may_tell,
+        card_asked=visit.card_asked,
     )
 
 

@@ -13,6 +13,8 @@ from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.pilots.lookup import pilot_of
+from regelruimte.register.answer import OPEN
+from regelruimte.register.lookup import consents
 from regelruimte.replies.calendar_files import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from regelruimte.mail.icalendar import Appointment
-    from regelruimte.store.models import Pilot, Reply
+    from regelruimte.store.models import Pilot, Reply, RuleCardProposal
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], Response]
@@ -60,6 +62,16 @@ class Visit(LinkVisit):
     def pilot(self) -> Pilot | None:
         """Return the pilot; None while there is no approval, or one that can still be undone."""
         return pilot_of(self.proposal, self.given_replies)
+
+    @cached_property
+    def consents(self) -> list[RuleCardProposal]:
+        """Return what was asked of each text for the site, and said; the newest first."""
+        return consents(self.proposal)
+
+    @property
+    def card_asked(self) -> RuleCardProposal | None:
+        """Return the newest text that may be allowed, or allowed no more."""
+        return next((row for row in self.consents if row.text.state in OPEN), None)
 
     @property
     def last_request(self) -> Reply | None:

@@ -9,6 +9,7 @@ from peewee import Case, ModelSelect, fn
 
 from regelruimte import clock
 from regelruimte.config import Terms
+from regelruimte.store import cards
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase, leave_nothing
 from regelruimte.store.for_each import for_each
@@ -27,10 +28,6 @@ from regelruimte.store.models import (
 from regelruimte.store.search import words_of
 from regelruimte.store.types import Condition
 
-# What stays of a pilot that is past its term: the rule, and what became of it. An older form asked
-# for its link apart.
-_RULE = ("rule_text", "rule_level", "rule_source", "rule_link", "rule_owner")
-
 
 def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict[str, int]:
     """Erase drafts, take out what is personal of the rest; return how many of each.
@@ -42,7 +39,7 @@ def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict
         return {
             "drafts": _each(_ended_drafts(terms), erase),
             "closed": _each(_ended(terms), anonymise),
-            "pilots": _each(_ended_pilots(terms), lambda pilot: anonymise(pilot, keep=_RULE)),
+            "pilots": _each(_ended_pilots(terms), anonymise),
             "mails": _old_mails(_before(terms.mail_days)),
             "links": _old_links(_before(terms.mail_days)),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
@@ -52,11 +49,15 @@ def remove_what_is_past_its_term(terms: Terms, *, thorough: bool = True) -> dict
         leave_nothing(thorough=thorough)
 
 
-def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
-    """Take out all that was written and by whom; what figures count and these answers stay."""
+def anonymise(proposal: Proposal) -> None:
+    """Take out all that was written and by whom; what figures count stays.
+
+    So does what the register tells: our words, which the applicant had read and allowed.
+    """
+    itself = Proposal.select(Proposal.id).where(Proposal.id == proposal.id)
+    cards.let_go(itself, is_past_its_term=True)
     for table in (Link, Reply, OutgoingMail, Note):
         table.delete().where(table.proposal == proposal).execute()
-    record = [entry for entry in proposal.record if entry["key"] in keep]
     pilot = Pilot.update(answers={}, record={}, rule_owner=_somebody())
     pilot.where(Pilot.proposal == proposal).execute()
     Event.update(actor="", data={}).where(Event.proposal == proposal).execute()
@@ -66,10 +67,10 @@ def anonymise(proposal: Proposal, keep: tuple[str, ...] = ()) -> None:
         person="",
         organisation="",
         follow_up=None,
-        answers={key: proposal.answers.get(key) for key in keep},
-        record=record,
-        citation=proposal.citation if "rule_source" in keep else "",
-        words=words_of(proposal.reference, record),
+        answers={},
+        record=[],
+        citation="",
+        words=words_of(proposal.reference, []),
         saves={},
         anonymised_at=clock.now(),
     ).where(Proposal.id == proposal.id).execute()

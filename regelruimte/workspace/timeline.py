@@ -35,6 +35,10 @@ _PREDICATES = {
     "follow_up": "{follow_up}",
     "called": "belde met de indiener",
     "same_rule": "koppelde het voorstel aan {other}, over dezelfde regel",
+    "card_linked": "koppelde het voorstel aan een regel voor de site",
+    "card_unlinked": "ontkoppelde het voorstel van een regel voor de site",
+    "card_asked": "vroeg of een tekst op de site mag",
+    "card_answered": "antwoordde of een tekst op de site mag",
     "own_rule": "ontkoppelde het voorstel van de andere over dezelfde regel",
 }
 

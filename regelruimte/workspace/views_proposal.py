@@ -12,6 +12,7 @@ from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
+from regelruimte.register.proposals import may_be_on_a_card
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.sign_in import sessions
 from regelruimte.store.db import transaction
@@ -188,6 +189,7 @@ def _page(
         pilot_status=pilot_status(pilot.status) if pilot else None,
         alike=alike(proposal),
         same_rule=same_rule(proposal),
+        may_be_on_a_card=may_be_on_a_card(proposal),
         notes=notes(proposal),
         timeline=timeline(proposal, visit.config),
         address_question=NEW_ADDRESS,
