@@ -104,11 +104,11 @@ def three_released(everyone: Everyone) -> list[tuple[RuleCardText, list[Proposal
     return [(now(text), proposals) for text, proposals in made]
 
 
-def public_cards(number: int, **changed: Any) -> list[RuleCardText]:
+def public_cards(number: int, first: int = 0, **changed: Any) -> list[RuleCardText]:
     """Store public cards that nobody is behind, for tests of what is read; in a context."""
     texts = {key: value for key, value in TYPED.items() if key != "checked_on"}
     rows = []
-    for each in range(number):
+    for each in range(first, first + number):
         card = RuleCard.create(slug=_slug(each), made_by="b.krull@imi.nu")
         columns = {
             **texts,
