@@ -51,7 +51,9 @@ _SUMMARY = (
 @visiting
 def download(visit: Visit) -> Response:
     """Give everything as a file, under a name that tells nothing."""
-    values = everything(visit.proposal, visit.status_now, visit.replies, visit.pilot)
+    values = everything(
+        visit.proposal, visit.status_now, visit.replies, visit.pilot, visit.consents
+    )
     response = Response(
         json.dumps(values, ensure_ascii=False, indent=2), mimetype="application/json"
     )

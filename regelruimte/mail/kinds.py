@@ -51,7 +51,7 @@ PILOT_STEP = MailKind("pilot_step", "[Regelruimte] Pilot {reference}: {who} {tol
 PILOT_REMINDER = MailKind("pilot_reminder", "[Regelruimte] Pilot {reference} {what}")
 PILOT_NEWS = MailKind("pilot_news", "Regelruimte: er is iets gewijzigd", answerable=True)
 PILOT_QUESTION = MailKind("pilot_question", "Regelruimte vraagt hoe het gaat", answerable=True)
-CARD_QUESTION = MailKind("card_question", "We hebben een vraag aan je", answerable=True)
+CARD_QUESTION = MailKind("card_question", "Regelruimte wil je iets vragen", answerable=True)
 REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
 
 KINDS = (

@@ -17,6 +17,8 @@ _KNOWS = "yes"
 
 def cards(texts: Sequence[RuleCardText]) -> dict[int, Card]:
     """Return what is known of each of these versions, by its number; two queries for all."""
+    if not texts:
+        return {}
     rows = linked_rows(texts)
     pilots = _pilots(rows)
     by_text: dict[int, list[Linked]] = {text.id: [] for text in texts}

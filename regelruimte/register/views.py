@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 from regelruimte.register import public
 from regelruimte.register.blueprint import blueprint
 from regelruimte.register.objections import ANSWER_DAYS, FEWEST
+from regelruimte.server.request_lock import needs_no_database
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
 
@@ -37,6 +38,7 @@ def cards() -> Response:
 
 
 @blueprint.get("/uitleg")
+@needs_no_database
 def explain() -> Response:
     """Say how a card is made, what is left out and how to object; also before there are any."""
     return _public(

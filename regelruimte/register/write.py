@@ -69,15 +69,19 @@ def hold_newest(text: RuleCardText, seen: str) -> RuleCardText:
 
     That is when it is not the one that was `seen` (its etag) any more.
     """
-    newest = RuleCardText.whole(RuleCardText.card == text.card_id)
-    newest = newest.order_by(RuleCardText.version.desc())
-    found = newest.first()
+    found = _newest(text.card_id)
     if found is None or not hold_texts(RuleCardText.id == found.id):
         raise TooLate
-    now: RuleCardText | None = newest.first()
+    now = _newest(text.card_id)  # another one may have been written while this waited
     if now is None or now.etag != seen:
         raise TooLate
     return now
+
+
+def _newest(card: int) -> RuleCardText | None:
+    texts = RuleCardText.whole(RuleCardText.card == card)
+    found: RuleCardText | None = texts.order_by(RuleCardText.version.desc()).first()
+    return found
 
 
 def _write_anew(last: RuleCardText, columns: Mapping[str, object]) -> None:

@@ -52,9 +52,9 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
 @pytest.mark.parametrize(
     ("place", "number"),
     [
-        ("", 3),  # the replies too
+        ("", 4),  # the replies too, and what was asked for the site
         ("/aanvulling", 3),
-        ("/downloaden", 3),
+        ("/downloaden", 4),
         ("/afdrukken", 2),
         ("/samenvatting", 2),
         ("/gesprek.ics", 3),
@@ -81,7 +81,7 @@ def test_a_page_asks_each_thing_once(
     ("place", "answers", "number"),
     [
         ("/aanvulling", {"alternative": NEW, "ready": "yes"}, 9),
-        ("/intrekken", {"withdraw_it": "yes"}, 12),
+        ("/intrekken", {"withdraw_it": "yes"}, 13),
         ("/wissen", {"erase_it": "no"}, 2),
         ("/delen", {"share_it": "yes"}, 6),
         ("/nieuw", {"next_one": "filled"}, 8),
@@ -152,12 +152,14 @@ def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applican
     asked = queries_of(applicant.visitor, "POST", f"{own}/wissen", erase_it="yes")
 
     assert repeated(asked) == []
-    assert len(asked) == 10
+    assert len(asked) == 11
 
 
-@pytest.mark.parametrize("place", ["", "/pilot", "/pilot/mandaat", "/downloaden"])
+@pytest.mark.parametrize(
+    ("place", "number"), [("", 5), ("/pilot", 4), ("/pilot/mandaat", 4), ("/downloaden", 5)]
+)
 def test_a_page_with_a_pilot_asks_each_thing_once(
-    proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str
+    proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str, number: int
 ) -> None:
     bart.has_replied(proposal, "approved", **APPROVAL)
     own = own_page(applicant)
@@ -165,7 +167,8 @@ def test_a_page_with_a_pilot_asks_each_thing_once(
     asked = queries_of(applicant.visitor, "GET", own + place)
 
     assert repeated(asked) == []
-    assert len(asked) == 4  # the link, its proposal, the replies and the pilot
+    # The link, its proposal, the replies and the pilot; where it is told, what the site may say.
+    assert len(asked) == number
 
 
 def test_a_step_of_a_pilot_asks_each_thing_once(

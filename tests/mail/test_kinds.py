@@ -13,6 +13,7 @@ from regelruimte.config import ROOT
 from regelruimte.demo.pilots import bring_to
 from regelruimte.mail.kinds import KINDS, MailKind
 from regelruimte.store.models import Proposal, Reply
+from tests.cards import asks, three_send, writes
 from tests.people import Everyone
 from tests.postoffice import Letter
 from tests.stored import mails
@@ -62,6 +63,7 @@ def _all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
         _works,
         _tries,
         _comes_in_a_flood,
+        _may_be_told_of,
     ):
         happening(everyone)
         everyone.post_for("")
@@ -114,6 +116,11 @@ def _comes_in_a_flood(everyone: Everyone) -> None:
     proposal = everyone.applicant.has_sent()
     with everyone.app.app_context():
         Proposal.update(alert_waits=True).where(Proposal.id == proposal.id).execute()
+
+
+def _may_be_told_of(everyone: Everyone) -> None:
+    with everyone.app.app_context():
+        asks(everyone, writes(everyone, three_send(everyone.applicant)))
 
 
 def _is_late(everyone: Everyone) -> None:

@@ -29,8 +29,9 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 20),
+        ("", 21),
         ("/voorstellen", 2),
+        ("/regels", 4),
         ("/voorstellen?zoek=offerte&status=submitted", 2),
         ("/exporteren", 2),
         ("/voorstellen.csv", 2),
