@@ -114,9 +114,12 @@ def _written(situation: Situation) -> tuple[Answered, ...]:
 
 
 def saved(values: Answers) -> Response:
-    """Answer an autosave: 204, or with what the register says of the rule that was cited."""
+    """Answer an autosave: 204, unless the register says something else of the rule by now.
+
+    Only then is the page changed: whoever has the focus there would lose it.
+    """
     card = card_for(values.get(_SOURCE))
-    if card is None and not request.form.get("bekend"):
+    if request.form.get("bekend", "") == (card.slug if card else ""):
         return Response(status=204)
     return make_response(render_template("drafts/known_rule.html", card=card))
 

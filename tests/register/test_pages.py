@@ -233,7 +233,8 @@ def test_with_scripts_it_is_told_when_the_field_is_left(app: Flask, applicant: A
     status, told = saves(applicant, rule_source="BWBR0000003")
     assert (status, 'id="bekende-regel" data-hx-swap-oob="true"' in told) == (200, True)
     assert "Regel 00003" in told
-    status, told = saves(applicant, rule_source="Toch niet", bekend="1")
+    assert saves(applicant, rule_source="BWBR0000003", bekend="bbbbbbbf") == (204, "")
+    status, told = saves(applicant, rule_source="Toch niet", bekend="bbbbbbbf")
     assert (status, "Regel" in told) == (200, False)
 
 
