@@ -38,6 +38,7 @@ from regelruimte.web import assets, compression, database, errors, filters, head
 from regelruimte.web.app import App
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
+from regelruimte.workspace import views_card as workspace_card_views
 from regelruimte.workspace import views_cards, views_export, views_proposal
 from regelruimte.workspace import views_pilot as workspace_pilot_views
 
@@ -61,6 +62,7 @@ VIEWS = (
     workspace_pilot_views,
     views_export,
     views_cards,
+    workspace_card_views,
     figure_views,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)

@@ -30,8 +30,9 @@ def card_of(proposal: object) -> RuleCard | None:
 
 
 def consents(proposal: object) -> list[RuleCardProposal]:
-    """Return what an applicant was asked of each version, and said; the newest first."""
+    """Return what an applicant was asked of each version that was shown, and said; newest first."""
     rows = RuleCardProposal.select(RuleCardProposal, RuleCardText, RuleCard)
     rows = rows.join(RuleCardText).join(RuleCard)
-    asked = RuleCardProposal.proposal == proposal, RuleCardProposal.answer != NONE
+    shown = RuleCardText.state != "draft"
+    asked = RuleCardProposal.proposal == proposal, RuleCardProposal.answer != NONE, shown
     return list(rows.where(*asked).order_by(RuleCardText.version.desc()))

@@ -101,7 +101,9 @@ def employers_know(card: Card) -> bool:
 
 def _not_to_be_asked(card: Card) -> Iterator[str]:
     for each in card.linked:
-        if not each.may_be_asked and each.answer not in (YES, LATER):
+        if each.answer == NO:
+            yield f"De indiener van {each.reference} zei nee. Ontkoppel het voorstel."
+        elif not each.may_be_asked and each.answer not in (YES, LATER):
             yield (
                 f"De indiener van {each.reference} wil die vraag niet krijgen. "
                 "Ontkoppel het voorstel."

@@ -13,7 +13,7 @@ from regelruimte.fields.question import Value
 from regelruimte.proposals import citation
 from regelruimte.register.lookup import card_of
 from regelruimte.register.questions import TEXTS
-from regelruimte.register.status import OUTCOME
+from regelruimte.register.status import NO, OUTCOME
 from regelruimte.store import events
 from regelruimte.store.cards import hold_texts
 from regelruimte.store.db import transaction
@@ -87,9 +87,16 @@ def _newest(card: int) -> RuleCardText | None:
 def _write_anew(last: RuleCardText, columns: Mapping[str, object]) -> None:
     new = RuleCardText.create(card=last.card_id, version=last.version + 1, **columns)
     for row in RuleCardProposal.whole(RuleCardProposal.text == last):
-        RuleCardProposal.create(text=new, proposal=row.proposal_id)
+        RuleCardProposal.create(text=new, proposal=row.proposal_id, **_kept_of(row))
     if last.state in ("asked", "ready"):
         RuleCardText.update(state="replaced").where(RuleCardText.id == last.id).execute()
+
+
+def _kept_of(row: RuleCardProposal) -> dict[str, object]:
+    """Return what is kept of an answer to another text: nobody who said no is asked again."""
+    if row.answer != NO:
+        return {}
+    return {"answer": NO, "asked_at": row.asked_at, "answered_at": row.answered_at}
 
 
 def _differs(last: RuleCardText, columns: Mapping[str, object]) -> bool:

@@ -12,7 +12,7 @@ from regelruimte.pilots.status import pilot_status
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
-from regelruimte.register.proposals import may_be_on_a_card
+from regelruimte.register.linked import may_be_on_a_card
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.sign_in import sessions
 from regelruimte.store.db import transaction

@@ -14,8 +14,8 @@ from regelruimte.applicant.identify import it_is_not_me
 from regelruimte.applicant.leave import wipe_out, withdraw
 from regelruimte.register.answer import answer
 from regelruimte.register.ask import Refused, ask
+from regelruimte.register.linked import let_go
 from regelruimte.register.lookup import consents
-from regelruimte.register.proposals import let_go
 from regelruimte.register.release import release
 from regelruimte.register.sign import sign
 from regelruimte.register.write import make, save

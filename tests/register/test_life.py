@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,12 +15,13 @@ from regelruimte.applicant.leave import wipe_out, withdraw
 from regelruimte.register import public
 from regelruimte.register.answer import answer
 from regelruimte.register.ask import Refused
+from regelruimte.register.linked import let_go, take
 from regelruimte.register.lookup import consents
-from regelruimte.register.proposals import let_go, take
 from regelruimte.register.release import planned, release
 from regelruimte.register.sign import sign
 from regelruimte.register.take_off import take_off
 from regelruimte.register.write import save
+from regelruimte.store.backup import backup, restore
 from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Link, Proposal, RuleCard, RuleCardProposal, RuleCardText
@@ -258,6 +260,19 @@ def test_a_proposal_is_on_one_card_only(everyone: Everyone) -> None:
     assert RuleCard.select().count() == 1
 
 
+def test_who_said_no_is_not_asked_of_a_changed_text(everyone: Everyone) -> None:
+    proposals = three_send(everyone.applicant)
+    text = writes(everyone, proposals)
+    asks(everyone, text)
+    says(proposals[0], "no")
+
+    save(now(text), now(text).etag, {**TYPED, "theme": "ict"}, everyone.config.coordinators[0])
+
+    assert [row.answer for row in rows_of(now(text))] == ["no", "none", "none"]
+    with pytest.raises(Refused):
+        asks(everyone, text)
+
+
 # Off the site
 
 
@@ -295,6 +310,17 @@ def test_a_coordinator_takes_it_from_the_site_at_once(everyone: Everyone) -> Non
     take_off(text)
 
     assert now(text).state == "withdrawn"
+
+
+def test_a_back_up_does_not_put_back_what_was_taken_off(everyone: Everyone, tmp_path: Path) -> None:
+    (text, proposals), *_ = three_released(everyone)
+    backup(tmp_path / "copy.sqlite")
+    says(proposals[0], "no")
+
+    restore(tmp_path / "copy.sqlite")
+
+    assert now(text).state == "withdrawn"
+    assert states().count("public") == 2
 
 
 def leave(proposal: Proposal, everyone: Everyone) -> None:

@@ -192,6 +192,7 @@ def test_of_two_who_write_the_second_keeps_what_was_typed(
 
     assert page.value("room") == "De tweede kwam te laat."
     assert "Er is niets bewaard." in page.text
+    assert "De eerste was er al." in page.text
 
 
 def test_proposals_are_linked_and_unlinked(
