@@ -13,6 +13,7 @@ from regelruimte.register.write import save
 from regelruimte.store.models import Proposal, RuleCardText
 from tests.cards import TYPED, asks, now, rows_of, three_released, three_send, writes
 from tests.people import Applicant, Everyone
+from tests.queries import queries_of, repeated
 from tests.visitor import Page
 
 
@@ -49,6 +50,15 @@ def test_who_is_asked_reads_the_very_text_and_answers(
 
     assert "Je antwoord is verstuurd." in page.text
     assert said(app, asked) == "yes"
+
+
+def test_the_page_asks_each_thing_once(everyone: Everyone, asked: RuleCardText) -> None:
+    path = opens(everyone, asked).path
+
+    found = queries_of(everyone.applicant.visitor, "GET", f"{path}/regelkaart")
+
+    assert repeated(found) == []
+    assert len(found) == 4  # the link, its proposal, what was asked, of how many proposals
 
 
 def test_nothing_is_chosen_beforehand(app: Flask, everyone: Everyone, asked: RuleCardText) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from regelruimte import clock
 from regelruimte.store.models import Proposal
-from tests.people import Applicant, Coordinator
+from tests.cards import three_send, writes
+from tests.people import Applicant, Coordinator, Everyone
 from tests.queries import queries_of, repeated
 
 pytestmark = pytest.mark.settings(UNDO_MINUTES=15)
@@ -65,6 +66,17 @@ def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
 
     assert repeated(asked) == []
     assert len(asked) == 8
+
+
+def test_the_page_of_a_card_asks_each_thing_once(everyone: Everyone, bart: Coordinator) -> None:
+    bart.signs_in()
+    with everyone.app.app_context():
+        slug = writes(everyone, three_send(everyone.applicant)).card.slug
+
+    asked = queries_of(bart.browser, "GET", f"/werkruimte/regels/{slug}")
+
+    assert repeated(asked) == []
+    assert len(asked) == 5  # the versions, what they are about, its pilots, its rule on the site
 
 
 @pytest.mark.parametrize(
