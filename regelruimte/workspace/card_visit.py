@@ -12,6 +12,8 @@ from werkzeug.exceptions import NotFound
 from regelruimte import clock
 from regelruimte.register import facts, lookup
 from regelruimte.register.objections import Card, Objection, before_asking, objections
+from regelruimte.register.sign import before_signing
+from regelruimte.register.status import NONE
 from regelruimte.sign_in import gate
 
 if TYPE_CHECKING:
@@ -56,6 +58,19 @@ class CardVisit:
         """Return what stands in the way of the next thing to do with it."""
         rules = before_asking if self.text.state == "draft" else objections
         return rules(self.card, clock.today())
+
+    @property
+    def may_ask(self) -> bool:
+        """Tell whether somebody is left to ask, and nobody would be asked in vain."""
+        unasked = NONE in {each.answer for each in self.card.linked}
+        is_open = self.text.state in ("draft", "asked")
+        return is_open and unasked and not before_asking(self.card, clock.today())
+
+    @property
+    def may_sign(self) -> bool:
+        """Tell whether this coordinator can find the newest version good now."""
+        is_new = self.text.state == "asked" and self.coordinator.email not in self.readers
+        return is_new and not before_signing(self.objections)
 
     def again(self) -> CardVisit:
         """Return this visit read anew, after somebody else was first; raises NotFound."""

@@ -181,7 +181,8 @@ def _card_page(
         problem=problem,
         others=_differing(stored, values or {}) if problem else [],
         readers=[names().get(each, each) for each in visit.readers],
-        may_sign=text.state == "asked" and visit.coordinator.email not in visit.readers,
+        may_ask=visit.may_ask,
+        may_sign=visit.may_sign,
         done=_DONE.get(request.args.get("gedaan", ""), ""),
     )
 
