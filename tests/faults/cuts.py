@@ -15,9 +15,12 @@ from tests.faults.disk import Disk
 from tests.faults.trace import Reader, Step, tracing
 
 # What the web server begins to send, and the mailer, before anybody can have read it.
-_SENT = re.compile(rb"HTTP/1\.1 303.*?\r\nLocation: \S*/voorstel/([a-z2-7]{32})/verstuurd", re.DOTALL)
+_SENT = re.compile(
+    rb"HTTP/1\.1 303.*?\r\nLocation: \S*/voorstel/([a-z2-7]{32})/verstuurd", re.DOTALL
+)
 _MAILED = re.compile(rb"^Message-ID:\s+(<[^>]+>)", re.MULTILINE)
 _SAVED = "saved "
+DATABASE = "site.sqlite"
 
 
 @dataclass
@@ -86,23 +89,22 @@ class Recording:
             yield min(chance.choice(near) + chance.randrange(3), len(self.steps))
 
 
-def record(
-    command: Sequence[str], disk: Path, said: Path, environment: Mapping[str, str] | None = None
-) -> Recording:
-    """Run a command, and return what it wrote in the folder `disk` and said in the file `said`."""
+def record(command: Sequence[str], disk: Path, environment: Mapping[str, str]) -> Recording:
+    """Run a command, and return what it wrote in this folder, and said beside it."""
     files = {path.name: path.read_bytes() for path in disk.iterdir()}
-    log = said.with_name("trace")
+    log = disk.with_name("trace")
     subprocess.run([*tracing(log), *command], cwd=ROOT, check=True, env=environment)
-    return Recording(files, Reader(disk, said).read(log))
+    return Recording(files, Reader(disk, said_beside(disk)).read(log))
 
 
-def lay(files: Mapping[str, bytes], folder: Path) -> str:
-    """Make this folder hold these files only; return the address of the database there."""
+def said_beside(disk: Path) -> Path:
+    """Return the file in which a command says what it has done, for what it writes in `disk`."""
+    return disk.with_name("said")
+
+
+def lay(files: Mapping[str, bytes], folder: Path) -> None:
+    """Make this folder hold these files only."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    return f"sqlite:///{folder}/{DATABASE}"
-
-
-DATABASE = "site.sqlite"

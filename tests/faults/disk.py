@@ -33,8 +33,8 @@ class Pending:
 class Disk:
     """Follows what is written and synced, and tells at any instant what a cut may leave.
 
-    Stricter than most disks: names and contents reach it apart, in any order, and the sync of a file
-    is none of its name, for which its folder has to be synced (fsync(2)).
+    Stricter than most disks: names and contents reach it apart, in any order, and the sync of a
+    file is none of its name, for which its folder has to be synced (fsync(2)).
     """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -86,7 +86,7 @@ class Disk:
             elif each.is_naming:
                 _rename(self.durable_names, each.step, each.file)
             else:
-                _write(each.file, each.step, _sectors(each.step))
+                _write(each.file, each.step, _whole(each.step))
 
     def after_a_cut(self, chance: random.Random) -> dict[str, bytes]:
         """Return the files as they may be found."""
@@ -105,8 +105,7 @@ def _found(file: bytearray, there: Iterable[Pending], torn: bool, chance: random
     content = bytearray(file)
     for each in there:
         if each.file is file and not each.is_naming:
-            sectors = [s for s in _sectors(each.step) if not torn or chance.random() < 0.5]
-            _write(content, each.step, sectors)
+            _write(content, each.step, _torn(each.step, chance) if torn else _whole(each.step))
     return bytes(content)
 
 
@@ -115,6 +114,14 @@ def _rename(names: Names, step: Step, file: bytearray) -> None:
         del names[name]
     if step.kind != "removed":
         names[step.data.decode() or step.name] = file
+
+
+def _whole(step: Step) -> list[tuple[int, bytes]]:
+    return [(step.at, step.data)]
+
+
+def _torn(step: Step, chance: random.Random) -> list[tuple[int, bytes]]:
+    return [piece for piece in _sectors(step) if chance.random() < 0.5]
 
 
 def _sectors(step: Step) -> Iterator[tuple[int, bytes]]:

@@ -26,7 +26,9 @@ _SYNCS = {"fsync", "fdatasync"}
 # What may be lost: SQLite makes its shared memory anew, and nothing is in what writers queue for.
 _WITHOUT_CONTENT = ("-shm", ".lock", "(deleted)")
 
-Kind = Literal["created", "renamed", "removed", "written", "cut", "sync begins", "synced", "sent", "said"]
+Kind = Literal[
+    "created", "renamed", "removed", "written", "cut", "sync begins", "synced", "sent", "said"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Step:
 
 def tracing(log: Path) -> list[str]:
     """Return the command to put before another, which writes down what that one does."""
-    how = ("-f", "--seccomp-bpf", "-y", "-s", "8192")  # children too; names of files; bytes of a text
+    # Children too, the names of open files, and eight thousand bytes of a text.
+    how = ["-f", "--seccomp-bpf", "-y", "-s", "8192"]
     return ["strace", *how, "-e", f"trace={_CALLS}", "-o", str(log)]
 
 
@@ -93,6 +96,7 @@ class Reader:
                 yield step
 
     def _of_names(self, who: int, call: re.Match[str]) -> Step | None:
+        """What happened to a name; SQLite and our own code give all of its path."""
         name, arguments = call["name"], call["arguments"]
         if name == "openat":
             return self._opened(who, call)
@@ -123,8 +127,9 @@ class Reader:
         if name == "ftruncate":
             return Step("cut", who, file, place)
         (data, is_cut) = _texts(arguments)[0]
-        assert name == "pwrite64" and not is_cut, f"not to be read: {call[0][:200]}"
-        assert len(data) == int(call["result"]), f"written in part: {call[0][:200]}"
+        is_whole = len(data) == int(call["result"]) and not is_cut
+        assert name == "pwrite64", f"what this writes cannot be told: {call[0]}"
+        assert is_whole, f"of this only a part was read or written: {call[0]}"
         return Step("written", who, file, place, data)
 
     def _file(self, call: str) -> str | None:
@@ -132,7 +137,7 @@ class Reader:
         return self._within(found["path"]) if found else None
 
     def _within(self, path: str) -> str | None:
-        """Return the name in the folder, "" for itself; None for what is elsewhere or kept apart."""
+        """Return the name in the folder, "" for itself; None for what this is not about."""
         if path == self.folder:
             return ""
         name = path.removeprefix(f"{self.folder}/")
@@ -140,5 +145,5 @@ class Reader:
 
 
 def _texts(call: str) -> list[tuple[bytes, bool]]:
-    """Return the texts in a call, and of each whether strace cut it off; it writes them as C does."""
+    """Return the texts in a call, which strace writes as C does, and whether it cut each off."""
     return [(ast.literal_eval(f'b"{text}"'), bool(cut)) for text, cut in _TEXT.findall(call)]

@@ -1,8 +1,8 @@
 """A working day of the site, which the tests of power cuts run under strace.
 
-People send over HTTP, the mailer mails; meanwhile somebody saves a step again and again, an operator
-makes a back-up, somebody wipes out a proposal, drafts end with their term. What was done is said
-in a file, whose writes stand in the trace between the others.
+People send over HTTP, the mailer mails; meanwhile somebody saves a step again and again, an
+operator makes a back-up, somebody wipes out a proposal, drafts end with their term. What was done
+is said in a file, whose writes stand in the trace between the others.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Day:
         for sender in senders:
             sender.start()
         with self.app.app_context():
-            self.is_kept()
+            self.works_here()
         for sender in senders:
             sender.join()
         self.site.stop()
@@ -81,7 +81,7 @@ class Day:
         for token in tokens:
             assert self.site.post(f"/voorstel/{token}{LAST_STEP}", SENDING) == 303
 
-    def is_kept(self) -> None:
+    def works_here(self) -> None:
         """Do what is done here, while others send."""
         self.saves(range(self.plan.saves))
         self.say("backing up")
