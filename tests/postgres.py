@@ -64,11 +64,9 @@ class Pair:
         hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports)
         return f"postgresql://{USER}@{hosts}/postgres?target_session_attrs=read-write"
 
-    def lose_primary(self, number: signal.Signals) -> None:
-        """Send every process of the primary a signal at once: SIGKILL ends it, SIGSTOP hangs it."""
-        for process in processes(f"postgresql://{USER}@127.0.0.1:{self.ports[0]}/postgres"):
-            with suppress(ProcessLookupError):
-                os.kill(process, number)
+    def of_primary(self) -> list[int]:
+        """Return the processes of the primary."""
+        return processes(f"postgresql://{USER}@127.0.0.1:{self.ports[0]}/postgres")
 
     def promote(self) -> None:
         """Make the standby take over, as Patroni and the like do."""
@@ -132,6 +130,13 @@ def _make(place: Path, data: Path) -> None:
     _run(place / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
     with (data / "pg_hba.conf").open("a") as rules:
         rules.write("host all all samenet trust\n")  # whoever is on its network
+
+
+def send(number: signal.Signals, to: list[int]) -> None:
+    """Send these processes a signal; one for a connection may have ended meanwhile."""
+    for process in to:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
 
 
 def processes(address: str) -> list[int]:
