@@ -56,7 +56,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for source, place in copied():
         target = folder / place
         if (ROOT / source).is_dir():
-            shutil.copytree(ROOT / source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / source, target)  # compiled, as in the image
         else:
             target.mkdir(exist_ok=True)
             shutil.copy(ROOT / source, target)
