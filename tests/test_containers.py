@@ -28,7 +28,7 @@ DEPLOY = ROOT / "docs" / "deploy"
 CONTAINERFILE = (ROOT / "Containerfile").read_text()
 COMPOSE = (DEPLOY / "compose.yaml").read_text()
 KUBERNETES = (DEPLOY / "kubernetes.yaml").read_text()
-HOST = "regelruimte.example"
+HOST = "regelruimte.example:8443"
 SITE = {
     "SECRET_KEY": "k" * 40,
     "SITE_URL": f"https://{HOST}",
