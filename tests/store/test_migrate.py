@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from peewee import (
@@ -23,8 +24,9 @@ from playhouse.migrations import Runner
 
 from regelruimte import clock, create_app
 from regelruimte.config import Config, read_config
+from regelruimte.store import migrate as store_migrate
 from regelruimte.store.db import database, open_database
-from regelruimte.store.migrate import FOLDER, migrate, waiting
+from regelruimte.store.migrate import FOLDER, NotUsable, migrate, migrate_database, waiting
 from regelruimte.store.models import TABLES
 
 DATABASE_URL = "REGELRUIMTE_DATABASE_URL"
@@ -134,6 +136,36 @@ def test_migrating_again_does_nothing(app: Flask, config: Config) -> None:
     with app.app_context():
         assert migrate(config.database_url) == []
         assert waiting() == []
+
+
+@pytest.mark.only_postgresql
+def test_a_database_that_cannot_hold_every_letter_is_refused(postgresql: str) -> None:
+    create = (
+        "CREATE DATABASE latin1 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    )
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(create)
+    other = open_database(f"{postgresql.rpartition('/')[0]}/latin1")
+
+    with pytest.raises(NotUsable, match="in LATIN1: make one with"):
+        migrate_database(other)
+    assert other.get_tables() == []
+
+    other.close()
+
+
+@pytest.mark.both_databases
+def test_a_look_beforehand_tells_what_was_not_run_yet_and_runs_nothing(
+    app: Flask, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ("db", "migrate", "--check")
+    assert app.test_cli_runner().invoke(args=command).exit_code == 0
+
+    monkeypatch.setattr(store_migrate, "waiting", lambda: ["9999_more"])
+    result = app.test_cli_runner().invoke(args=command)
+
+    assert result.exit_code == 1
+    assert result.output == "Error: the database waits for 9999_more: run db migrate first\n"
 
 
 @pytest.mark.both_databases
