@@ -43,6 +43,7 @@ from regelruimte.workspace import views as workspace_views
 from regelruimte.workspace import (
     views_absence,
     views_briefing,
+    views_conditions,
     views_dossier,
     views_entry,
     views_export,
@@ -74,6 +75,7 @@ VIEWS = (
     views_proposal,
     views_entry,
     workspace_pilot_views,
+    views_conditions,
     views_dossier,
     workspace_reader_views,
     views_absence,

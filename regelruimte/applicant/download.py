@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
 from regelruimte.pilots.agreement import THE_APPLICANT
+from regelruimte.pilots.conditions import facts
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import ListedReader
 from regelruimte.settings import settings
-from regelruimte.store.models import Message, Pilot, Proposal, Reply
+from regelruimte.store.models import Message, Pilot, PilotCondition, Proposal, Reply
 
 Entries = Iterable[Mapping[str, str]]
 
@@ -20,6 +21,7 @@ def everything(
     replies: Sequence[Reply],
     messages: Sequence[Message],
     pilot: Pilot | None,
+    conditions: Sequence[PilotCondition],
     readers: Sequence[ListedReader],
     outcomes: Sequence[str],
 ) -> dict[str, object]:
@@ -60,6 +62,7 @@ def everything(
             for step in (pilot.record if pilot else {}).values()
             for statement in step
         ],
+        "voorwaarden": [{"voorwaarde": each.text, "stand": facts(each)} for each in conditions],
         "uitkomsten voor dezelfde regel": list(outcomes),
         "meelezen": [_who_reads(listed) for listed in readers],
     }

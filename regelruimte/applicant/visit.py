@@ -13,7 +13,7 @@ from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.messages.queries import has_written_since, messages_of
-from regelruimte.pilots.lookup import outcomes_of_same_rule, pilot_of
+from regelruimte.pilots.lookup import conditions_of, outcomes_of_same_rule, pilot_of
 from regelruimte.pilots.status import OUTCOMES, label
 from regelruimte.readers.lookup import readers_of
 from regelruimte.replies.calendar_files import appointment_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from regelruimte.mail.icalendar import Appointment
     from regelruimte.readers.lookup import ListedReader
-    from regelruimte.store.models import Event, Message, Pilot, Reply
+    from regelruimte.store.models import Event, Message, Pilot, PilotCondition, Reply
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], Response]
@@ -64,6 +64,11 @@ class Visit(LinkVisit):
     def pilot(self) -> Pilot | None:
         """Return the pilot; None while there is no approval, or one that can still be undone."""
         return pilot_of(self.proposal, self.given_replies)
+
+    @cached_property
+    def conditions(self) -> list[PilotCondition]:
+        """Return the conditions of the pilot, those for the start first."""
+        return conditions_of(self.proposal)
 
     @cached_property
     def readers(self) -> list[ListedReader]:

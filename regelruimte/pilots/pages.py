@@ -11,7 +11,17 @@ from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answered, Answers, Situation, Value, record
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
-from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
+from regelruimte.pilots.conditions import facts
+from regelruimte.pilots.consent import has_room
+from regelruimte.pilots.lookup import conditions_of
+from regelruimte.pilots.status import (
+    MANDATES,
+    OUTCOMES,
+    ROOMS,
+    explained,
+    label,
+    pilot_status,
+)
 from regelruimte.pilots.steps import (
     APPLICANT,
     COORDINATOR,
@@ -55,7 +65,6 @@ def show(visit: PilotVisit, status: int | None = None, lost: Sequence[Answered] 
         lost=lost,
         steps=[(each, each.needs(pilot)) for each in steps_for(pilot, side) if each != now],
         history=_history(pilot),
-        mandate=label(MANDATES, pilot.mandate),
         outcome=label(OUTCOMES, pilot.outcome),
         accepted={each: accepted(pilot, each) for each in (APPLICANT, COORDINATOR)},
         ended_on=clock.day_of(pilot.ended_at) if pilot.ended_at and pilot.baseline_at else None,
@@ -178,11 +187,21 @@ def _context(visit: PilotVisit) -> Context:
         "proposal": visit.proposal,
         "pilot": pilot,
         "pilot_status": pilot_status(pilot.status),
+        "explained": explained(pilot_status(pilot.status), pilot.pilot_form),
+        "mandate": label(MANDATES, pilot.mandate),
+        "room": _room(pilot),
+        "conditions": [(each, facts(each)) for each in conditions_of(visit.proposal)],
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
         "side": visit.actor.side,
         "whose": visit.whose,
         "back": visit.back,
     }
+
+
+def _room(pilot: Pilot) -> str:
+    """Return how it stands with the room; where nobody has to be asked, that."""
+    needs_none = pilot.room == "unknown" and has_room(pilot)
+    return label(ROOMS, "not_needed" if needs_none else pilot.room)
 
 
 def _history(pilot: Pilot) -> list[Context]:

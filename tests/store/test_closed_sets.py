@@ -9,14 +9,15 @@ from flask import Flask
 from peewee import IntegrityError, ProgrammingError
 
 from regelruimte.mail.refusal import Fault
-from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
+from regelruimte.pilots.conditions import WHO
+from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES, ROOMS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.replies.kinds import REPLIES
 from regelruimte.store import closed_sets
 from regelruimte.store.closed_sets import allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
-from regelruimte.store.models import Link, OutgoingMail, Pilot, Proposal, Reply
+from regelruimte.store.models import Link, OutgoingMail, Pilot, PilotCondition, Proposal, Reply
 from tests.stored import MAIL, REPLY
 
 pytestmark = pytest.mark.both_databases
@@ -29,11 +30,13 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.REPLY_KINDS, (each.key for each in REPLIES)),
         (closed_sets.PILOT_STATUSES, (each.key for each in PILOT_STATUSES)),
         (closed_sets.MANDATES, (each.key for each in MANDATES)),
+        (closed_sets.ROOMS, (each.key for each in ROOMS)),
+        (closed_sets.CONDITION_WHO, (each.key for each in WHO)),
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
     ],
-    ids=("status", "reply", "pilot", "mandate", "outcome", "purpose", "fault"),
+    ids=("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "fault"),
 )
 def test_the_store_knows_the_keys_of_the_features(
     keys: tuple[str, ...], known: Iterable[str]
@@ -48,7 +51,9 @@ COLUMNS = [
     ("reply", "previous_status"),
     ("pilot", "status"),
     ("pilot", "mandate"),
+    ("pilot", "room"),
     ("pilot", "outcome"),
+    ("pilot_condition", "who"),
     ("outgoing_mail", "fault"),
 ]
 
@@ -60,6 +65,7 @@ def rows(app: Flask) -> Iterator[None]:
         proposal = Proposal.create()
         Link.create(token_hash="x", purpose="draft", proposal=proposal)
         Pilot.create(proposal=proposal)
+        PilotCondition.create(proposal=proposal, text="", who="bzk", is_before_start=True)
         Reply.create(proposal=proposal, **REPLY)
         OutgoingMail.create(proposal=proposal, **MAIL)
     with app.app_context():
