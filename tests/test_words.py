@@ -15,7 +15,9 @@ from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import OUTCOMES as VERDICTS
 from regelruimte.config import ROOT
 from regelruimte.drafts import entry_questions
-from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
+from regelruimte.pilots import condition_questions
+from regelruimte.pilots.conditions import OFFERED, WHO
+from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES, ROOMS
 from regelruimte.pilots.steps import STEPS
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
@@ -89,7 +91,8 @@ def _strings(value: object) -> Iterator[str]:
 DATA = (
     *(CRITERIA, VERDICTS, QUESTIONS, STATUSES, REPLIES, list(TEXTS.values()), REASONS),
     START_TEXTS,
-    *(PILOT_STATUSES, OUTCOMES, MANDATES, STEPS),
+    *(PILOT_STATUSES, OUTCOMES, MANDATES, ROOMS, STEPS, OFFERED, WHO),
+    list(vars(condition_questions).values()),
     *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
     list(vars(entry_questions).values()),
     list(vars(reader_questions).values()),

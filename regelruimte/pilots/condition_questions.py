@@ -57,7 +57,13 @@ DUE = Question(
     help="Op die dag zie je de voorwaarde in de werkruimte.",
     kind=DATE,
 )
-OWN = (OWN_TEXT, WHO_SEES_TO_IT, WHEN, DUE)
+_WITH_OWN = "Kies dit als je zelf een voorwaarde schrijft."
+OWN = (
+    OWN_TEXT,
+    replace(WHO_SEES_TO_IT, help=_WITH_OWN),
+    replace(WHEN, help=_WITH_OWN),
+    DUE,
+)
 
 TEXT = Question(
     key="condition_text",

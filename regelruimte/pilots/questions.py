@@ -59,7 +59,12 @@ AGREE = (
     one_of("agreed_form", "Welke vorm heeft de pilot?", "Kies de vorm van de pilot.", *PILOT_FORMS),
     _day("agreed_start", "Wanneer begint de pilot?", "Vul in wanneer de pilot begint."),
     _day("agreed_end", "Wanneer eindigt de pilot?", "Vul in wanneer de pilot eindigt."),
-    _text("agreed_conditions", "Welke voorwaarden horen erbij?", ""),
+    _text(
+        "agreed_conditions",
+        "Welke voorwaarden horen erbij?",
+        "",
+        "Moet iets klaar zijn voordat de pilot begint? Zet dat bij de voorwaarden van de pilot.",
+    ),
     _text(
         "agreed_baseline",
         "Wat tellen jullie voor en na de pilot?",
@@ -121,7 +126,7 @@ ROOM = (
     Question(
         key="room_by",
         label="Wie gaf ruimte?",
-        help="Een functie of organisatie, geen naam.",
+        help="Vul in als er ruimte is gegeven. Een functie of organisatie, geen naam.",
         kind=LINE,
         required=_is_given,
         missing="Vul in wie ruimte gaf.",
@@ -137,10 +142,11 @@ ROOM = (
     ),
     Question(
         key="room_on",
-        label="Op welke dag gaf die ruimte?",
+        label="Op welke dag is de ruimte gegeven?",
+        help="Vul in als er ruimte is gegeven.",
         kind=DATE,
         required=_is_given,
-        missing="Vul in op welke dag die ruimte gaf.",
+        missing="Vul in op welke dag de ruimte is gegeven.",
     ),
 )
 BASELINE = (

@@ -173,7 +173,7 @@ def _wrong_room(answers: Answers, pilot: State) -> dict[str, str]:
         return {"room": "Volgens het voorstel beslist iemand anders over de regel. Vraag ruimte."}
     day = read_day(answers["room_on"])
     if answers["room"] == GIVEN and day and day > clock.today():
-        return {"room_on": "Deze dag moet nog komen. Vul in op welke dag die ruimte gaf."}
+        return {"room_on": "Deze dag moet nog komen. Vul in op welke dag de ruimte is gegeven."}
     return {}
 
 
