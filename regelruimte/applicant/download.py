@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
 from regelruimte.pilots.agreement import THE_APPLICANT
-from regelruimte.pilots.conditions import facts
+from regelruimte.pilots.conditions import told
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import ListedReader
 from regelruimte.settings import settings
@@ -62,10 +62,15 @@ def everything(
             for step in (pilot.record if pilot else {}).values()
             for statement in step
         ],
-        "voorwaarden": [{"voorwaarde": each.text, "stand": facts(each)} for each in conditions],
+        "voorwaarden": list(map(_condition, conditions)),
         "uitkomsten voor dezelfde regel": list(outcomes),
         "meelezen": [_who_reads(listed) for listed in readers],
     }
+
+
+def _condition(condition: PilotCondition) -> dict[str, str]:
+    words = told(condition)
+    return {"van": words.who, "voorwaarde": words.text, "stand": words.facts}
 
 
 def _who_reads(listed: ListedReader) -> dict[str, object]:

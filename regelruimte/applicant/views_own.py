@@ -15,7 +15,7 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
 from regelruimte.mail.icalendar import calendar_file, content_type
-from regelruimte.pilots.conditions import facts
+from regelruimte.pilots.conditions import told
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
@@ -88,7 +88,7 @@ def summary(visit: Visit) -> Response:
         token=visit.token,
         proposal=proposal,
         record=[entries[key] for key in _SUMMARY if key in entries and entries[key]["text"]],
-        conditions=[(each, facts(each)) for each in visit.conditions],
+        conditions=[told(each) for each in visit.conditions],
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.pilots.conditions import facts
+from regelruimte.pilots.conditions import told
 from regelruimte.pilots.lookup import conditions_of
 from regelruimte.proposals.questions import question_of
 from regelruimte.proposals.status import status
@@ -93,7 +93,8 @@ def _pilot(proposal: Proposal) -> list[Part]:
 
 
 def _conditions(proposal: Proposal) -> list[Part]:
-    entries = tuple(Entry(each.text, facts(each)) for each in conditions_of(proposal))
+    conditions = map(told, conditions_of(proposal))
+    entries = tuple(Entry(each.who, f"{each.text} {each.facts}") for each in conditions)
     return [Part("Voorwaarden van de pilot", entries)] if entries else []
 
 

@@ -85,6 +85,8 @@ def offered(answers: Answers) -> tuple[Offered, ...]:
 class Written(Protocol):
     """The columns of a condition that are told."""
 
+    uid: str
+    text: str
     who: str
     is_before_start: bool
     due: date | None
@@ -92,12 +94,25 @@ class Written(Protocol):
     note: str
 
 
-def facts(condition: Written) -> str:
-    """Return who sees to a condition, when, and whether it is met, in one or more sentences."""
-    when = "voordat de pilot begint" if condition.is_before_start else "terwijl de pilot loopt"
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A condition in words: who sees to it, what, by when and whether it is met."""
+
+    uid: str
+    who: str
+    text: str
+    facts: str
+
+
+def told(condition: Written) -> Told:
+    """Return a condition as everybody reads it."""
+    return Told(condition.uid, label(WHO, condition.who), condition.text, _facts(condition))
+
+
+def _facts(condition: Written) -> str:
+    when = "Voordat de pilot begint" if condition.is_before_start else "Terwijl de pilot loopt"
     due = f", uiterlijk op {clock.dutch_date(condition.due)}" if condition.due else ""
     met = "Nog niet aan voldaan."
     if condition.met_at:
         met = f"Aan voldaan op {clock.dutch_date(condition.met_at)}."
-    sentences = (f"{label(WHO, condition.who)}, {when}{due}.", met, condition.note)
-    return " ".join(filter(None, sentences))
+    return " ".join(filter(None, (f"{when}{due}.", met, condition.note)))

@@ -11,7 +11,7 @@ from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answered, Answers, Situation, Value, record
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
-from regelruimte.pilots.conditions import facts
+from regelruimte.pilots.conditions import told as condition_told
 from regelruimte.pilots.consent import has_room
 from regelruimte.pilots.lookup import conditions_of
 from regelruimte.pilots.status import (
@@ -190,7 +190,7 @@ def _context(visit: PilotVisit) -> Context:
         "explained": explained(pilot_status(pilot.status), pilot.pilot_form),
         "mandate": label(MANDATES, pilot.mandate),
         "room": _room(pilot),
-        "conditions": [(each, facts(each)) for each in conditions_of(visit.proposal)],
+        "conditions": list(map(condition_told, conditions_of(visit.proposal))),
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
         "side": visit.actor.side,
         "whose": visit.whose,

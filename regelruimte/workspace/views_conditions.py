@@ -19,7 +19,7 @@ from regelruimte.pilots.condition_questions import (
     nothing_chosen,
     which_offered,
 )
-from regelruimte.pilots.conditions import Offered, facts, offered
+from regelruimte.pilots.conditions import Offered, offered, told
 from regelruimte.pilots.recount import CHANGEABLE
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Pilot, PilotCondition
@@ -162,7 +162,7 @@ def _list_page(
         "workspace/conditions",
         title="Voorwaarden van een pilot",
         status=409 if meanwhile else None,
-        conditions=[(each, facts(each)) for each in visit.conditions],
+        conditions=[told(each) for each in visit.conditions],
         may_add=pilot.status in CHANGEABLE,
         questions=_questions(visit),
         done=_DONE.get(request.args.get("gedaan", ""), ""),
@@ -183,7 +183,7 @@ def _condition_page(
         title="Een voorwaarde",
         status=409 if meanwhile else None,
         condition=condition,
-        facts=facts(condition),
+        told=told(condition),
         may_change=_pilot(visit).status in CHANGEABLE,
         questions=CHANGED,
         **_form(visit, _as_stored(condition) if values is None else values, errors, meanwhile),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,17 +10,23 @@ from flask import Flask, json
 from peewee import IntegrityError
 
 from regelruimte import clock
+from regelruimte.config import Coordinator as Person
 from regelruimte.fields.question import Answers
+from regelruimte.pilots.add_conditions import NewCondition, add_conditions
 from regelruimte.pilots.condition_questions import LONGEST
 from regelruimte.pilots.conditions import OFFERED, WHO, offered
 from regelruimte.pilots.remind import remind_of_pilots
+from regelruimte.pilots.steps import COORDINATOR, step
+from regelruimte.pilots.take import Actor, take
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.questions import question_of
 from regelruimte.settings import settings
 from regelruimte.store.anonymise import anonymise
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase
+from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Pilot, PilotCondition, Proposal
+from tests.at_once import at_once
 from tests.people import Applicant, Coordinator, Everyone
 from tests.pilots.test_life import TO_DO, Pair, agreed, in_days
 from tests.visitor import Page
@@ -29,7 +36,8 @@ OWN = {
     "condition_who": "coordinator",
     "condition_when": "before",
 }
-EDIT = "Wijzig of noteer"
+EDIT = "Wijzig"
+START = [(step("start"), {"start_it": "yes"})]
 
 
 @pytest.fixture
@@ -180,7 +188,7 @@ def test_conditions_stand_on_the_agreement_and_on_the_summary(pair: Pair) -> Non
     adds(pair, condition_due=in_days(30))
     pair.agrees()
     day = clock.dutch_date(clock.today() + timedelta(days=30))
-    told = f"Een coördinator, voordat de pilot begint, uiterlijk op {day}."
+    told = f"Een coördinator {OWN['condition_text']} Voordat de pilot begint, uiterlijk op {day}."
 
     pages = [
         pair.ours().follow("Druk de afspraken af"),
@@ -188,7 +196,6 @@ def test_conditions_stand_on_the_agreement_and_on_the_summary(pair: Pair) -> Non
         pair.applicant.visitor.visit(f"{pair.applicant.opens_own_page().path}/samenvatting"),
     ]
     for page in pages:
-        assert OWN["condition_text"] in page.text
         assert told in page.text
 
 
@@ -244,6 +251,34 @@ def test_a_condition_that_is_open_starts_no_pilot_by_plain_sql(app: Flask, pair:
 
     with app.app_context(), pytest.raises(IntegrityError):
         Pilot.update(status="running").execute()
+
+
+@pytest.mark.both_databases
+def test_of_a_start_and_a_condition_at_once_one_wins(app: Flask, pair: Pair) -> None:
+    pair.agrees()
+    pair.measures()
+    turn, who = pair.stored().status_version, Person("Bart Krull", "b.krull@imi.nu")
+    one = [NewCondition("De raad weet ervan.", "coordinator", is_before_start=True)]
+
+    def starts() -> bool:
+        with app.test_request_context():
+            actor = Actor(COORDINATOR, who.name, who.email)
+            return succeeds(lambda: take(Proposal.get(), START, actor, turn, settings()))
+
+    def adds_one() -> bool:
+        with app.test_request_context():
+            return succeeds(lambda: add_conditions(Proposal.get(), one, who))
+
+    assert sorted(at_once(starts, adds_one)) == [False, True]
+    assert (pair.stored().status == "running") != bool(pair.stored().open_conditions)
+
+
+def succeeds(verb: Callable[[], None]) -> bool:
+    try:
+        verb()
+    except TooLate:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("remove", [anonymise, erase])
