@@ -188,6 +188,7 @@ def starts_by_sql() -> bool:
 
 
 @pytest.mark.both_databases
+@pytest.mark.seldom_on_postgresql
 def test_the_verb_starts_exactly_the_pilots_that_the_rule_allows(ready: Pilot) -> None:
     rense = Actor(COORDINATOR, "Rense Bos", "r.bos@imi.nu")
     start = [(step("start"), {"start_it": "yes"})]
