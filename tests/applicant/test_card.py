@@ -44,12 +44,6 @@ def test_who_is_asked_reads_the_very_text_and_answers(
     page = opens(everyone, asked).follow("Bekijk de tekst en kies")
     law = "Algemene wet bestuursrecht"
     for words in (asked.title, asked.rule_says, asked.in_the_way, asked.room, law):
-        asked.title,
-        asked.rule_says,
-        asked.in_the_way,
-        asked.room,
-        "Algemene wet bestuursrecht",
-    ):
         assert words in page.text
     assert clock.dutch_date(clock.today() + timedelta(days=28)) in page.text
 
