@@ -40,7 +40,7 @@ FILES = (CSV, JSON_FEED, ATOM)
 DATASET = File(
     f"{REGISTER}/dataset.jsonld",
     "DCAT",
-    "beschrijft de bestanden, voor een dataportaal",
+    "wat deze bestanden zijn, voor een dataportaal",
     "application/ld+json",
     "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/",
 )
