@@ -29,6 +29,7 @@ from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
 from regelruimte.readers import views as reader_views
 from regelruimte.register import views as register_views
+from regelruimte.register import views_feeds as register_views_feeds
 from regelruimte.register.public import card_for
 from regelruimte.replies import views as reply_views
 from regelruimte.replies import views_message as reply_message_views
@@ -76,6 +77,7 @@ VIEWS = (
     views_message,
     views_card,
     register_views,
+    register_views_feeds,
     embed_views,
     sign_in_views,
     workspace_views,
