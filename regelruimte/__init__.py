@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
-from regelruimte.applicant import views_message, views_own, views_pilot, views_tell
+from regelruimte.applicant import views_card, views_message, views_own, views_pilot, views_tell
 from regelruimte.applicant import views_readers as applicant_reader_views
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
@@ -28,6 +28,9 @@ from regelruimte.proposals.effort import MINUTES_TO_SEND
 from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
 from regelruimte.readers import views as reader_views
+from regelruimte.register import views as register_views
+from regelruimte.register import views_feeds as register_views_feeds
+from regelruimte.register.public import card_for
 from regelruimte.replies import views as reply_views
 from regelruimte.replies import views_message as reply_message_views
 from regelruimte.second_opinion import views as second_views
@@ -37,6 +40,7 @@ from regelruimte.sign_in import views as sign_in_views
 from regelruimte.site import views as site_views
 from regelruimte.site import views_mailbox
 from regelruimte.store.commands import db_commands
+from regelruimte.version import VERSION
 from regelruimte.web import assets, compression, database, errors, filters, headers, rate_limits
 from regelruimte.web.app import App
 from regelruimte.web.precompressed import with_compressed
@@ -44,11 +48,14 @@ from regelruimte.workspace import views as workspace_views
 from regelruimte.workspace import (
     views_absence,
     views_briefing,
+    views_cards,
+    views_conditions,
     views_dossier,
     views_entry,
     views_export,
     views_proposal,
 )
+from regelruimte.workspace import views_card as workspace_card_views
 from regelruimte.workspace import views_pilot as workspace_pilot_views
 from regelruimte.workspace import views_readers as workspace_reader_views
 
@@ -70,17 +77,23 @@ VIEWS = (
     reader_views,
     second_views,
     views_message,
+    views_card,
+    register_views,
+    register_views_feeds,
     embed_views,
     sign_in_views,
     workspace_views,
     views_proposal,
     views_entry,
     workspace_pilot_views,
+    views_conditions,
     views_dossier,
     workspace_reader_views,
     views_absence,
     views_briefing,
     views_export,
+    views_cards,
+    workspace_card_views,
     figure_views,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
@@ -107,7 +120,9 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     filters.init_app(app, config)
     app.jinja_env.globals["question_of"] = question_of  # for lists of what was answered
+    app.jinja_env.globals["card_for"] = card_for  # beside the place where a rule is cited
     app.jinja_env.globals |= {"minutes_to_send": MINUTES_TO_SEND, "ways_round": WAYS_ROUND}
+    app.jinja_env.globals["version"] = VERSION
     send.init_app(app, config)
     jobs.init_app(app)
     framed_parameter.init_app(app)

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
+from regelruimte.fields.question import label
 from regelruimte.pilots.agreement import THE_APPLICANT
+from regelruimte.pilots.conditions import told
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import ListedReader
+from regelruimte.register.questions import TEXTS
+from regelruimte.register.status import CARD_ANSWERS
 from regelruimte.settings import settings
-from regelruimte.store.models import Message, Pilot, Proposal, Reply
+from regelruimte.store.models import (
+    Message,
+    Pilot,
+    PilotCondition,
+    Proposal,
+    Reply,
+    RuleCardProposal,
+)
 
 Entries = Iterable[Mapping[str, str]]
 
@@ -20,13 +31,15 @@ def everything(
     replies: Sequence[Reply],
     messages: Sequence[Message],
     pilot: Pilot | None,
+    conditions: Sequence[PilotCondition],
     readers: Sequence[ListedReader],
     outcomes: Sequence[str],
+    consents: Iterable[RuleCardProposal],
 ) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
-    `status_now` and `replies` are those that show by now, `outcomes` those of the same rule; the
-    keys are Dutch, for who reads it.
+    `status_now` and `replies` are those that show by now, `outcomes` those of the same rule,
+    `consents` what was asked of texts for the site; the keys are Dutch, for who reads it.
     """
     agreed = proposal.agreed_by_phone_at
     return {
@@ -60,9 +73,16 @@ def everything(
             for step in (pilot.record if pilot else {}).values()
             for statement in step
         ],
+        "voorwaarden": list(map(_condition, conditions)),
         "uitkomsten voor dezelfde regel": list(outcomes),
+        "teksten voor de site": [_asked(row) for row in consents],
         "meelezen": [_who_reads(listed) for listed in readers],
     }
+
+
+def _condition(condition: PilotCondition) -> dict[str, str]:
+    words = told(condition)
+    return {"van": words.who, "voorwaarde": words.text, "stand": words.facts}
 
 
 def _who_reads(listed: ListedReader) -> dict[str, object]:
@@ -73,6 +93,17 @@ def _who_reads(listed: ListedReader) -> dict[str, object]:
         "tot en met": clock.dutch_date(listed.reader.until),
         "stand": listed.standing.told_applicant,
         "geopend": [clock.dutch_moment(moment) for moment in listed.openings],
+    }
+
+
+def _asked(row: RuleCardProposal) -> dict[str, object]:
+    """Return what was asked of one text for the site, and what was said of it."""
+    texts = ((question.short, getattr(row.text, question.key)) for question in TEXTS)
+    return {
+        "gevraagd op": clock.dutch_moment(row.asked_at),
+        "inhoud": [{"vraag": name, "antwoord": text} for name, text in texts],
+        "antwoord": label(CARD_ANSWERS, row.answer),
+        "geantwoord op": clock.dutch_moment(row.answered_at) if row.answered_at else "",
     }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from peewee import Case, DateField
+from peewee import Case, DateField, Field
 
 from regelruimte import clock
+from regelruimte.store import cards
 from regelruimte.store.columns import UTCDateTimeField
 from regelruimte.store.models import TABLES, Pilot, Proposal, Table
 from regelruimte.store.reference import new_reference
@@ -40,6 +41,8 @@ _BLANK: dict[str, object] = {
     "record": [],
     "saves": {},
 }
+# What was written of a pilot outside its answers: who decides on the rule, and what that one said.
+_SAID = ("rule_owner", "room_by", "room_basis")
 Moment = TypeVar("Moment", date, datetime)
 
 
@@ -49,19 +52,23 @@ def anonymise(proposal: Proposal) -> None:
     The level of the rule, the status and the outcome stay, in the quarter in which each came
     about. It gets another reference: the old one stands in mails that others keep.
     """
+    # What the register tells stays: our words, which the applicant had read and allowed.
+    itself = Proposal.select(Proposal.id).where(Proposal.id == proposal.id)
+    cards.let_go(itself, is_past_its_term=True)
     for column in _ABOUT_IT:
         column.model.delete().where(column == proposal).execute()
     for pilot in Pilot.whole(Pilot.proposal == proposal):
-        left = {"answers": {}, "record": {}, "rule_owner": _somebody(), **_quarters(pilot)}
+        said = {name: _something(Pilot._meta.fields[name]) for name in _SAID}
+        left = {"answers": {}, "record": {}, **said, **_quarters(pilot)}
         Pilot.update(left).where(Pilot.id == pilot.id).execute()
     left = _quarters(proposal) | {"first_reply_at": _first_reply(proposal)} | _BLANK
     left |= {"reference": new_reference(), "anonymised_at": clock.now()}
     Proposal.update(left).where(Proposal.id == proposal.id).execute()
 
 
-def _somebody() -> Condition:
-    """Return what stands for a rule owner: a pilot that waits for an outcome needs to have one."""
-    return Case(None, ((Pilot.rule_owner == "", ""),), "…")
+def _something(column: Field[str]) -> Condition:
+    """Return what stands for a text that was written: a pilot that goes on needs to have it."""
+    return Case(None, ((column == "", ""),), "…")
 
 
 def _quarters(row: Table) -> dict[str, object]:

@@ -42,6 +42,8 @@ PILOT_STATUSES = (
     "not_started",
 )
 MANDATES = ("present", "requested", "obtained", "refused", "unknown")
+ROOMS = ("unknown", "not_needed", "asked", "given", "refused")
+CONDITION_WHO = ("applicant", "coordinator", "bzk", "rule_owner", "works_council", "dpo")
 RULE_OUTCOMES = (
     "",  # the trial is not that far
     "abolished",
@@ -54,6 +56,24 @@ RULE_OUTCOMES = (
 )
 LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader", "second")
 POLICIES = ("one", "both", "objection")
+CARD_STATES = ("draft", "asked", "ready", "public", "replaced", "withdrawn")
+CARD_STATUSES = ("already_allowed", "running", "waiting", "outcome", "stopped")
+CARD_THEMES = (
+    "procurement",
+    "personnel",
+    "grants",
+    "permits",
+    "data",
+    "accountability",
+    "services",
+    "ict",
+    "objections",
+    "finance",
+    "cooperation",
+    "other",
+)
+CARD_ANSWERS = ("none", "asked", "yes", "later", "no")
+CARD_REPORTERS = ("", "few", "some", "many")  # "" until it is released
 MAIL_FAULTS = ("", "us", "way", "recipient", "text")
 
 _MADE_BY = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"

@@ -366,6 +366,41 @@ class Pilot(Table):
     created_at = UTCDateTimeField(default=clock.now)
     # Since when something waits to be mailed to the applicant, with the rest of its day.
     news_since = UTCDateTimeField(null=True)
+    # What who decides on the rule says of it: by which function, on what basis, on which day.
+    room = CharField(
+        max_length=40,
+        default="unknown",
+        constraints=[
+            SQL("DEFAULT 'unknown'"),
+            one_of("pilot", "room", closed_sets.ROOMS),
+        ],
+    )
+    room_by = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    room_basis = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    room_on = DateField(
+        null=True,
+        constraints=[Check("room <> 'given' OR (room_by <> '' AND room_on IS NOT NULL)")],
+    )
+    # What the rule of the proposal asks, as it was when the pilot was written down.
+    needs_room = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    needs_basis = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    is_european = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    # As the agreement has it; empty as long as there is none.
+    pilot_form = CharField(max_length=40, default="", constraints=[SQL("DEFAULT ''")])
+    # How many conditions for the start are not met. With it stands what a trial needs besides: to
+    # a table that there is already, SQLite adds a constraint only with a column.
+    open_conditions = IntegerField(
+        default=0,
+        constraints=[
+            SQL("DEFAULT 0"),
+            Check(
+                "status NOT IN ('running', 'evaluating', 'awaiting_outcome', 'closed') OR "
+                "(open_conditions = 0 AND (room = 'given' OR (NOT needs_room AND "
+                "room IN ('unknown', 'not_needed'))) AND (NOT needs_basis OR room_basis <> '') "
+                "AND (NOT is_european OR pilot_form IN ('doe_tank', 'other')))"
+            ),
+        ],
+    )
     answers = JSONField(default=dict)
     # What was written at each step, in words: {step: [{"key", "label", "text", …}, …]}.
     record = JSONField(default=dict)
@@ -381,6 +416,126 @@ class Pilot(Table):
             Check("status <> 'awaiting_outcome' OR (rule_owner <> '' AND outcome_due IS NOT NULL)"),
             Check("status <> 'closed' OR outcome <> ''"),
         )
+
+
+class RuleCard(Table):
+    """A rule in the public register; what is told of it stands in its texts."""
+
+    slug = CharField(max_length=8, unique=True)
+    made_by = TextField()
+    created_at = UTCDateTimeField(default=clock.now)
+
+
+class RuleCardText(Table):
+    """All that one version of a card tells, so that nothing public changes without a new yes."""
+
+    card = ForeignKeyField(RuleCard, backref="texts", on_delete="CASCADE")
+    card_id: int
+    version = IntegerField(constraints=[Check("version >= 1")])
+    state = CharField(
+        max_length=20,
+        default="draft",
+        index=True,
+        constraints=[one_of("rule_card_text", "state", closed_sets.CARD_STATES)],
+    )
+    # Counts every save and signature: of two that were made from the same one wins.
+    revision = IntegerField(default=1, constraints=[Check("revision >= 1")])
+    level = CharField(max_length=40)
+    theme = CharField(
+        max_length=40, constraints=[one_of("rule_card_text", "theme", closed_sets.CARD_THEMES)]
+    )
+    status = CharField(
+        max_length=40, constraints=[one_of("rule_card_text", "status", closed_sets.CARD_STATUSES)]
+    )
+    outcome = CharField(
+        max_length=40,
+        default="",
+        constraints=[one_of("rule_card_text", "outcome", closed_sets.RULE_OUTCOMES)],
+    )
+    # How the rule is cited, written one way; empty where it would name an organisation.
+    rule = TextField(default="", index=True)
+    title = TextField()
+    rule_says = TextField()
+    in_the_way = TextField()
+    room = TextField()
+    checked_on = DateField()
+    # Two coordinators, by address, who read it and found that it can be released.
+    first_reader = TextField(default="")
+    second_reader = TextField(default="")
+    # With which of the four releases of a year it went out, and what was true of it then.
+    release_day = DateField(null=True)
+    reporters = CharField(
+        max_length=20,
+        default="",
+        constraints=[one_of("rule_card_text", "reporters", closed_sets.CARD_REPORTERS)],
+    )
+    employers_know = BooleanField(default=False)
+    written_by = TextField()
+    written_at = UTCDateTimeField(default=clock.now)
+    # The words of the title, to sort by: the same on every database.
+    sorted_by = CharField(max_length=160, default="")
+    # Every word there is to search by, a blank before each.
+    words = TextField(default="")
+
+    @property
+    def etag(self) -> str:
+        """Return what somebody who sees it now has seen."""
+        return f"{self.version}.{self.revision}"
+
+    class Meta:
+        indexes = ((("card", "version"), True), (("state", "sorted_by"), False))
+        constraints = (
+            Check("status <> 'outcome' OR outcome <> ''"),
+            Check(
+                "state NOT IN ('ready', 'public') OR (first_reader <> '' AND second_reader <> '' "
+                "AND first_reader <> second_reader)"
+            ),
+            Check("state <> 'public' OR (release_day IS NOT NULL AND reporters <> '')"),
+        )
+
+
+class RuleCardProposal(Table):
+    """That a version is also about this proposal, and what its applicant says of the text."""
+
+    text = ForeignKeyField(RuleCardText, backref="linked", on_delete="CASCADE")
+    text_id: int
+    proposal = ForeignKeyField(Proposal, backref="cards", on_delete="CASCADE")
+    proposal_id: int
+    answer = CharField(
+        max_length=20,
+        default="none",
+        constraints=[one_of("rule_card_proposal", "answer", closed_sets.CARD_ANSWERS)],
+    )
+    asked_at = UTCDateTimeField(null=True)
+    answered_at = UTCDateTimeField(null=True)
+    # From when a yes counts that was given for later.
+    may_from = DateField(null=True)
+
+    class Meta:
+        indexes = ((("text", "proposal"), True),)
+        constraints = (Check("answer <> 'later' OR may_from IS NOT NULL"),)
+
+
+class PilotCondition(Table):
+    """What somebody has to see to before a trial starts, or during it."""
+
+    # Names it in addresses: SQLite gives a number out twice.
+    uid = CharField(max_length=32, default=_new_uid, unique=True)
+    # Not the pilot: what is written about a proposal is removed by this reference.
+    proposal = ForeignKeyField(Proposal, backref="pilot_conditions", on_delete="CASCADE")
+    # Counts changes; of two at once one wins.
+    revision = IntegerField(default=1)
+    text = TextField()
+    who = CharField(
+        max_length=40,
+        constraints=[one_of("pilot_condition", "who", closed_sets.CONDITION_WHO)],
+    )
+    is_before_start = BooleanField()
+    due = DateField(null=True)
+    # When somebody noted that it is met, and which coordinator, by address.
+    met_at = UTCDateTimeField(null=True)
+    met_by = TextField(default="")
+    note = TextField(default="")
 
 
 class FiguresSnapshot(Table):
@@ -502,6 +657,10 @@ TABLES = (
     SignIn,
     Absence,
     Pilot,
+    RuleCard,
+    RuleCardText,
+    RuleCardProposal,
+    PilotCondition,
     FiguresSnapshot,
     QuarterReport,
     OutgoingMail,

@@ -43,6 +43,10 @@ _PREDICATES = {
     "withdrawn": "trok het voorstel in",
     "pilot": "{pilot}",
     "pilot_reminded": "{reminded}",
+    "condition_added": "voegde voorwaarden aan de pilot toe",
+    "condition_changed": "wijzigde een voorwaarde van de pilot",
+    "condition_met": "noteerde dat aan een voorwaarde van de pilot is voldaan",
+    "condition_dropped": "wiste een voorwaarde van de pilot",
     "rule_told": "mailde de indiener over de uitkomst van een andere pilot met dezelfde regel",
     "handed_over": "gaf het voorstel aan {handler}",
     "follow_up": "{follow_up}",
@@ -55,6 +59,10 @@ _PREDICATES = {
     "reader_denied": "zei: deze mail is niet voor mij",
     "reader_opened": "opende {parts}",
     "reader_remarked": "stuurde een opmerking",
+    "card_linked": "koppelde het voorstel aan een regel voor de site",
+    "card_unlinked": "ontkoppelde het voorstel van een regel voor de site",
+    "card_asked": "vroeg of een tekst op de site mag",
+    "card_answered": "antwoordde of een tekst op de site mag",
     "own_rule": "ontkoppelde het voorstel van de andere over dezelfde regel",
 }
 

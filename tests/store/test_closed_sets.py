@@ -10,15 +10,34 @@ from peewee import IntegrityError, ProgrammingError
 
 from regelruimte.config import Policy
 from regelruimte.mail.refusal import Fault
-from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
+from regelruimte.pilots.conditions import WHO
+from regelruimte.pilots.status import MANDATES, PILOT_STATUSES, ROOMS
+from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.proposals.status import STATUSES
+from regelruimte.register.status import (
+    CARD_ANSWERS,
+    CARD_STATES,
+    CARD_STATUSES,
+    REPORTERS,
+    THEMES,
+)
 from regelruimte.replies.kinds import REPLIES
 from regelruimte.store import closed_sets
 from regelruimte.store.closed_sets import allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
-from regelruimte.store.models import Link, OutgoingMail, Pilot, Proposal, Reply
-from tests.stored import MAIL, REPLY
+from regelruimte.store.models import (
+    Link,
+    OutgoingMail,
+    Pilot,
+    PilotCondition,
+    Proposal,
+    Reply,
+    RuleCard,
+    RuleCardProposal,
+    RuleCardText,
+)
+from tests.stored import CARD_TEXT, MAIL, REPLY
 
 pytestmark = pytest.mark.both_databases
 
@@ -30,12 +49,22 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.REPLY_KINDS, (each.key for each in REPLIES)),
         (closed_sets.PILOT_STATUSES, (each.key for each in PILOT_STATUSES)),
         (closed_sets.MANDATES, (each.key for each in MANDATES)),
+        (closed_sets.ROOMS, (each.key for each in ROOMS)),
+        (closed_sets.CONDITION_WHO, (each.key for each in WHO)),
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
         (closed_sets.POLICIES, Policy),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
+        (closed_sets.CARD_STATES, (each.key for each in CARD_STATES)),
+        (closed_sets.CARD_STATUSES, (each.key for each in CARD_STATUSES)),
+        (closed_sets.CARD_THEMES, (each.key for each in THEMES)),
+        (closed_sets.CARD_ANSWERS, (each.key for each in CARD_ANSWERS)),
+        (closed_sets.CARD_REPORTERS, ("", *(each.key for each in REPORTERS))),
     ],
-    ids=("status", "reply", "pilot", "mandate", "outcome", "purpose", "policy", "fault"),
+    ids=(
+        *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "policy"),
+        *("fault", "card", "card status", "theme", "answer", "reporters"),
+    ),
 )
 def test_the_store_knows_the_keys_of_the_features(
     keys: tuple[str, ...], known: Iterable[str]
@@ -50,8 +79,16 @@ COLUMNS = [
     ("reply", "previous_status"),
     ("pilot", "status"),
     ("pilot", "mandate"),
+    ("pilot", "room"),
     ("pilot", "outcome"),
+    ("pilot_condition", "who"),
     ("outgoing_mail", "fault"),
+    ("rule_card_text", "state"),
+    ("rule_card_text", "status"),
+    ("rule_card_text", "theme"),
+    ("rule_card_text", "outcome"),
+    ("rule_card_text", "reporters"),
+    ("rule_card_proposal", "answer"),
 ]
 
 
@@ -62,8 +99,11 @@ def rows(app: Flask) -> Iterator[None]:
         proposal = Proposal.create()
         Link.create(token_hash="x", purpose="draft", proposal=proposal)
         Pilot.create(proposal=proposal)
+        PilotCondition.create(proposal=proposal, text="", who="bzk", is_before_start=True)
         Reply.create(proposal=proposal, **REPLY)
         OutgoingMail.create(proposal=proposal, **MAIL)
+        text = RuleCardText.create(card=RuleCard.create(slug="x", made_by="x"), **CARD_TEXT)
+        RuleCardProposal.create(text=text, proposal=proposal)
     with app.app_context():
         yield
 
