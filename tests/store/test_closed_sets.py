@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from peewee import IntegrityError, ProgrammingError
 
+from regelruimte.audit.kinds import AUDIT_KINDS
 from regelruimte.mail.refusal import Fault
 from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
 from regelruimte.proposals.status import STATUSES
@@ -16,7 +17,7 @@ from regelruimte.store import closed_sets
 from regelruimte.store.closed_sets import allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
-from regelruimte.store.models import Link, OutgoingMail, Pilot, Proposal, Reply
+from regelruimte.store.models import AuditEntry, Link, OutgoingMail, Pilot, Proposal, Reply
 from tests.stored import MAIL, REPLY
 
 pytestmark = pytest.mark.both_databases
@@ -32,8 +33,9 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
+        (closed_sets.AUDIT_KINDS, (each.key for each in AUDIT_KINDS)),
     ],
-    ids=("status", "reply", "pilot", "mandate", "outcome", "purpose", "fault"),
+    ids=("status", "reply", "pilot", "mandate", "outcome", "purpose", "fault", "audit"),
 )
 def test_the_store_knows_the_keys_of_the_features(
     keys: tuple[str, ...], known: Iterable[str]
@@ -50,6 +52,7 @@ COLUMNS = [
     ("pilot", "mandate"),
     ("pilot", "outcome"),
     ("outgoing_mail", "fault"),
+    ("audit_entry", "kind"),
 ]
 
 
@@ -62,6 +65,7 @@ def rows(app: Flask) -> Iterator[None]:
         Pilot.create(proposal=proposal)
         Reply.create(proposal=proposal, **REPLY)
         OutgoingMail.create(proposal=proposal, **MAIL)
+        AuditEntry.create(proposal=proposal, kind="opened")
     with app.app_context():
         yield
 
