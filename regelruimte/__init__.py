@@ -24,6 +24,7 @@ from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
 from regelruimte.maintenance import jobs
 from regelruimte.maintenance.commands import remind_command, retention_command
+from regelruimte.metrics import address as metrics
 from regelruimte.proposals.effort import MINUTES_TO_SEND
 from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
@@ -42,6 +43,7 @@ from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
 from regelruimte.workspace import (
     views_absence,
+    views_audit,
     views_briefing,
     views_dossier,
     views_entry,
@@ -50,6 +52,7 @@ from regelruimte.workspace import (
 )
 from regelruimte.workspace import views_pilot as workspace_pilot_views
 from regelruimte.workspace import views_readers as workspace_reader_views
+from regelruimte.workspace.commands import audit_commands
 
 # Whatever answers an address; several of one room share its blueprint.
 VIEWS = (
@@ -79,9 +82,17 @@ VIEWS = (
     views_absence,
     views_briefing,
     views_export,
+    views_audit,
     figure_views,
 )
-COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
+COMMANDS = (
+    db_commands,
+    mail_commands,
+    audit_commands,
+    remind_command,
+    retention_command,
+    demo_command,
+)
 # No other name: a page elsewhere could let its own name lead here, and read the mailbox page.
 LOOPBACK = ("127.0.0.1", "localhost")
 MEGABYTE = 1024 * 1024
@@ -117,6 +128,7 @@ def create_app(config: Config | None = None) -> Flask:
     request_lock.init_app(app)
     assets.init_app(app, _static_files(config), framing, config.site_url)
     _trust_proxies(app, config.trusted_proxies)
+    metrics.init_app(app, config)
     return app
 
 

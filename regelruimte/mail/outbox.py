@@ -264,6 +264,14 @@ def counts() -> dict[str, int]:
     return {name: OutgoingMail.select().where(which).count() for name, which in by_name.items()}
 
 
+def oldest() -> dict[str, datetime | None]:
+    """Return when the oldest mail that is due, failed or is held was written, if there is one."""
+    since = {"waiting": oldest_waiting()}
+    for name, which in {"failed": _failed(), "held": _held()}.items():
+        since[name] = OutgoingMail.select(fn.MIN(OutgoingMail.created_at)).where(which).scalar()
+    return since
+
+
 def stopped() -> list[OutgoingMail]:
     """Return the mails that go out only when a person says so, the oldest first."""
     stuck = _failed() | _held() | _was_for_nobody()

@@ -72,8 +72,8 @@ def set_defaults(development: bool) -> None:
 def problems_with_settings(development: bool) -> list[str]:
     """Return what keeps the site from starting, one line for each."""
     judge = faults_in if development else unsafe_for_production
-    address = problem_with(os.environ["REGELRUIMTE_BIND"])
-    return [*judge(os.environ), *([address] if address else [])]
+    binds = [os.environ["REGELRUIMTE_BIND"], os.environ.get("REGELRUIMTE_METRICS_BIND", "")]
+    return [*judge(os.environ), *filter(None, map(problem_with, filter(None, binds)))]
 
 
 def tell_what_is_blank() -> None:
