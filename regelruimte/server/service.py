@@ -64,15 +64,15 @@ def _running() -> Service | None:
 
     Raises NoServiceError when they are somebody else's to read, or not those of one site.
     """
-    found = {process: process.stat().st_uid for process in _candidates()}
-    readable = [process for process, owner in found.items() if os.getuid() in (0, owner)]
-    here = [process for process in readable if (process / "cwd").samefile(ROOT)]
-    if len({found[process] for process in here}) > 1:
-        raise NoServiceError(f"more than one user runs the site of {ROOT}: end all but one")
-    if not readable and found:
-        owner = _name_of(next(iter(found.values())))
+    owners = {process: process.stat().st_uid for process in _candidates()}
+    readable = [process for process, owner in owners.items() if os.getuid() in (0, owner)]
+    if owners and not readable:
+        owner = _name_of(next(iter(owners.values())))
         raise NoServiceError(f"the site runs as {owner}: give this command as root")
-    return _of_process(here[0]) if here else None
+    found = [_of_process(each) for each in readable if (each / "cwd").samefile(ROOT)]
+    if any((each.user, each.variables) != (found[0].user, found[0].variables) for each in found):
+        raise NoServiceError(f"sites with other settings run from {ROOT}: set {PREFIX}… yourself")
+    return found[0] if found else None
 
 
 def _candidates() -> Iterator[Path]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from peewee import fn
+from peewee import DatabaseError, fn
 
 from regelruimte.store.backup import BackupError, backups_in, restore
 from regelruimte.store.db import database, open_database
@@ -40,10 +40,17 @@ def check_backup(file: Path) -> Drill:
     _check_room(file)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="regelruimte-") as folder, _bound_to(Path(folder)):
-        counts = restore(file)
+        counts = _restored(file)
         _check_sound()
         last: datetime | None = Event.select(fn.MAX(Event.at)).scalar()
         return Drill(counts, last, time.monotonic() - began)
+
+
+def _restored(file: Path) -> dict[str, int]:
+    try:
+        return restore(file)
+    except DatabaseError as fault:
+        raise BackupError(f"{file} cannot be restored: {fault}") from fault
 
 
 def newest_in(folder: Path) -> Path:
