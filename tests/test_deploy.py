@@ -277,3 +277,45 @@ def test_the_service_and_its_page_agree_on_what_installs_and_starts() -> None:
         assert command in text
         assert command in SERVICE
     assert "make run" not in SERVICE
+
+
+# Back-ups by the clock
+
+
+JOBS = {"backup": "db backup --remove-old", "check": "db check-backup"}
+each_job = pytest.mark.parametrize("job", JOBS)
+
+
+@each_job
+def test_a_timer_gives_the_operators_command(job: str) -> None:
+    unit = (DEPLOY / f"regelruimte-{job}.service").read_text()
+
+    starts = f"ExecStart=/srv/regelruimte/scripts/regelruimte {JOBS[job]} /var/backups/regelruimte"
+    assert f"\n{starts}\n" in unit
+    assert os.access(ROOT / "scripts/regelruimte", os.X_OK)
+
+
+@each_job
+def test_a_timer_has_the_settings_of_the_service(job: str) -> None:
+    unit = (DEPLOY / f"regelruimte-{job}.service").read_text()
+    same = unit.split("# as in regelruimte.service\n")[1].split("# until here")[0].splitlines()
+
+    assert [line for line in same if f"\n{line}\n" not in SERVICE] == []
+    about = ("User=", "WorkingDirectory=", "Environment", "LoadCredential=", "UMask=")
+    wanted = [line for line in SERVICE.splitlines() if line.startswith(about)]
+    assert [line for line in wanted if line not in same] == []
+
+
+@each_job
+def test_systemd_knows_when_a_timer_runs(job: str) -> None:
+    program = shutil.which("systemd-analyze")
+    needs("systemd-analyze", program is not None)
+    timer = (DEPLOY / f"regelruimte-{job}.timer").read_text()
+    (when,) = re.findall(r"^OnCalendar=(.*)$", timer, re.MULTILINE)
+
+    assert (
+        subprocess.run(
+            [str(program), "calendar", when], check=False, capture_output=True
+        ).returncode
+        == 0
+    )

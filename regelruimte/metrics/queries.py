@@ -53,7 +53,7 @@ def _mails() -> Iterator[Metric]:
     )
     yield gauge(
         "regelruimte_mail_trouble",
-        "1 when mail waits for an operator, as /healthz then is amber.",
+        "1 when mail waits for an operator, as health is amber then.",
         outbox.in_trouble(),
     )
 

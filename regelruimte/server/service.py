@@ -13,7 +13,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from regelruimte.config import PREFIX, ROOT
@@ -22,6 +22,7 @@ from regelruimte.config.environment import FILE
 _UNIT = "regelruimte.service"
 _MODULE = b"regelruimte.server"
 _PROCESSES = Path("/proc")
+_OF_ONE_COMMAND = {f"{PREFIX}COPY_TO"}  # given with a command, and no setting of the site
 
 
 class NoServiceError(Exception):
@@ -41,7 +42,8 @@ class Service:
 
 def service(environment: Mapping[str, str]) -> Service:
     """Return the settings to use; raises NoServiceError when there are none to be found."""
-    if ours := _ours(environment.items()):
+    ours = _ours(environment.items())
+    if ours.keys() - _OF_ONE_COMMAND:
         return Service(ours, "this environment")
     found = _running() or _of_systemd()
     if found is None:
@@ -49,7 +51,7 @@ def service(environment: Mapping[str, str]) -> Service:
             f"no site of {ROOT} runs here, and systemd knows no {_UNIT}: "
             f"start it, or set the {PREFIX}… variables"
         )
-    return found
+    return replace(found, variables={**found.variables, **ours})
 
 
 def _ours(variables: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from regelruimte import clock
-from regelruimte.config import Config, version
+from regelruimte.config import ROOT, Config, version
 from regelruimte.mail import send
 from regelruimte.metrics.address import Metrics, init_app
 from regelruimte.metrics.request_counts import RequestCounts, page_kind
@@ -90,6 +90,15 @@ def test_each_metric_is_explained_and_each_line_can_be_read(app: Flask) -> None:
     assert told == typed == list(dict.fromkeys(told))
     assert {match[1] for match in found if match} <= set(told)
     assert None not in found
+
+
+def test_every_alert_of_the_example_is_about_what_there_is(app: Flask) -> None:
+    rules = (ROOT / "docs/deploy/alerts.yml").read_text()
+    told = re.findall(r"# HELP (\w+)", at_port(app, PORT).text)
+
+    assert set(re.findall(r"\bregelruimte_\w+", rules)) <= set(told)
+    named = re.findall(r'chore="(\w+)"', rules)
+    assert set(named) == {chores.BACKUP, chores.BACKUP_CHECK}
 
 
 def test_they_tell_the_version(app: Flask) -> None:

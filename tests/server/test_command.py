@@ -96,6 +96,17 @@ def test_the_site_that_runs_from_this_folder_tells_its_settings(folder: Path) ->
     assert str(process.pid) in found.found
 
 
+def test_where_to_copy_to_is_added_to_its_settings(folder: Path) -> None:
+    needs("/proc", Path("/proc/self/environ").exists())
+    with running(folder, REGELRUIMTE_SITE_URL="http://other"):
+        found = service({"REGELRUIMTE_COPY_TO": "postgresql://other"})
+
+    assert found.variables == {
+        "REGELRUIMTE_SITE_URL": "http://other",
+        "REGELRUIMTE_COPY_TO": "postgresql://other",
+    }
+
+
 def test_in_development_it_is_development(folder: Path) -> None:
     needs("/proc", Path("/proc/self/environ").exists())
     with running(folder, "--development"):
