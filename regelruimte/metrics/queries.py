@@ -12,7 +12,7 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.mail import outbox
 from regelruimte.metrics.text_format import Metric, Sample, gauge
-from regelruimte.store import heartbeat
+from regelruimte.store import heartbeat, shared_clock
 from regelruimte.store.chores import chores
 from regelruimte.store.closed_sets import PILOT_STATUSES, PROPOSAL_STATUSES
 from regelruimte.store.models import Pilot, Proposal
@@ -22,6 +22,11 @@ def of_the_database() -> Iterator[Metric]:
     """Return what the database tells: proposals, pilots, mails, and the chores."""
     for table, statuses in ((Proposal, PROPOSAL_STATUSES), (Pilot, PILOT_STATUSES)):
         yield _by_status(table, statuses)
+    yield gauge(
+        "regelruimte_clock_ahead_seconds",
+        "How far the clock of the database is ahead of this machine's.",
+        shared_clock.ahead().total_seconds(),
+    )
     yield from _mails()
     yield from _chores()
 
