@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
-from regelruimte.applicant import views_message, views_own, views_pilot, views_tell
+from regelruimte.applicant import views_card, views_message, views_own, views_pilot, views_tell
 from regelruimte.applicant import views_readers as applicant_reader_views
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
@@ -29,6 +29,8 @@ from regelruimte.proposals.effort import MINUTES_TO_SEND
 from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
 from regelruimte.readers import views as reader_views
+from regelruimte.register import views as register_views
+from regelruimte.register.public import card_for
 from regelruimte.replies import views as reply_views
 from regelruimte.replies import views_message as reply_message_views
 from regelruimte.server import request_lock
@@ -45,11 +47,13 @@ from regelruimte.workspace import (
     views_absence,
     views_audit,
     views_briefing,
+    views_cards,
     views_dossier,
     views_entry,
     views_export,
     views_proposal,
 )
+from regelruimte.workspace import views_card as workspace_card_views
 from regelruimte.workspace import views_pilot as workspace_pilot_views
 from regelruimte.workspace import views_readers as workspace_reader_views
 from regelruimte.workspace.commands import audit_commands
@@ -71,6 +75,8 @@ VIEWS = (
     applicant_reader_views,
     reader_views,
     views_message,
+    views_card,
+    register_views,
     embed_views,
     sign_in_views,
     workspace_views,
@@ -83,6 +89,8 @@ VIEWS = (
     views_briefing,
     views_export,
     views_audit,
+    views_cards,
+    workspace_card_views,
     figure_views,
 )
 COMMANDS = (
@@ -116,6 +124,7 @@ def create_app(config: Config | None = None) -> Flask:
     errors.init_app(app)
     filters.init_app(app, config)
     app.jinja_env.globals["question_of"] = question_of  # for lists of what was answered
+    app.jinja_env.globals["card_for"] = card_for  # beside the place where a rule is cited
     app.jinja_env.globals |= {"minutes_to_send": MINUTES_TO_SEND, "ways_round": WAYS_ROUND}
     send.init_app(app, config)
     jobs.init_app(app)

@@ -17,6 +17,7 @@ WORKSPACE = "/werkruimte"
 SIGN_IN = f"{WORKSPACE}/aanmelden"
 FRESH_LINK = "/nieuwe-link"
 CARD = "/insluiten/kaart"
+REGISTER = "/regels"
 MAILBOX = "/postbak"
 HEALTH = "/healthz"
 STATIC = "/static"
@@ -30,7 +31,7 @@ NOT_SEARCHED = (*PRIVATE, FRESH_LINK, MAILBOX)
 # What one person typed stands beside what only the reader may know: never compressed (BREACH).
 UNCOMPRESSED = (REPLY, READING, WORKSPACE)
 # May stand in a frame on the pages of the configured sites.
-FRAMABLE = (CHECK, DRAFT)
+FRAMABLE = (CHECK, DRAFT, REGISTER)
 
 
 def is_within(path: str, prefixes: Iterable[str]) -> bool:

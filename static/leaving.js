@@ -14,8 +14,8 @@
     const upTo = typed;
     if (!draft() || saved === upTo) return;
     const body = new URLSearchParams(new FormData(draft()));
-    fetch(draft().dataset.saves, { method: "POST", body, keepalive: true }).then(({ headers, status }) => {
-      if (status === 204 && headers.has("Regelruimte")) noteSaved(upTo);
+    fetch(draft().dataset.saves, { method: "POST", body, keepalive: true }).then(({ headers, redirected, status }) => {
+      if (status < 300 && !redirected && headers.has("Regelruimte")) noteSaved(upTo);
     }, () => {});
   };
 

@@ -9,6 +9,7 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.demo.pilots import bring_to
 from regelruimte.store.models import Proposal, Reply
+from tests.cards import asks, three_send, writes
 from tests.people import Everyone
 from tests.postoffice import Letter
 from tests.reading_along import Lawyer, lets_read
@@ -31,6 +32,7 @@ def all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
         _tries,
         _enters_for_somebody,
         _lets_read,
+        _may_be_told_of,
         _comes_in_a_flood,
     ):
         happening(everyone)
@@ -157,3 +159,8 @@ def _write_each_other(everyone: Everyone) -> None:
     everyone.applicant.has_sent()
     everyone.applicant.writes("Kunnen we bellen?")
     everyone.bart.writes("Dat kan morgen.")
+
+
+def _may_be_told_of(everyone: Everyone) -> None:
+    with everyone.app.app_context():
+        asks(everyone, writes(everyone, three_send(everyone.applicant)))

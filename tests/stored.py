@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -18,6 +19,11 @@ REPLY = {
     "previous_status": "submitted",
 }
 MAIL = {"kind": "x", "recipient": "x", "subject": "", "text": "", "html": "", "message_id": "<1>"}
+CARD_TEXT = {
+    **{"version": 1, "level": "act", "theme": "other", "status": "running", "title": "x"},
+    **{"rule_says": "x", "in_the_way": "x", "room": "x", "written_by": "x"},
+    "checked_on": date(2026, 1, 1),
+}
 Dump = dict[str, list[tuple[Any, ...]]]
 
 

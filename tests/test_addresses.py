@@ -57,11 +57,11 @@ def test_search_engines_are_kept_out_of_all_that_is_somebody_s(app: Flask) -> No
     assert robots.can_fetch("*", "/check")
 
 
-def test_only_the_check_and_a_draft_stand_in_the_frames_of_others(app: Flask) -> None:
+def test_only_the_check_a_draft_and_the_register_stand_in_the_frames_of_others(app: Flask) -> None:
     ancestors = ancestors_for(("https://host.example",))
     framed = {path for path in paths(app) if "host.example" in ancestors(path)}
 
-    assert framed == {*paths(app, "check", "drafts")}
+    assert framed == {*paths(app, "check", "drafts", "register")}
 
 
 def test_nothing_that_coordinators_read_is_compressed(app: Flask) -> None:

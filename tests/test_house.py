@@ -36,7 +36,10 @@ PUBLIC = {
     "POST /check",
     "GET /voorstel",
     "POST /voorstel",
+    "GET /regels/uitleg",
 }
+# Opens for everybody once there are enough cards; until then it is not there.
+REGISTER = {"GET /regels", "GET /regels/<slug>"}
 DRAFT = {
     "GET /voorstel/<token>",
     "GET /voorstel/<token>/check",
@@ -78,6 +81,8 @@ APPLICANT = {
     "POST /mijn/<token>/delen",
     "GET /mijn/<token>/nieuw",
     "POST /mijn/<token>/nieuw",
+    "GET /mijn/<token>/regelkaart",
+    "POST /mijn/<token>/regelkaart",
     "GET /mijn/<token>/pilot",
     "GET /mijn/<token>/pilot/afdrukken",
     "GET /mijn/<token>/pilot/<slug>",
@@ -156,11 +161,32 @@ WORKSPACE = {
     "GET /werkruimte/voorstel/<ref>/meelezen",
     "POST /werkruimte/voorstel/<ref>/meelezen",
     "POST /werkruimte/voorstel/<ref>/meelezen/<uid>/intrekken",
+    "GET /werkruimte/regels",
+    "POST /werkruimte/regels/plaatsen",
+    "GET /werkruimte/regels/nieuw",
+    "POST /werkruimte/regels/nieuw",
+    "GET /werkruimte/regels/<slug>",
+    "POST /werkruimte/regels/<slug>",
+    "POST /werkruimte/regels/<slug>/vraag",
+    "POST /werkruimte/regels/<slug>/klaar",
+    "POST /werkruimte/regels/<slug>/koppel",
+    "POST /werkruimte/regels/<slug>/ontkoppel",
+    "POST /werkruimte/regels/<slug>/van-de-site",
 }
 DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}
 SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | READER | SIGN_IN_LINK)
-ALL = PUBLIC | DRAFT | APPLICANT | COORDINATOR | READER | SIGN_IN | SIGN_IN_LINK | WORKSPACE
+ALL = (
+    PUBLIC
+    | REGISTER
+    | DRAFT
+    | APPLICANT
+    | COORDINATOR
+    | READER
+    | SIGN_IN
+    | SIGN_IN_LINK
+    | WORKSPACE
+)
 
 
 def test_every_address_has_a_word_for_who_may_open_it(app: Flask) -> None:
@@ -178,6 +204,15 @@ def test_what_is_public_opens_for_everybody(visitor: Visitor, address: str) -> N
     method, path = address.split()
 
     assert visitor.client.open(path, method=method).status_code in {200, 303, 422}
+
+
+@pytest.mark.parametrize("address", sorted(REGISTER))
+def test_the_register_is_not_there_before_there_are_five_cards(
+    visitor: Visitor, address: str
+) -> None:
+    path = address.split()[1].replace("<slug>", "bcdfghjk")
+
+    assert visitor.client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("address", SECRET)

@@ -15,11 +15,14 @@ from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import OUTCOMES as VERDICTS
 from regelruimte.config import ROOT
 from regelruimte.drafts import entry_questions
-from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
+from regelruimte.pilots.status import MANDATES, PILOT_STATUSES
 from regelruimte.pilots.steps import STEPS
+from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.readers import questions as reader_questions
+from regelruimte.register import questions as card_questions
+from regelruimte.register.status import CARD_ANSWERS, CARD_STATES, CARD_STATUSES, THEMES
 from regelruimte.replies.kinds import REPLIES
 from regelruimte.replies.texts import START_TEXTS
 from regelruimte.web.errors import TEXTS
@@ -90,6 +93,7 @@ DATA = (
     *(CRITERIA, VERDICTS, QUESTIONS, STATUSES, REPLIES, list(TEXTS.values()), REASONS),
     START_TEXTS,
     *(PILOT_STATUSES, OUTCOMES, MANDATES, STEPS),
+    *(THEMES, CARD_STATUSES, CARD_STATES, CARD_ANSWERS, list(vars(card_questions).values())),
     *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
     list(vars(entry_questions).values()),
     list(vars(reader_questions).values()),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
+from regelruimte.fields.question import label
 from regelruimte.pilots.agreement import THE_APPLICANT
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import ListedReader
+from regelruimte.register.questions import TEXTS
+from regelruimte.register.status import CARD_ANSWERS
 from regelruimte.settings import settings
-from regelruimte.store.models import Message, Pilot, Proposal, Reply
+from regelruimte.store.models import Message, Pilot, Proposal, Reply, RuleCardProposal
 
 Entries = Iterable[Mapping[str, str]]
 
@@ -22,11 +25,12 @@ def everything(
     pilot: Pilot | None,
     readers: Sequence[ListedReader],
     outcomes: Sequence[str],
+    consents: Iterable[RuleCardProposal],
 ) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
-    `status_now` and `replies` are those that show by now, `outcomes` those of the same rule; the
-    keys are Dutch, for who reads it.
+    `status_now` and `replies` are those that show by now, `outcomes` those of the same rule,
+    `consents` what was asked of texts for the site; the keys are Dutch, for who reads it.
     """
     agreed = proposal.agreed_by_phone_at
     return {
@@ -61,6 +65,7 @@ def everything(
             for statement in step
         ],
         "uitkomsten voor dezelfde regel": list(outcomes),
+        "teksten voor de site": [_asked(row) for row in consents],
         "meelezen": [_who_reads(listed) for listed in readers],
     }
 
@@ -73,6 +78,17 @@ def _who_reads(listed: ListedReader) -> dict[str, object]:
         "tot en met": clock.dutch_date(listed.reader.until),
         "stand": listed.standing.told_applicant,
         "geopend": [clock.dutch_moment(moment) for moment in listed.openings],
+    }
+
+
+def _asked(row: RuleCardProposal) -> dict[str, object]:
+    """Return what was asked of one text for the site, and what was said of it."""
+    texts = ((question.short, getattr(row.text, question.key)) for question in TEXTS)
+    return {
+        "gevraagd op": clock.dutch_moment(row.asked_at),
+        "inhoud": [{"vraag": name, "antwoord": text} for name, text in texts],
+        "antwoord": label(CARD_ANSWERS, row.answer),
+        "geantwoord op": clock.dutch_moment(row.answered_at) if row.answered_at else "",
     }
 
 

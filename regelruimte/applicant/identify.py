@@ -9,7 +9,7 @@ from regelruimte.mail import outbox
 from regelruimte.proposals.alerts import alert_after_all
 from regelruimte.proposals.owner_links import new_own_page
 from regelruimte.proposals.receipt import receipts_after_all
-from regelruimte.store import events, links
+from regelruimte.store import cards, events, links
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Link, Proposal
 from regelruimte.store.reference import normalised
@@ -38,6 +38,7 @@ def it_is_not_me(link: Link) -> None:
         outbox.cancel(link.proposal, recipient=link.recipient)
         _deny(link.proposal)
         Proposal.update(email_denied_at=clock.now()).where(Proposal.id == link.proposal).execute()
+        cards.let_go(Proposal.select(Proposal.id).where(Proposal.id == link.proposal))
         events.add(link.proposal, "address_denied", "applicant")
 
 

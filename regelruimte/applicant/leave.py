@@ -12,7 +12,7 @@ from regelruimte.proposals.status import leading_to
 from regelruimte.readers.revoke import end_all
 from regelruimte.replies.calendar_files import ending_for_us
 from regelruimte.replies.queries import given_replies
-from regelruimte.store import events
+from regelruimte.store import cards, events
 from regelruimte.store.db import transaction
 from regelruimte.store.erase import erase
 from regelruimte.store.hold import hold
@@ -35,6 +35,7 @@ def withdraw(proposal: Proposal, config: Config) -> bool:
         if not _change_status(proposal):
             return False
         events.add(proposal, WITHDRAWN, "applicant")
+        cards.let_go(Proposal.select(Proposal.id).where(Proposal.id == proposal.id))
         # Who took it back has no use for what still waits to be mailed.
         outbox.cancel(proposal, recipient=proposal.answers["email"])
         outbox.cancel(proposal, kind=kinds.APPOINTMENT)

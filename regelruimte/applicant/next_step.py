@@ -31,7 +31,7 @@ class NextStep:
 
 def next_step(visit: Visit) -> NextStep:
     """Return the one next step that this visit may know of by now."""
-    for find in (_answer, _reader, _pilot, _read, _talk):
+    for find in (_answer, _reader, _card, _pilot, _read, _talk):
         if step := find(visit):
             return step
     return NextStep(_nothing(visit))
@@ -55,6 +55,17 @@ def _reader(visit: Visit) -> NextStep | None:
     where = visit.address("applicant.ask_reader", uid=asked.uid)
     text = f"{asked.function} wil een deel van je voorstel lezen. Dat kan alleen als jij ja zegt."
     return NextStep(text, "Zeg of deze lezer mag meelezen", where, is_needed=True)
+
+
+def _card(visit: Visit) -> NextStep | None:
+    if visit.card_asked is None or visit.card_asked.answer != "asked":
+        return None
+    text = (
+        "Mogen we een tekst over deze regel op onze site zetten? Je leest eerst precies wat er "
+        "komt te staan."
+    )
+    where = visit.address("applicant.ask_card")
+    return NextStep(text, "Bekijk de tekst en kies", where, is_needed=True)
 
 
 def _pilot(visit: Visit) -> NextStep | None:

@@ -77,10 +77,10 @@ ERASE_IT = one_of(
 
 SHARE_IT = one_of(
     "share_it",
-    "Mogen we je voorbeeld zonder je naam delen?",
-    "Kies of we je voorbeeld mogen delen.",
+    "Mogen we je vragen of je voorbeeld op de site mag?",
+    "Kies of we je dat mogen vragen.",
     Choice(YES, "Ja, dat mag"),
-    Choice(NO, "Nee, deel het niet"),
+    Choice(NO, "Nee, vraag het niet"),
 )
 
 FILLED, EMPTY = "filled", "empty"

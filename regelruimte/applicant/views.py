@@ -41,7 +41,8 @@ _DONE = {
     "bericht": "Je bericht is verstuurd.",
     "verteld": "Bedankt. Wat je vertelde, staat bij je voorstel.",
     "meelezen": "Je antwoord over het meelezen is opgeslagen.",
-    "delen": "We hebben vastgelegd of we je voorbeeld mogen delen.",
+    "delen": "We hebben vastgelegd of we je mogen vragen of je voorbeeld op de site mag.",
+    "regelkaart": "Je antwoord is verstuurd. Je kunt je keuze altijd veranderen.",
 }
 
 
@@ -158,6 +159,7 @@ def _own_page(visit: Visit) -> Response:
         pilot_status=pilot_status(pilot.status) if pilot else None,
         outcomes=visit.outcomes,
         done=_DONE.get(request.args.get("gedaan", ""), ""),
+        card_asked=visit.card_asked,
     )
 
 

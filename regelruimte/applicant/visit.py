@@ -12,10 +12,13 @@ from flask import Response
 from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
+from regelruimte.fields.question import label
 from regelruimte.messages.queries import has_written_since, messages_of
 from regelruimte.pilots.lookup import outcomes_of_same_rule, pilot_of
-from regelruimte.pilots.status import OUTCOMES, label
+from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.readers.lookup import readers_of
+from regelruimte.register.answer import OPEN
+from regelruimte.register.lookup import consents
 from regelruimte.replies.calendar_files import appointment_of
 from regelruimte.replies.queries import closes_at, given_replies
 from regelruimte.settings import settings
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
     from regelruimte.mail.icalendar import Appointment
     from regelruimte.readers.lookup import ListedReader
-    from regelruimte.store.models import Event, Message, Pilot, Reply
+    from regelruimte.store.models import Event, Message, Pilot, Reply, RuleCardProposal
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], Response]
@@ -84,6 +87,16 @@ class Visit(LinkVisit):
     def outcomes(self) -> list[str]:
         """Return what became of the rule in pilots of others, in words; nothing of whose."""
         return [label(OUTCOMES, key) for key in outcomes_of_same_rule(self.proposal)]
+
+    @cached_property
+    def consents(self) -> list[RuleCardProposal]:
+        """Return what was asked of each text for the site, and said; the newest first."""
+        return consents(self.proposal)
+
+    @property
+    def card_asked(self) -> RuleCardProposal | None:
+        """Return the newest text that may be allowed, or allowed no more."""
+        return next((row for row in self.consents if row.text.state in OPEN), None)
 
     @property
     def last_request(self) -> Reply | None:

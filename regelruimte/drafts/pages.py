@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Response, request
+from flask import Response, make_response, render_template, request
 
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import is_finished, is_signal, verdict
@@ -16,12 +16,14 @@ from regelruimte.drafts.meant import suggestion
 from regelruimte.drafts.robots import TRAP
 from regelruimte.drafts.save import new_base_version
 from regelruimte.drafts.visit import Visit
-from regelruimte.fields.question import Answered, Situation, Value, record
+from regelruimte.fields.question import Answered, Answers, Situation, Value, record
 from regelruimte.proposals.questions import ABOUT_YOU, STEPS, TITLE, Step
 from regelruimte.proposals.title import title_of
+from regelruimte.register.public import card_for
 from regelruimte.web.page import Context, page, redirect_to, wants_fragment
 
 Messages = Mapping[str, str]
+_SOURCE = "rule_source"
 
 
 def arrive(visit: Visit, place: str, situation: Situation) -> Response:
@@ -111,6 +113,17 @@ def _written(situation: Situation) -> tuple[Answered, ...]:
     """Return what is sent besides what this page asks: the rule, and what an older form asked."""
     told = record(journey.to_send(situation), situation)
     return tuple(entry for entry in told if entry.text and entry.step not in (ABOUT_YOU, TITLE))
+
+
+def saved(values: Answers) -> Response:
+    """Answer an autosave: 204, unless the register says something else of the rule by now.
+
+    Only then is the page changed: whoever has the focus there would lose it.
+    """
+    card = card_for(values.get(_SOURCE))
+    if request.form.get("bekend", "") == (card.slug if card else ""):
+        return Response(status=204)
+    return make_response(render_template("drafts/known_rule.html", card=card))
 
 
 def door_page(visit: Visit, value: str = "", errors: Messages | None = None) -> Response:

@@ -130,7 +130,8 @@ def autosave(visit: Visit, slug: str) -> Response:
     """Store what is typed so far when a field is left; the page stays as it is.
 
     409 when another window stored something else: then it is not saved, and the script knows.
-    413 when something is so long that only its beginning was stored.
+    413 when something is so long that only its beginning was stored. Where a rule is cited that the
+    register knows, the answer says so.
     """
     asked = _step_asked(slug, visit.situation)
     if asked is None:
@@ -138,7 +139,7 @@ def autosave(visit: Visit, slug: str) -> Response:
     sent = store(visit, asked, autosave=True)
     if sent.differing:
         return error_page(409)
-    return error_page(413) if sent.cut_off else Response(status=204)
+    return error_page(413) if sent.cut_off else pages.saved(sent.form.values())
 
 
 def _go_on_where_it_is_not_done(visit: Visit) -> Response:

@@ -15,10 +15,10 @@ TITLE = "Welke regel zit jou in de weg?"
 _PATHS = ("", "/", CHECK)
 _WIDTH = 400
 # How high the fullest card is from each width on, as measured, with a tenth more: fonts differ.
-# Who asked keeps the height, so that it is not that of a card that has no pilots to tell of yet.
+# Who asked keeps the height, so that it is not that of a card that has no rules to tell of yet.
 _HEIGHTS = (
-    *((500, 380), (380, 460), (300, 540), (280, 590)),
-    *((240, 650), (200, 770), (150, 1050), (0, 1850)),
+    *((800, 350), (500, 465), (380, 550), (320, 605), (280, 690)),
+    *((240, 825), (200, 955), (150, 1255), (0, 2450)),
 )
 
 

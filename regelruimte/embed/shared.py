@@ -1,4 +1,4 @@
-"""Which approved pilots the card tells of, on pages that anybody can make and read."""
+"""Which rules or pilots the card tells of, on pages that anybody can make and read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ from datetime import timedelta
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.proposals.levels import LEVELS
+from regelruimte.register import public
+from regelruimte.register.public import PublicCard
 from regelruimte.store.models import Proposal
 
 _LEAST = 3  # pilots of a level: of fewer it can be guessed whose they are
-_MOST = 3  # levels: oEmbed promises a height that the whole card fits in
+_MOST = 3  # rules or levels: oEmbed promises a height that the whole card fits in
 _LABELS = {level.key: level.label for level in LEVELS if level.key != "unknown"}
+
+
+def shared_rules() -> list[PublicCard]:
+    """Return some rules of the last release; none as long as the register holds too few."""
+    return public.latest(_MOST)
 
 
 def shared_pilots(config: Config) -> list[str]:

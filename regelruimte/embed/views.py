@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, make_response, render_tem
 
 from regelruimte.addresses import CARD
 from regelruimte.embed import oembed
-from regelruimte.embed.shared import shared_pilots
+from regelruimte.embed.shared import shared_pilots, shared_rules
 from regelruimte.server.request_lock import needs_no_database
 from regelruimte.settings import settings
 from regelruimte.web.frame import is_light
@@ -33,13 +33,18 @@ def explain() -> Response:
 
 @blueprint.get(CARD)
 def card() -> Response:
-    """Show the call with a link and no form, so small and harmless that any page may frame it."""
+    """Show the call with a link and no form, so small and harmless that any page may frame it.
+
+    It tells of what the register has, or, as long as that is too little, of what pilots are about.
+    """
+    rules = shared_rules()
     return cacheable(
         make_response(
             render_template(
                 "embed/card.html",
                 title=oembed.TITLE,
-                pilots=shared_pilots(settings()),
+                rules=rules,
+                pilots=[] if rules else shared_pilots(settings()),
                 light=is_light(),
             )
         )

@@ -40,6 +40,11 @@ class Choice:
     help: str = ""
 
 
+def label(choices: Iterable[Named], key: str) -> str:
+    """Return how one of the choices is called; "" for an unknown key."""
+    return next((choice.label for choice in choices if choice.key == key), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """All that a condition may look at: the answers so far, and those of the check."""

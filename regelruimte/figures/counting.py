@@ -17,8 +17,9 @@ from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import OUTCOMES as VERDICTS
 from regelruimte.fields.question import Answers, Named
 from regelruimte.figures.figure import Bar, Figure, from_json
-from regelruimte.pilots.status import OUTCOMES, PILOT_STATUSES
+from regelruimte.pilots.status import PILOT_STATUSES
 from regelruimte.proposals.levels import LEVELS
+from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.status import STATUSES
 from regelruimte.store.db import transaction

@@ -78,6 +78,7 @@ READER_INVITED = MailKind("reader_invited", "Regelruimte vraagt je mee te lezen"
 READER_CODE = MailKind("reader_code", "Je code voor Regelruimte")
 READER_QUESTION = MailKind("reader_question", "Regelruimte heeft een vraag aan je", answerable=True)
 READER_NEWS = MailKind("reader_news", "[Regelruimte] Voorstel {reference}: {told}")
+CARD_QUESTION = MailKind("card_question", "Regelruimte wil je iets vragen", answerable=True)
 REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
 MESSAGE = MailKind("message", "Regelruimte schreef je een bericht", answerable=True)
 
@@ -119,6 +120,7 @@ KINDS = (
     READER_QUESTION,
     READER_NEWS,
     RULE_NEWS,
+    CARD_QUESTION,
     REPLY,
     MESSAGE,
 )

@@ -27,6 +27,7 @@ _PREFIXES = {
     "reading": addresses.READING,
     "sign_in": addresses.SIGN_IN,
     "workspace": addresses.WORKSPACE,
+    "register": addresses.REGISTER,
     "fresh_link": addresses.FRESH_LINK,
     "health": addresses.HEALTH,
     "static": addresses.STATIC,

@@ -9,9 +9,9 @@ from flask import Response, request
 
 from regelruimte import clock
 from regelruimte.fields.forms import posted
-from regelruimte.fields.question import Answered, Answers, Situation, Value, record
+from regelruimte.fields.question import Answered, Answers, Situation, Value, label, record
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
-from regelruimte.pilots.status import MANDATES, OUTCOMES, label, pilot_status
+from regelruimte.pilots.status import MANDATES, pilot_status
 from regelruimte.pilots.steps import (
     APPLICANT,
     COORDINATOR,
@@ -28,6 +28,7 @@ from regelruimte.pilots.take import take
 from regelruimte.pilots.together import Asked, Taken, as_optional
 from regelruimte.pilots.told import begun_with, told
 from regelruimte.pilots.visit import PilotVisit
+from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.settings import settings
 from regelruimte.store.hold import TooLate
 from regelruimte.web.errors import DeadLink

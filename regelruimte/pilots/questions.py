@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from regelruimte.fields.kinds import AREA, DATE, LINE, NUMBER, one_of
 from regelruimte.fields.question import NO, YES, Choice, Question, Situation, always, never
-from regelruimte.pilots.status import MANDATES, OUTCOMES
+from regelruimte.pilots.status import MANDATES
+from regelruimte.proposals.outcomes import OUTCOMES
 
 
 def _text(key: str, label: str, missing: str, help: str = "", maximum: int = 1500) -> Question:

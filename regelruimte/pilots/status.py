@@ -1,4 +1,4 @@
-"""The statuses of a pilot, of its mandate and of its rule, as data: add one here."""
+"""The statuses of a pilot and of its mandate, as data: add one here."""
 
 from __future__ import annotations
 
@@ -55,16 +55,6 @@ PILOT_STATUSES: tuple[PilotStatus, ...] = (
     ),
 )
 
-OUTCOMES: tuple[Choice, ...] = (
-    Choice("abolished", "Regel afgeschaft"),
-    Choice("adapted", "Regel aangepast"),
-    Choice("clarified", "Regel verduidelijkt"),
-    Choice("already_allowed", "Bleek al te mogen"),
-    Choice("kept", "Regel blijft", help="De regel bleek nodig. Ook dat is een goede uitkomst."),
-    Choice("taken_elsewhere", "Meegenomen in een ander traject"),
-    Choice("undecided", "De regel is niet veranderd en er is niets afgesproken"),
-)
-
 MANDATES: tuple[Choice, ...] = (
     Choice("present", "Ja, dat was er al"),
     Choice("requested", "Gevraagd"),
@@ -84,11 +74,6 @@ def pilot_status(key: str) -> PilotStatus:
         if known.key == key:
             return known
     raise KeyError(key)
-
-
-def label(choices: tuple[Choice, ...], key: str) -> str:
-    """Return how one of the choices is called; "" for an unknown key."""
-    return next((choice.label for choice in choices if choice.key == key), "")
 
 
 def mandate_from_check(answer: str) -> str:

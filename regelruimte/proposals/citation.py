@@ -115,6 +115,17 @@ def read(typed: object) -> Citation | None:
     return Citation("Tekst", line, "", Identity(f"{TEXT}:{folded}"))
 
 
+def written(answer: object) -> str:
+    """Return the sure citation in an answer, written one way and without its day, or "".
+
+    Two answers are about one part of one rule when these are equal; `find` reads it back.
+    """
+    found = find(answer) if isinstance(answer, str) else None
+    if found is None or found.is_suggested or not found.url:
+        return ""
+    return _cite(replace(found.identity, as_of="")).text
+
+
 def confirmed(typed: str) -> str:
     """Return an answer with the number of the rule that its name suggests, which makes it sure."""
     found = find(typed)

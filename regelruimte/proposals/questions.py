@@ -424,9 +424,10 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         key="may_share",
         step=SHARING_STEP.slug,
-        short="Delen zonder naam",
-        label="Regelruimte mag mijn voorbeeld zonder mijn naam laten zien op deze site en aan BZK",
-        help="Je kunt dit later intrekken.",
+        short="Vragen of het op de site mag",
+        label="Jullie mogen mij vragen of mijn voorbeeld op de site mag. Ik zie dan eerst wat er "
+        "komt te staan.",
+        help="Je kunt je keuze altijd veranderen.",
         kind=FLAG,
     ),
 )

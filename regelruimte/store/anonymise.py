@@ -8,6 +8,7 @@ from typing import TypeVar
 from peewee import Case, DateField
 
 from regelruimte import clock
+from regelruimte.store import cards
 from regelruimte.store.columns import UTCDateTimeField
 from regelruimte.store.models import TABLES, Pilot, Proposal, Table
 from regelruimte.store.reference import new_reference
@@ -49,6 +50,9 @@ def anonymise(proposal: Proposal) -> None:
     The level of the rule, the status and the outcome stay, in the quarter in which each came
     about. It gets another reference: the old one stands in mails that others keep.
     """
+    # What the register tells stays: our words, which the applicant had read and allowed.
+    itself = Proposal.select(Proposal.id).where(Proposal.id == proposal.id)
+    cards.let_go(itself, is_past_its_term=True)
     for column in _ABOUT_IT:
         column.model.delete().where(column == proposal).execute()
     for pilot in Pilot.whole(Pilot.proposal == proposal):

@@ -53,6 +53,24 @@ RULE_OUTCOMES = (
     "undecided",
 )
 LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader")
+CARD_STATES = ("draft", "asked", "ready", "public", "replaced", "withdrawn")
+CARD_STATUSES = ("already_allowed", "running", "waiting", "outcome", "stopped")
+CARD_THEMES = (
+    "procurement",
+    "personnel",
+    "grants",
+    "permits",
+    "data",
+    "accountability",
+    "services",
+    "ict",
+    "objections",
+    "finance",
+    "cooperation",
+    "other",
+)
+CARD_ANSWERS = ("none", "asked", "yes", "later", "no")
+CARD_REPORTERS = ("", "few", "some", "many")  # "" until it is released
 MAIL_FAULTS = ("", "us", "way", "recipient", "text")
 AUDIT_KINDS = (
     "signed_in",

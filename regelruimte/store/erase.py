@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from peewee import SqliteDatabase
 
+from regelruimte.store import cards
 from regelruimte.store.db import database
 from regelruimte.store.models import TABLES, Erasure, Proposal
 from regelruimte.store.search import forget_deleted_words
@@ -23,7 +24,9 @@ def erase_again(ledger: Iterable[Mapping[str, object]]) -> None:
     """Erase what is named in this ledger, and add it to that of the database."""
     for entry in ledger:
         Erasure.insert(**entry).on_conflict_ignore().execute()
-    Proposal.delete().where(Proposal.uid.in_(Erasure.select(Erasure.uid))).execute()
+    erased = Proposal.uid.in_(Erasure.select(Erasure.uid))
+    cards.let_go(Proposal.select(Proposal.id).where(erased))
+    Proposal.delete().where(erased).execute()
 
 
 def leave_nothing(*, thorough: bool = True) -> bool:

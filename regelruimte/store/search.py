@@ -6,27 +6,17 @@ without their case and accents, and a typed word finds every word that begins wi
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 from peewee import SQL, Expression, ModelSelect, SqliteDatabase, Table, fn
 
-from regelruimte.fields.text import seen
+from regelruimte.fields.folding import compounds, folded, forms
 from regelruimte.store.db import database
 from regelruimte.store.models import Proposal
 
 _MOST_WORDS, _MOST_TYPED = 10, 400
-_LONGEST = 100  # letters of a word; PostgreSQL takes 2,046 bytes at most
-_JOINING = "-\u2010\u2011\u2012\u2013'\u2018\u2019\u02bc"
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-# Letters with a stroke, and joined ones, that Unicode takes for letters of their own.
-_NOT_DECOMPOSED = str.maketrans(
-    {"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "þ": "th"}
-)
 Found: TypeAlias = "ModelSelect[Proposal]"
 _FEW, _NEWEST = 2_000, 2_000
 _WORDS = Table("proposal_words")
@@ -45,36 +35,6 @@ class _Joint:
 _AND, _OR = _Joint(" AND ", " & "), _Joint(" OR ", " | ")
 
 
-def folded(text: str) -> list[str]:
-    """Return the words of a text in small letters without accents, each once, in their order.
-
-    Of a word with hyphens or apostrophes its parts, and the whole without them: "e-mail" is found
-    by "mail", and by "email".
-    """
-    words = (word for compound in _compounds(text) for word in _forms(compound))
-    return list(dict.fromkeys(words))
-
-
-def _compounds(text: str) -> list[str]:
-    """Return the words in small letters without accents, the hyphens within them as "-"."""
-    return _COMPOUND.findall("".join(map(_letter, seen(text))))
-
-
-def _forms(compound: str) -> list[str]:
-    parts = [part[:_LONGEST] for part in compound.split("-")]
-    whole = "".join(parts)[:_LONGEST]
-    return [*dict.fromkeys(parts), whole] if len(parts) > 1 else parts
-
-
-@lru_cache(maxsize=4096)
-def _letter(character: str) -> str:
-    """Fold one character; a whole text at once costs the square of the accents in a row."""
-    if character in _JOINING:
-        return "-"
-    plain = unicodedata.normalize("NFKD", character.casefold().translate(_NOT_DECOMPOSED))
-    return "".join(c for c in plain if not unicodedata.combining(c))
-
-
 def words_of(reference: str | None, record: Iterable[dict[str, str]]) -> str:
     """Return all words to search a proposal by: its reference, and what was answered."""
     answered = (entry["text"] for entry in record)
@@ -86,8 +46,8 @@ def matching_all(typed: str) -> Found | None:
 
     None when nothing was typed that can be searched for.
     """
-    compounds = dict.fromkeys(_compounds(typed[:_MOST_TYPED]))
-    return _query([_forms(compound) for compound in list(compounds)[:_MOST_WORDS]], _AND)
+    wanted = dict.fromkeys(compounds(typed[:_MOST_TYPED]))
+    return _query([forms(compound) for compound in list(wanted)[:_MOST_WORDS]], _AND)
 
 
 def matching_any(words: list[str]) -> Found | None:

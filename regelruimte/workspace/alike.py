@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from peewee import Case, ModelSelect
 
 from regelruimte.config import Coordinator
+from regelruimte.fields.folding import folded
 from regelruimte.proposals.article import article_of
 from regelruimte.proposals.identity import TEXT
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.models import Proposal
-from regelruimte.store.search import folded, matching_any
+from regelruimte.store.search import matching_any
 from regelruimte.store.types import Condition
 from regelruimte.workspace.listing import LIST_COLUMNS
 

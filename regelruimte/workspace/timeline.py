@@ -50,6 +50,10 @@ _PREDICATES = {
     "reader_denied": "zei: deze mail is niet voor mij",
     "reader_opened": "opende {parts}",
     "reader_remarked": "stuurde een opmerking",
+    "card_linked": "koppelde het voorstel aan een regel voor de site",
+    "card_unlinked": "ontkoppelde het voorstel van een regel voor de site",
+    "card_asked": "vroeg of een tekst op de site mag",
+    "card_answered": "antwoordde of een tekst op de site mag",
     "own_rule": "ontkoppelde het voorstel van de andere over dezelfde regel",
 }
 

@@ -8,11 +8,13 @@ from regelruimte.mail import outbox
 from regelruimte.proposals.away import who_is_away
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.status import STATUSES
+from regelruimte.register.release import number_ready
 from regelruimte.replies.writing import writing_now
 from regelruimte.settings import settings
 from regelruimte.sign_in import gate
 from regelruimte.web.page import go_to, page
 from regelruimte.workspace.blueprint import blueprint
+from regelruimte.workspace.coordinators import names
 from regelruimte.workspace.filters import chosen, filters
 from regelruimte.workspace.inbox import inbox, most_urgent
 from regelruimte.workspace.listing import BEFORE, SEARCH, address, listing
@@ -37,6 +39,7 @@ def home() -> Response:
         done=_DONE.get(request.args.get("gedaan", ""), ""),
         writers=writing_now(shown, me, settings()),
         stopped_mails=counts["failed"] + counts["held"],
+        cards_ready=number_ready(),
         names=names(),
     )
 
@@ -66,8 +69,3 @@ def proposals() -> Response:
         names=names(),
         labels=LABELS,
     )
-
-
-def names() -> dict[str, str]:
-    """Return the names of the coordinators by address."""
-    return {person.email: person.name for person in settings().coordinators}

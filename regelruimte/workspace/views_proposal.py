@@ -16,6 +16,7 @@ from regelruimte.proposals.lookup import by_reference
 from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import readers_of
+from regelruimte.register.linked import may_be_on_a_card
 from regelruimte.sign_in import sessions
 from regelruimte.store.db import transaction
 from regelruimte.web.page import go_to, page, redirect_to
@@ -206,6 +207,7 @@ def _page(
         alike=alike(proposal),
         same_rule=same_rule(proposal),
         readers=readers_of(proposal),
+        may_be_on_a_card=may_be_on_a_card(proposal),
         notes=notes(proposal),
         timeline=timeline(visit.history, visit.config),
         address_question=NEW_ADDRESS,

@@ -53,9 +53,9 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
 @pytest.mark.parametrize(
     ("place", "number"),
     [
-        ("", 7),  # the replies, readers, the messages and what happened too
+        ("", 8),  # the replies, readers, the messages and what happened too
         ("/aanvulling", 4),  # who wrote is given more time
-        ("/downloaden", 5),
+        ("/downloaden", 6),
         ("/afdrukken", 2),
         ("/samenvatting", 2),
         ("/gesprek.ics", 3),
@@ -83,7 +83,7 @@ def test_a_page_asks_each_thing_once(
     ("place", "answers", "number"),
     [
         ("/aanvulling", {"alternative": NEW, "ready": "yes"}, 9),
-        ("/intrekken", {"withdraw_it": "yes"}, 13),
+        ("/intrekken", {"withdraw_it": "yes"}, 14),
         ("/wissen", {"erase_it": "no"}, 2),
         ("/delen", {"share_it": "yes"}, 6),
         ("/bericht", {"text": "Ik bel je.", "send_it": "yes"}, 14),
@@ -155,7 +155,7 @@ def test_wiping_out_asks_each_thing_once(proposal: Proposal, applicant: Applican
     asked = queries_of(applicant.visitor, "POST", f"{own}/wissen", erase_it="yes")
 
     assert repeated(asked) == []
-    assert len(asked) == 10
+    assert len(asked) == 11
 
 
 def test_who_named_the_rule_of_others_is_told_its_outcome_by_one_query(
@@ -168,11 +168,11 @@ def test_who_named_the_rule_of_others_is_told_its_outcome_by_one_query(
     asked = queries_of(applicant.visitor, "GET", own)
 
     assert repeated(asked) == []
-    assert len(asked) == 7  # what the own page asks, and the outcomes
+    assert len(asked) == 8  # what the own page asks, and the outcomes
 
 
 @pytest.mark.parametrize(
-    ("place", "number"), [("", 7), ("/pilot", 4), ("/pilot/mandaat", 4), ("/downloaden", 6)]
+    ("place", "number"), [("", 8), ("/pilot", 4), ("/pilot/mandaat", 4), ("/downloaden", 7)]
 )
 def test_a_page_with_a_pilot_asks_each_thing_once(
     proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str, number: int
@@ -183,7 +183,8 @@ def test_a_page_with_a_pilot_asks_each_thing_once(
     asked = queries_of(applicant.visitor, "GET", own + place)
 
     assert repeated(asked) == []
-    assert len(asked) == number  # the link, its proposal, the replies and the pilot, at least
+    # The link, its proposal, the replies and the pilot; where it is told, what the site may say.
+    assert len(asked) == number
 
 
 def test_a_step_of_a_pilot_asks_each_thing_once(

@@ -36,7 +36,7 @@ def test_sharing_can_be_changed_and_the_card_follows(
     assert applicant.stored.answers["may_share"] is may
     told = {entry["key"]: entry["text"] for entry in applicant.stored.record}
     assert told["may_share"] == ("Ja" if may else "Nee")
-    assert ("Je voorbeeld niet meer delen" in page.text) is may
+    assert ("we mogen je dat vragen" in page.text) is may
     bart.signs_in()
     assert "wijzigde of we het voorbeeld mogen delen" in bart.looks_at(proposal).text
 
@@ -56,4 +56,4 @@ def test_nothing_is_chosen_beforehand(applicant: Applicant) -> None:
 
     page = applicant.opens_own_page().follow("Je voorbeeld").press("Bewaar je keuze", expects=422)
 
-    assert page.errors == {"share_it": "Kies of we je voorbeeld mogen delen."}
+    assert page.errors == {"share_it": "Kies of we je dat mogen vragen."}

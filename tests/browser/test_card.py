@@ -9,15 +9,14 @@ from flask import Flask
 from playwright.sync_api import Browser, expect
 
 from regelruimte.embed.oembed import height_at
-from regelruimte.proposals.levels import LEVELS
-from tests.approved import approve
 from tests.browser.axe import violations
 from tests.browser.in_process import serving
-from tests.people import Everyone
+from tests.cards import public_cards
 from tests.ports import free_port
 
 WIDTHS = (100, 150, 200, 220, 240, 250, 280, 300, 320, 340, 360, 380, 400, 500, 600, 800)
-LONGEST = sorted((x for x in LEVELS if x.key != "unknown"), key=lambda x: len(x.label))[-3:]
+# As long as a title can be, and in long words.
+LONGEST = "Verantwoordingsverplichting voor samenwerkingsverbanden van overheden, en derden"
 _HEIGHT = "document.documentElement.getBoundingClientRect().height"
 
 
@@ -29,10 +28,10 @@ def environment(environment: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture
-def full_card(app: Flask, everyone: Everyone) -> Iterator[str]:
+def full_card(app: Flask) -> Iterator[str]:
     """The address of a card with the longest that it can tell."""
-    levels = [level.key for level in LONGEST for _ in range(3)]
-    approve(everyone.applicant, everyone.bart, levels)
+    with app.app_context():
+        public_cards(5, title=LONGEST)
     with serving(app) as address:
         yield f"{address}/insluiten/kaart"
 

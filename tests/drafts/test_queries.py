@@ -100,7 +100,7 @@ def test_a_door_asks_each_thing_once(applicant: Applicant) -> None:
     assert len(asked) == 2
 
 
-@pytest.mark.parametrize(("send_it", "number"), [("yes", 18), ("no", 6)])
+@pytest.mark.parametrize(("send_it", "number"), [("yes", 18), ("no", 7)])
 def test_what_was_entered_asks_each_thing_once(
     applicant: Applicant, bart: Coordinator, send_it: str, number: int
 ) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from regelruimte.fields.question import label
 from regelruimte.pilots.status import (
     MANDATES,
-    OUTCOMES,
     PILOT_STATUSES,
     PilotStatus,
-    label,
     mandate_from_check,
     pilot_status,
 )
 from regelruimte.pilots.steps import STEPS, PilotStep, step
+from regelruimte.proposals.outcomes import OUTCOMES
 
 
 def test_these_are_the_statuses_and_what_follows() -> None:

@@ -10,15 +10,33 @@ from peewee import IntegrityError, ProgrammingError
 
 from regelruimte.audit.kinds import AUDIT_KINDS
 from regelruimte.mail.refusal import Fault
-from regelruimte.pilots.status import MANDATES, OUTCOMES, PILOT_STATUSES
+from regelruimte.pilots.status import MANDATES, PILOT_STATUSES
+from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.proposals.status import STATUSES
+from regelruimte.register.status import (
+    CARD_ANSWERS,
+    CARD_STATES,
+    CARD_STATUSES,
+    REPORTERS,
+    THEMES,
+)
 from regelruimte.replies.kinds import REPLIES
 from regelruimte.store import closed_sets
 from regelruimte.store.closed_sets import allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
-from regelruimte.store.models import AuditEntry, Link, OutgoingMail, Pilot, Proposal, Reply
-from tests.stored import MAIL, REPLY
+from regelruimte.store.models import (
+    AuditEntry,
+    Link,
+    OutgoingMail,
+    Pilot,
+    Proposal,
+    Reply,
+    RuleCard,
+    RuleCardProposal,
+    RuleCardText,
+)
+from tests.stored import CARD_TEXT, MAIL, REPLY
 
 pytestmark = pytest.mark.both_databases
 
@@ -33,9 +51,17 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
+        (closed_sets.CARD_STATES, (each.key for each in CARD_STATES)),
+        (closed_sets.CARD_STATUSES, (each.key for each in CARD_STATUSES)),
+        (closed_sets.CARD_THEMES, (each.key for each in THEMES)),
+        (closed_sets.CARD_ANSWERS, (each.key for each in CARD_ANSWERS)),
+        (closed_sets.CARD_REPORTERS, ("", *(each.key for each in REPORTERS))),
         (closed_sets.AUDIT_KINDS, (each.key for each in AUDIT_KINDS)),
     ],
-    ids=("status", "reply", "pilot", "mandate", "outcome", "purpose", "fault", "audit"),
+    ids=(
+        *("status", "reply", "pilot", "mandate", "outcome", "purpose", "fault"),
+        *("card", "card status", "theme", "answer", "reporters", "audit"),
+    ),
 )
 def test_the_store_knows_the_keys_of_the_features(
     keys: tuple[str, ...], known: Iterable[str]
@@ -53,6 +79,12 @@ COLUMNS = [
     ("pilot", "outcome"),
     ("outgoing_mail", "fault"),
     ("audit_entry", "kind"),
+    ("rule_card_text", "state"),
+    ("rule_card_text", "status"),
+    ("rule_card_text", "theme"),
+    ("rule_card_text", "outcome"),
+    ("rule_card_text", "reporters"),
+    ("rule_card_proposal", "answer"),
 ]
 
 
@@ -66,6 +98,8 @@ def rows(app: Flask) -> Iterator[None]:
         Reply.create(proposal=proposal, **REPLY)
         OutgoingMail.create(proposal=proposal, **MAIL)
         AuditEntry.create(proposal=proposal, kind="opened")
+        text = RuleCardText.create(card=RuleCard.create(slug="x", made_by="x"), **CARD_TEXT)
+        RuleCardProposal.create(text=text, proposal=proposal)
     with app.app_context():
         yield
 

@@ -20,6 +20,9 @@ FRAMING = {
         f"/voorstel/{T}",
         f"/voorstel/{T}/regel",
         f"/voorstel/{T}/a/b/c",
+        "/regels",
+        "/regels/uitleg",
+        "/regels/bcdfghjk",
     ],
     "'self'": ["/"],
     "'none'": [

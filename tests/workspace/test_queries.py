@@ -14,7 +14,8 @@ import pytest
 from regelruimte import clock
 from regelruimte.drafts.entry import code_to_repeat
 from regelruimte.store.models import Proposal
-from tests.people import Applicant, Coordinator
+from tests.cards import three_send, writes
+from tests.people import Applicant, Coordinator, Everyone
 from tests.queries import queries_of, repeated
 
 pytestmark = pytest.mark.settings(UNDO_MINUTES=15)
@@ -30,10 +31,11 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 24),
+        ("", 25),
         ("/afwezig", 2),
         ("/overleg?kies=RR-7KQ4-M2XV", 2),
         ("/voorstellen", 2),
+        ("/regels", 4),
         ("/voorstellen?zoek=offerte&status=submitted", 2),
         ("/exporteren", 2),
         ("/voorstellen.csv", 2),
@@ -69,6 +71,17 @@ def test_the_page_of_an_approved_proposal_asks_for_its_pilot_too(
 
     assert repeated(asked) == []
     assert len(asked) == 12
+
+
+def test_the_page_of_a_card_asks_each_thing_once(everyone: Everyone, bart: Coordinator) -> None:
+    bart.signs_in()
+    with everyone.app.app_context():
+        slug = writes(everyone, three_send(everyone.applicant)).card.slug
+
+    asked = queries_of(bart.browser, "GET", f"/werkruimte/regels/{slug}")
+
+    assert repeated(asked) == []
+    assert len(asked) == 5  # the versions, what they are about, its pilots, its rule on the site
 
 
 @pytest.mark.parametrize(
@@ -130,7 +143,7 @@ def test_the_form_to_enter_one_asks_for_the_session_only(bart: Coordinator) -> N
 
 @pytest.mark.parametrize(
     ("place", "answers", "number"),
-    [("mailen", {}, 7), ("telefoon", {"said_yes": "yes"}, 13), ("wissen", {"wipe_it": "yes"}, 5)],
+    [("mailen", {}, 7), ("telefoon", {"said_yes": "yes"}, 13), ("wissen", {"wipe_it": "yes"}, 6)],
 )
 def test_what_is_done_with_an_entry_asks_each_thing_once(
     applicant: Applicant, bart: Coordinator, place: str, answers: dict[str, str], number: int

@@ -1,0 +1,69 @@
+"""The public pages of the register: the list, one card, and how it is made."""
+
+from __future__ import annotations
+
+from flask import Response, request
+from werkzeug.exceptions import NotFound
+
+from regelruimte.register import public
+from regelruimte.register.blueprint import blueprint
+from regelruimte.register.objections import ANSWER_DAYS, FEWEST
+from regelruimte.server.request_lock import needs_no_database
+from regelruimte.web.headers import cacheable
+from regelruimte.web.page import page
+
+
+@blueprint.get("")
+def cards() -> Response:
+    """Show a page of the list, by title; 404 as long as there are too few cards."""
+    args = request.args
+    found = public.listing(args)
+    if not found and not public.is_open():
+        raise NotFound
+    number = public.page_of(args)
+    return _public(
+        page(
+            "register/cards",
+            title="Regels die in de weg zaten",
+            description="Welke regels zitten ambtenaren in de weg, en wat mag er al?",
+            filters=public.FILTERS,
+            chosen=public.chosen(args),
+            searched=args.get(public.SEARCH, ""),
+            cards=found[: public.A_PAGE],
+            page_number=number,
+            before=public.query_of(args, number - 1) if number > 1 else None,
+            after=public.query_of(args, number + 1) if len(found) > public.A_PAGE else None,
+        )
+    )
+
+
+@blueprint.get("/uitleg")
+@needs_no_database
+def explain() -> Response:
+    """Say how a card is made, what is left out and how to object; also before there are any."""
+    return _public(
+        page(
+            "register/explain",
+            title="Hoe we over regels schrijven",
+            description="Hoe een regel op deze site komt, en wat we weglaten.",
+            answer_days=ANSWER_DAYS,
+            fewest=FEWEST,
+        )
+    )
+
+
+@blueprint.get("/<slug>")
+def card(slug: str) -> Response:
+    """Show one card; 404 for what is not public, whether it ever was or not."""
+    found = public.find(slug)
+    if found is None:
+        raise NotFound
+    return _public(
+        page("register/card", title=found.title, description=found.rule_says, card=found)
+    )
+
+
+def _public(response: Response) -> Response:
+    """Let caches keep the page for five minutes, and search engines no copy of what it said."""
+    response.headers["X-Robots-Tag"] = "noarchive"
+    return cacheable(response)
