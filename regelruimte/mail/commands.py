@@ -34,7 +34,7 @@ def status_command() -> None:
         click.echo(f"{name}: {count}")
     click.echo(f"oldest waiting since: {outbox.oldest_waiting() or '-'}")
     click.echo(f"removal ran last: {heartbeat.removed_at() or '-'}")
-    click.echo(f"the database's clock is ahead by: {shared_clock.ahead().total_seconds():.1f} s")
+    click.echo(f"clock of the database is ahead by: {shared_clock.ahead().total_seconds():.1f} s")
     for reason, count in outbox.reasons().items():
         click.echo(f"{count} tried, waiting: {reason}")
     for mail in outbox.stopped():

@@ -24,7 +24,7 @@ def of_the_database() -> Iterator[Metric]:
         yield _by_status(table, statuses)
     yield gauge(
         "regelruimte_clock_ahead_seconds",
-        "How far the clock of the database is ahead of this machine's.",
+        "How far the clock of the database is ahead of our own.",
         shared_clock.ahead().total_seconds(),
     )
     yield from _mails()

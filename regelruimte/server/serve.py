@@ -22,6 +22,7 @@ COMMANDS = {
     "web server": [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"],
     "mailer": [*FLASK, "mail", "send", "--watch"],
 }
+_SAME_PORT = "REGELRUIMTE_METRICS_BIND: needs a port of its own; that is the one of the site"
 GRACE = 20.0  # seconds that the children get to finish what they are doing
 PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
@@ -72,8 +73,12 @@ def set_defaults(development: bool) -> None:
 def problems_with_settings(development: bool) -> list[str]:
     """Return what keeps the site from starting, one line for each."""
     judge = faults_in if development else unsafe_for_production
-    binds = [os.environ["REGELRUIMTE_BIND"], os.environ.get("REGELRUIMTE_METRICS_BIND", "")]
-    return [*judge(os.environ), *filter(None, map(problem_with, filter(None, binds)))]
+    site, metrics = os.environ["REGELRUIMTE_BIND"], os.environ.get("REGELRUIMTE_METRICS_BIND")
+    problems = [*judge(os.environ), problem_with(site)]
+    if metrics:
+        same = metrics.rpartition(":")[2] == site.rpartition(":")[2]
+        problems.append(_SAME_PORT if same else problem_with(metrics))
+    return [problem for problem in problems if problem]
 
 
 def tell_what_is_blank() -> None:
