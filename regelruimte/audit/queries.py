@@ -9,7 +9,7 @@ from datetime import datetime
 from peewee import JOIN, ModelSelect
 
 from regelruimte import clock
-from regelruimte.audit.kinds import audit_kind
+from regelruimte.audit.kinds import OPENED, audit_kind
 from regelruimte.config import Config
 from regelruimte.store.models import AuditEntry, Proposal
 
@@ -54,6 +54,13 @@ def audit_rows(config: Config) -> Iterator[list[str]]:
             moment = line.at.astimezone(clock.NETHERLANDS).isoformat(timespec="seconds")
             yield [moment, line.who, line.email, line.what, line.reference, line.detail]
         before = lines[-1].id
+
+
+def openings_of(proposal: Proposal) -> list[datetime]:
+    """Return when coordinators opened this proposal in the workspace, the first time first."""
+    theirs = AuditEntry.proposal == proposal, AuditEntry.kind == OPENED.key
+    found = AuditEntry.select(AuditEntry.at).where(*theirs).order_by(AuditEntry.id)
+    return [entry.at for entry in found]
 
 
 def _entries(before: int | None) -> ModelSelect[AuditEntry]:

@@ -55,7 +55,7 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
     [
         ("", 8),  # the replies, readers, the messages and what happened too
         ("/aanvulling", 4),  # who wrote is given more time
-        ("/downloaden", 6),
+        ("/downloaden", 7),
         ("/afdrukken", 2),
         ("/samenvatting", 2),
         ("/gesprek.ics", 3),
@@ -172,7 +172,7 @@ def test_who_named_the_rule_of_others_is_told_its_outcome_by_one_query(
 
 
 @pytest.mark.parametrize(
-    ("place", "number"), [("", 8), ("/pilot", 4), ("/pilot/mandaat", 4), ("/downloaden", 7)]
+    ("place", "number"), [("", 8), ("/pilot", 4), ("/pilot/mandaat", 4), ("/downloaden", 8)]
 )
 def test_a_page_with_a_pilot_asks_each_thing_once(
     proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str, number: int

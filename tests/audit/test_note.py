@@ -214,6 +214,18 @@ def test_one_that_is_made_anonymous_leaves_nothing_of_it_either(
     assert kinds(app) == ["signed_in"]
 
 
+def test_its_applicant_downloads_when_it_was_opened_not_by_whom(
+    app: Flask, applicant: Applicant, proposal: Proposal, bart: Coordinator
+) -> None:
+    bart.looks_at(proposal)
+
+    told = applicant.opens_own_page().follow("alles downloaden").response.get_json()
+
+    with app.app_context():
+        entry = AuditEntry.select().where(AuditEntry.kind == "opened").get()
+    assert told["geopend door een coördinator"] == [clock.dutch_moment(entry.at)]
+
+
 def test_coordinators_read_it_with_names_and_references(
     proposal: Proposal, bart: Coordinator
 ) -> None:
