@@ -21,6 +21,7 @@ from regelruimte.config.environment import FILE
 
 _UNIT = "regelruimte.service"
 _MODULE = b"regelruimte.server"
+_CREDENTIALS = "%d"  # the folder in which systemd shows a service its files
 _PROCESSES = Path("/proc")
 _OF_ONE_COMMAND = {f"{PREFIX}COPY_TO"}  # given with a command, and no setting of the site
 
@@ -125,32 +126,31 @@ def _of_systemd() -> Service | None:
 
 
 def _of_unit(text: str) -> Service:
-    """Read the few lines of a unit that matter here: systemd.exec(5)."""
-    variables: dict[str, str] = {}
-    files: dict[str, str] = {}
-    user, environment_files = "", list[str]()
-    for key, value in _settings(text):
-        if key == "User":
-            user = value
-        elif key == "LoadCredential":
-            name, _, path = value.partition(":")
-            files[f"%d/{name}"] = path
-        elif key == "EnvironmentFile":
-            environment_files = [*environment_files, value] if value else []
-        elif key == "Environment":
-            pairs = (pair.partition("=") for pair in shlex.split(value))
-            variables = variables | {name: said for name, _, said in pairs} if value else {}
-    # What stands in a file comes after what stands in the unit itself.
-    for path in environment_files:
+    """Read the few lines of a unit that matter here: systemd.exec(5), systemd.unit(5)."""
+    lines: dict[str, list[str]] = {}
+    for key, value in _settings(text.replace("\\\n", " ")):
+        # What is empty undoes what stood before it.
+        lines[key] = [*lines.get(key, []), value] if value else []
+    told = (
+        pair.partition("=") for line in lines.get("Environment", []) for pair in shlex.split(line)
+    )
+    variables = {name: value for name, _, value in told}
+    _check_specifiers(_ours(variables.items()))
+    for path in lines.get("EnvironmentFile", []):  # what is there comes after the unit itself
         variables |= dict(_variables_in(path))
     ours = _ours(variables.items())
-    credentials = {name: files.get(value, value) for name, value in ours.items()}
-    return Service(
-        ours,
-        f"{_UNIT}, which stands still",
-        user,
-        {name: path for name, path in credentials.items() if name.endswith(FILE)},
-    )
+    given = (value.partition(":") for value in lines.get("LoadCredential", []))
+    paths = {f"{_CREDENTIALS}/{name}": path for name, _, path in given}
+    files = {name: paths.get(path, path) for name, path in ours.items() if name.endswith(FILE)}
+    user = "".join(lines.get("User", [])[-1:])
+    return Service(ours, f"{_UNIT}, which stands still", user, files)
+
+
+def _check_specifiers(variables: Mapping[str, str]) -> None:
+    """Raise NoServiceError for what only systemd can fill in, but for the folder of credentials."""
+    for name, value in variables.items():
+        if "%" in value.removeprefix(_CREDENTIALS):
+            raise NoServiceError(f"{name} holds a % that systemd fills in: start {_UNIT} first")
 
 
 def _settings(text: str) -> Iterator[tuple[str, str]]:

@@ -184,6 +184,26 @@ def test_an_override_comes_after_the_unit(tmp_path: Path) -> None:
     assert found.variables["REGELRUIMTE_MAIL_SERVER"] == "smtp.example"
 
 
+def test_a_line_goes_on_behind_a_backslash_and_an_empty_one_undoes(tmp_path: Path) -> None:
+    found = unit(
+        tmp_path,
+        "Environment=",
+        "EnvironmentFile=",
+        "Environment=REGELRUIMTE_SITE_URL=https://a.example \\",
+        "  REGELRUIMTE_MAIL_SERVER=smtp.example",
+    )
+
+    assert found.variables == {
+        "REGELRUIMTE_SITE_URL": "https://a.example",
+        "REGELRUIMTE_MAIL_SERVER": "smtp.example",
+    }
+
+
+def test_what_only_systemd_can_fill_in_is_not_guessed(tmp_path: Path) -> None:
+    with pytest.raises(NoServiceError, match="INSTANCE_PATH"):
+        unit(tmp_path, "Environment=REGELRUIMTE_INSTANCE_PATH=%S/regelruimte")
+
+
 @as_root
 def test_root_reads_the_key_that_the_user_of_the_service_cannot(tmp_path: Path) -> None:
     found = unit(tmp_path)
