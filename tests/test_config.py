@@ -34,6 +34,13 @@ def refused() -> Iterator[list[str]]:
     lines += str(fault.value).splitlines()
 
 
+def test_a_name_that_nobody_can_mail_is_refused_in_a_plain_line(tmp_path: Path) -> None:
+    with refused() as lines:
+        configured(tmp_path, SITE_URL="https://regelruimte.localhost")
+
+    assert [line.partition(":")[0] for line in lines] == ["REGELRUIMTE_MAIL_DEFAULT_SENDER"]
+
+
 def test_only_a_key_is_needed(tmp_path: Path) -> None:
     assert configured(tmp_path).secret_key == KEY
 

@@ -7,12 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from regelruimte import clock
 from regelruimte.fields.question import label
 from regelruimte.pilots.agreement import THE_APPLICANT
+from regelruimte.pilots.conditions import told
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import ListedReader
 from regelruimte.register.questions import TEXTS
 from regelruimte.register.status import CARD_ANSWERS
 from regelruimte.settings import settings
-from regelruimte.store.models import Message, Pilot, Proposal, Reply, RuleCardProposal
+from regelruimte.store.models import (
+    Message,
+    Pilot,
+    PilotCondition,
+    Proposal,
+    Reply,
+    RuleCardProposal,
+)
 
 Entries = Iterable[Mapping[str, str]]
 
@@ -23,6 +31,7 @@ def everything(
     replies: Sequence[Reply],
     messages: Sequence[Message],
     pilot: Pilot | None,
+    conditions: Sequence[PilotCondition],
     readers: Sequence[ListedReader],
     outcomes: Sequence[str],
     consents: Iterable[RuleCardProposal],
@@ -64,10 +73,16 @@ def everything(
             for step in (pilot.record if pilot else {}).values()
             for statement in step
         ],
+        "voorwaarden": list(map(_condition, conditions)),
         "uitkomsten voor dezelfde regel": list(outcomes),
         "teksten voor de site": [_asked(row) for row in consents],
         "meelezen": [_who_reads(listed) for listed in readers],
     }
+
+
+def _condition(condition: PilotCondition) -> dict[str, str]:
+    words = told(condition)
+    return {"van": words.who, "voorwaarde": words.text, "stand": words.facts}
 
 
 def _who_reads(listed: ListedReader) -> dict[str, object]:

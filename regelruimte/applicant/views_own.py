@@ -17,6 +17,7 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
 from regelruimte.mail.icalendar import calendar_file, content_type
+from regelruimte.pilots.conditions import told
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
@@ -53,8 +54,8 @@ _SUMMARY = (
 @visiting
 def download(visit: Visit) -> Response:
     """Give everything as a file, under a name that tells nothing."""
-    shown = (visit.status_now, visit.replies, visit.messages, visit.pilot, visit.readers)
-    values = everything(visit.proposal, *shown, visit.outcomes, visit.consents)
+    shown = (visit.status_now, visit.replies, visit.messages, visit.pilot, visit.conditions)
+    values = everything(visit.proposal, *shown, visit.readers, visit.outcomes, visit.consents)
     opened = [clock.dutch_moment(moment) for moment in openings_of(visit.proposal)]
     values["geopend door een coördinator"] = opened
     response = Response(
@@ -91,6 +92,7 @@ def summary(visit: Visit) -> Response:
         token=visit.token,
         proposal=proposal,
         record=[entries[key] for key in _SUMMARY if key in entries and entries[key]["text"]],
+        conditions=[told(each) for each in visit.conditions],
     )
 
 

@@ -4,7 +4,6 @@ from regelruimte.config.environment import PREFIX, Environment
 from regelruimte.config.load import ConfigError, read_config
 from regelruimte.config.model import ROOT, Config, Coordinator, MailServer, Programme, Terms
 from regelruimte.config.production import CLEARTEXT, faults_in, unsafe_for_production
-from regelruimte.config.version import version
 
 __all__ = [
     "CLEARTEXT",
@@ -20,5 +19,4 @@ __all__ = [
     "faults_in",
     "read_config",
     "unsafe_for_production",
-    "version",
 ]

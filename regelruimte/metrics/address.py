@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from werkzeug.wrappers import Request, Response
 
-from regelruimte.config import Config, version
+from regelruimte.config import Config
 from regelruimte.metrics import queries
 from regelruimte.metrics.request_counts import RequestCounts
 from regelruimte.metrics.text_format import CONTENT_TYPE, Metric, Sample, gauge, text_of
 from regelruimte.store import db
 from regelruimte.store.timeouts import wait_at_most
+from regelruimte.version import VERSION
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -68,7 +69,7 @@ class Metrics:
         return not wanted or compare_digest(given.encode(), f"Bearer {wanted}".encode())
 
     def _metrics(self) -> Iterator[Metric]:
-        yield Metric("regelruimte_info", "Which version runs.", [Sample(1, {"version": version()})])
+        yield Metric("regelruimte_info", "Which version runs.", [Sample(1, {"version": VERSION})])
         yield Metric(
             "regelruimte_requests_total",
             "Requests since the start, by kind of page and status of the answer.",

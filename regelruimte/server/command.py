@@ -7,15 +7,16 @@ import pwd
 import sys
 from collections.abc import Mapping, Sequence
 
-from regelruimte.config import PREFIX, ROOT, version
+from regelruimte.config import PREFIX, ROOT
 from regelruimte.config.environment import FILE, text_of
 from regelruimte.server.service import NoServiceError, Service, service
+from regelruimte.version import VERSION
 
 
 def main(arguments: Sequence[str]) -> int:
     """Become the command of Flask that was asked for; return only when that cannot be."""
     if list(arguments) == ["--version"]:
-        print(f"regelruimte {version()}")
+        print(f"regelruimte {VERSION}")
         return 0
     try:
         found = service(os.environ)

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
 from regelruimte import addresses, clock
-from regelruimte.config import Config, version
+from regelruimte.config import Config
 from regelruimte.fields.question import Situation, Value, is_empty
 from regelruimte.fields.text import visible
 from regelruimte.mail.defang import defang
@@ -51,7 +51,6 @@ def init_app(app: Flask, config: Config) -> None:
         "programme": config.programme,
         "site_url": config.site_url,
         "terms": config.terms,
-        "version": version(),
     }
 
 

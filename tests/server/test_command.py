@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from regelruimte.config import ROOT, version
+from regelruimte.config import ROOT
 from regelruimte.server import service as services
 from regelruimte.server.command import _become, _readable
 from regelruimte.server.service import NoServiceError, Service, _of_unit, service
+from regelruimte.version import VERSION
 from tests.conftest import needs
 
 COMMAND = ROOT / "scripts" / "regelruimte"
@@ -63,7 +64,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_tells_its_version(tmp_path: Path) -> None:
-    assert given("--version", cwd=tmp_path) == f"regelruimte {version()}\n"
+    assert given("--version", cwd=tmp_path) == f"regelruimte {VERSION}\n"
 
 
 def test_it_works_from_any_folder_and_by_a_link(tmp_path: Path) -> None:
