@@ -55,7 +55,7 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
     [
         ("", 8),  # the replies, readers, the messages and what happened too
         ("/aanvulling", 4),  # who wrote is given more time
-        ("/downloaden", 7),
+        ("/downloaden", 8),
         ("/afdrukken", 2),
         ("/samenvatting", 3),
         ("/gesprek.ics", 3),
