@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from regelruimte.applicant import views as applicant_views
 from regelruimte.applicant import views_card, views_message, views_own, views_pilot, views_tell
 from regelruimte.applicant import views_readers as applicant_reader_views
+from regelruimte.audit.commands import audit_commands
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
@@ -30,6 +31,7 @@ from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
 from regelruimte.readers import views as reader_views
 from regelruimte.register import views as register_views
+from regelruimte.register import views_feeds as register_views_feeds
 from regelruimte.register.public import card_for
 from regelruimte.replies import views as reply_views
 from regelruimte.replies import views_message as reply_message_views
@@ -58,7 +60,6 @@ from regelruimte.workspace import (
 from regelruimte.workspace import views_card as workspace_card_views
 from regelruimte.workspace import views_pilot as workspace_pilot_views
 from regelruimte.workspace import views_readers as workspace_reader_views
-from regelruimte.workspace.commands import audit_commands
 
 # Whatever answers an address; several of one room share its blueprint.
 VIEWS = (
@@ -79,6 +80,7 @@ VIEWS = (
     views_message,
     views_card,
     register_views,
+    register_views_feeds,
     embed_views,
     sign_in_views,
     workspace_views,

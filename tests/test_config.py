@@ -200,6 +200,8 @@ FAULTS = [
     ("HOST_PAGE", "https://voorbeeld.nl"),
     ("HOST_PAGE", "Ons plein <javascript:alert(1)>"),
     ("ACCESSIBILITY_STATEMENT", "het register"),
+    ("PUBLISHER", "https://identifier.overheid.nl/tooi/id/ministerie/mnre0000"),
+    ("PUBLISHER", "Ministerie X <mnre0000>"),
     ("COORDINATORS", "Rense Bos <rené.bos@imi.nu>"),
     ("COORDINATORS", "Rense Bos <r.bos@minïsterie.nl>"),
     ("COORDINATORS", "Rense Bos <r.bos@imi.nu>, R. Bos <R.Bos@imi.nu>"),

@@ -39,7 +39,14 @@ PUBLIC = {
     "GET /regels/uitleg",
 }
 # Opens for everybody once there are enough cards; until then it is not there.
-REGISTER = {"GET /regels", "GET /regels/<slug>"}
+REGISTER = {
+    "GET /regels",
+    "GET /regels/<slug>",
+    "GET /regels.csv",
+    "GET /regels.json",
+    "GET /regels.atom",
+    "GET /regels/dataset.jsonld",
+}
 DRAFT = {
     "GET /voorstel/<token>",
     "GET /voorstel/<token>/check",

@@ -132,6 +132,7 @@ def _programme(env: Environment) -> Programme:
         complaints=env.read("COMPLAINTS", "", str),
         security_contact=env.read("SECURITY_CONTACT", "", values.contact_address),
         security_policy=env.read("SECURITY_POLICY", "", values.web_address),
+        publisher=env.read("PUBLISHER", "", values.publisher),
     )
 
 

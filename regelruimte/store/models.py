@@ -465,6 +465,8 @@ class RuleCardText(Table):
     employers_know = BooleanField(default=False)
     written_by = TextField()
     written_at = UTCDateTimeField(default=clock.now)
+    # The words of the title, to sort by: the same on every database.
+    sorted_by = CharField(max_length=160, default="")
     # Every word there is to search by, a blank before each.
     words = TextField(default="")
 
@@ -474,7 +476,7 @@ class RuleCardText(Table):
         return f"{self.version}.{self.revision}"
 
     class Meta:
-        indexes = ((("card", "version"), True),)
+        indexes = ((("card", "version"), True), (("state", "sorted_by"), False))
         constraints = (
             Check("status <> 'outcome' OR outcome <> ''"),
             Check(

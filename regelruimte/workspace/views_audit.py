@@ -11,10 +11,10 @@ from regelruimte.audit.queries import HEADINGS, audit_page, audit_rows
 from regelruimte.fields.text import whole_number
 from regelruimte.settings import settings
 from regelruimte.sign_in import gate
+from regelruimte.web.csv_file import NOT_WHOLE, csv_lines
 from regelruimte.web.downloads import as_attachment, file_name, streamed
 from regelruimte.web.page import page
 from regelruimte.workspace.blueprint import blueprint
-from regelruimte.workspace.export import NOT_WHOLE, csv_lines
 from regelruimte.workspace.listing import BEFORE
 
 

@@ -11,6 +11,7 @@ from regelruimte.audit.kinds import EXPORTED
 from regelruimte.audit.note import note_after
 from regelruimte.settings import settings
 from regelruimte.sign_in import gate
+from regelruimte.web.csv_file import NOT_WHOLE, csv_lines
 from regelruimte.web.downloads import as_attachment, file_name, streamed
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import page, redirect_to
@@ -39,8 +40,8 @@ def ask_export() -> Response:
 @blueprint.get("/voorstellen.csv")
 def as_csv() -> Response:
     """Give the list as CSV, streamed as its rows are read."""
-    lines = export.csv_lines(*_table())
-    response = streamed(lines, export.NOT_WHOLE, "text/csv")
+    lines = csv_lines(*_table())
+    response = streamed(lines, NOT_WHOLE, "text/csv")
     name = f"{_day_and_what()}.csv"
     return _noted(as_attachment(response, name), name)
 

@@ -7,7 +7,7 @@ import click
 from regelruimte.audit.queries import HEADINGS, audit_rows
 from regelruimte.settings import settings
 from regelruimte.store.command_errors import PlainGroup
-from regelruimte.workspace.export import csv_lines
+from regelruimte.web.csv_file import csv_lines
 
 audit_commands = PlainGroup("audit", help="Read who signed in, opened and exported.")
 
