@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from regelruimte.applicant import views as applicant_views
 from regelruimte.applicant import views_card, views_message, views_own, views_pilot, views_tell
 from regelruimte.applicant import views_readers as applicant_reader_views
+from regelruimte.audit.commands import audit_commands
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
@@ -24,6 +25,7 @@ from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
 from regelruimte.maintenance import jobs
 from regelruimte.maintenance.commands import remind_command, retention_command
+from regelruimte.metrics import address as metrics
 from regelruimte.proposals.effort import MINUTES_TO_SEND
 from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
@@ -47,6 +49,7 @@ from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
 from regelruimte.workspace import (
     views_absence,
+    views_audit,
     views_briefing,
     views_cards,
     views_conditions,
@@ -92,11 +95,19 @@ VIEWS = (
     views_absence,
     views_briefing,
     views_export,
+    views_audit,
     views_cards,
     workspace_card_views,
     figure_views,
 )
-COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
+COMMANDS = (
+    db_commands,
+    mail_commands,
+    audit_commands,
+    remind_command,
+    retention_command,
+    demo_command,
+)
 # No other name: a page elsewhere could let its own name lead here, and read the mailbox page.
 LOOPBACK = ("127.0.0.1", "localhost")
 MEGABYTE = 1024 * 1024
@@ -134,6 +145,7 @@ def create_app(config: Config | None = None) -> Flask:
     request_lock.init_app(app)
     assets.init_app(app, _static_files(config), framing, config.site_url)
     _trust_proxies(app, config.trusted_proxies)
+    metrics.init_app(app, config)
     return app
 
 

@@ -34,6 +34,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _moved_by
 
 
+def ahead_of_ours(theirs: datetime) -> timedelta:
+    """Return how far another machine's clock is ahead, `theirs` being what it says just now."""
+    return theirs - datetime.now(UTC)
+
+
 def today() -> date:
     """Return the day it is in the Netherlands."""
     return day_of(now())

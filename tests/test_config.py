@@ -533,3 +533,29 @@ def test_all_that_is_missing_is_named_at_once(tmp_path: Path) -> None:
     nothing = {"SECRET_KEY": "", "SITE_URL": "", "MAIL_SERVER": ""}
 
     assert refusals(tmp_path, **nothing) == list(nothing)
+
+
+# Metrics
+
+
+@pytest.mark.parametrize("bind", ["127.0.0.1:9465", "localhost:9465", "[::1]:9465"])
+def test_metrics_on_loopback_need_no_token(tmp_path: Path, bind: str) -> None:
+    host = bind.rpartition(":")[0].strip("[]")
+    assert configured(tmp_path, METRICS_BIND=bind).metrics_bind == (host, 9465)
+
+
+@pytest.mark.parametrize("token", ["", "kort"])
+def test_metrics_for_other_machines_need_a_long_token(tmp_path: Path, token: str) -> None:
+    with refused() as lines:
+        configured(tmp_path, METRICS_BIND="0.0.0.0:9465", METRICS_TOKEN=token)
+
+    assert [line.partition(":")[0] for line in lines] == ["REGELRUIMTE_METRICS_TOKEN"]
+    assert configured(tmp_path, METRICS_BIND="0.0.0.0:9465", METRICS_TOKEN=KEY).metrics_token == KEY
+
+
+@pytest.mark.parametrize("bind", ["9465", "127.0.0.1", "127.0.0.1:", "127.0.0.1:99999", ":9465"])
+def test_metrics_need_a_host_and_a_port(tmp_path: Path, bind: str) -> None:
+    with refused() as lines:
+        configured(tmp_path, METRICS_BIND=bind)
+
+    assert [line.partition(":")[0] for line in lines] == ["REGELRUIMTE_METRICS_BIND"]

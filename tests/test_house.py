@@ -149,6 +149,8 @@ WORKSPACE = {
     "GET /werkruimte/cijfers",
     "GET /werkruimte/rapport",
     "GET /werkruimte/rapport.ods",
+    "GET /werkruimte/logboek",
+    "GET /werkruimte/logboek.csv",
     "GET /werkruimte/voorstel/<ref>",
     "POST /werkruimte/voorstel/<ref>/reageren",
     "POST /werkruimte/voorstel/<ref>/geen-antwoord",

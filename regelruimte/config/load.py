@@ -22,6 +22,8 @@ from regelruimte.config.model import (
 
 BART_AND_RENSE = "Bart Krull <b.krull@imi.nu>, Rense Bos <r.bos@imi.nu>"
 PROGRAMMES = "de Kwaliteitsagenda, het programma “Beter werken in het openbaar bestuur”"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+SHORTEST_KEY = 32  # characters of a secret that others may guess at
 NO_KEY = "is missing; give it a long random value"
 
 
@@ -63,6 +65,11 @@ def _judge_together(env: Environment, config: Config) -> None:
             mail.username and not mail.password and not env.given("MAIL_PASSWORD" + FILE)
         ),
         "MAIL_USERNAME: is missing beside MAIL_PASSWORD": mail.password and not mail.username,
+        "METRICS_TOKEN: is missing or short; METRICS_BIND lets other machines in": (
+            config.metrics_bind
+            and config.metrics_bind[0] not in LOOPBACK
+            and len(config.metrics_token) < SHORTEST_KEY
+        ),
     }
     env.problems += [PREFIX + text for text, broken in rules.items() if broken]
 
@@ -92,6 +99,8 @@ def _read(env: Environment) -> Config:
         programme=_programme(env),
         archive=env.read("ARCHIVE", "", values.writable_folder),
         archive_term=env.read("ARCHIVE_TERM", "", str),
+        metrics_bind=env.read("METRICS_BIND", "", values.host_and_port),
+        metrics_token=env.secret("METRICS_TOKEN", "", str),
     )
 
 
@@ -112,6 +121,7 @@ def _terms(env: Environment) -> Terms:
         pilot_days=env.read("PILOT_DAYS", "730", some),
         mail_days=env.read("MAIL_DAYS", "30", some),
         answer_days=env.read("ANSWER_DAYS", "28", some),
+        audit_days=env.read("AUDIT_DAYS", "180", some),
     )
 
 

@@ -56,6 +56,7 @@ class Terms:
     pilot_days: int
     mail_days: int
     answer_days: int
+    audit_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ class Config:
     programme: Programme
     archive: Path | None  # where a dossier is kept before we erase; None: nowhere
     archive_term: str
+    metrics_bind: tuple[str, int] | None  # where the metrics are; None: nowhere
+    metrics_token: str
 
     def name_of(self, address: str) -> str:
         """Return the name of the coordinator with this address; the address of who is none now."""

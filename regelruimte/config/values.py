@@ -146,6 +146,17 @@ def writable_folder(value: str) -> Path | None:
     return path
 
 
+def host_and_port(value: str) -> tuple[str, int] | None:
+    """Take where to listen, such as 127.0.0.1:9465 or [::1]:9465; none is fine."""
+    if not value:
+        return None
+    found, _, port = value.rpartition(":")
+    bare = found.removeprefix("[").removesuffix("]")
+    if not _HOST.fullmatch(bare) or not port.isdecimal() or int(port) not in range(1, 65536):
+        raise ValueError(f"{value!r} is not a host and a port such as 127.0.0.1:9465")
+    return bare, int(port)
+
+
 def origin(value: str) -> str:
     """Take a scheme and a host, perhaps a port (RFC 6454), without a path."""
     value = value.rstrip("/")

@@ -75,6 +75,16 @@ CARD_THEMES = (
 CARD_ANSWERS = ("none", "asked", "yes", "later", "no")
 CARD_REPORTERS = ("", "few", "some", "many")  # "" until it is released
 MAIL_FAULTS = ("", "us", "way", "recipient", "text")
+AUDIT_KINDS = (
+    "signed_in",
+    "sign_in_failed",
+    "sign_in_unknown",
+    "opened",
+    "dossier",
+    "briefing",
+    "exported",
+    "audit_exported",
+)
 
 _MADE_BY = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"
 _MAKE_BY = "UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?"

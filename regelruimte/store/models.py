@@ -324,6 +324,20 @@ class Absence(Table):
     until = DateField()
 
 
+class AuditEntry(Table):
+    """That a coordinator came in, opened or took out something, or that somebody failed to."""
+
+    at = UTCDateTimeField(default=clock.now, index=True)
+    kind = CharField(
+        max_length=40, constraints=[one_of("audit_entry", "kind", closed_sets.AUDIT_KINDS)]
+    )
+    # Who it was, by address; empty where nobody knows.
+    coordinator = TextField(default="")
+    proposal = ForeignKeyField(Proposal, null=True, on_delete="CASCADE")
+    # What was taken out: the name of a file.
+    detail = TextField(default="")
+
+
 class Pilot(Table):
     """A trial from its agreement on, until the rule itself has an outcome."""
 
@@ -645,6 +659,16 @@ class Heartbeat(Table):
     told_week = DateField(null=True)
 
 
+class Chore(Table):
+    """What has to be done again and again, by the mailer or an operator: when it last was."""
+
+    name = CharField(max_length=40, unique=True)
+    done_at = UTCDateTimeField(null=True)
+    failed_at = UTCDateTimeField(null=True)
+    # How long it took the last time that it was done.
+    milliseconds = IntegerField(default=0, constraints=[Check("milliseconds >= 0")])
+
+
 TABLES = (
     FinishedCheck,
     Proposal,
@@ -656,6 +680,7 @@ TABLES = (
     Message,
     SignIn,
     Absence,
+    AuditEntry,
     Pilot,
     RuleCard,
     RuleCardText,
@@ -669,4 +694,5 @@ TABLES = (
     Hit,
     Erasure,
     Heartbeat,
+    Chore,
 )

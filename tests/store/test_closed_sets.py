@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from peewee import IntegrityError, ProgrammingError
 
+from regelruimte.audit.kinds import AUDIT_KINDS
 from regelruimte.config import Policy
 from regelruimte.mail.refusal import Fault
 from regelruimte.pilots.conditions import WHO
@@ -27,6 +28,7 @@ from regelruimte.store.closed_sets import allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
 from regelruimte.store.models import (
+    AuditEntry,
     Link,
     OutgoingMail,
     Pilot,
@@ -60,10 +62,11 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.CARD_THEMES, (each.key for each in THEMES)),
         (closed_sets.CARD_ANSWERS, (each.key for each in CARD_ANSWERS)),
         (closed_sets.CARD_REPORTERS, ("", *(each.key for each in REPORTERS))),
+        (closed_sets.AUDIT_KINDS, (each.key for each in AUDIT_KINDS)),
     ],
     ids=(
         *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "policy"),
-        *("fault", "card", "card status", "theme", "answer", "reporters"),
+        *("fault", "card", "card status", "theme", "answer", "reporters", "audit"),
     ),
 )
 def test_the_store_knows_the_keys_of_the_features(
@@ -83,6 +86,7 @@ COLUMNS = [
     ("pilot", "outcome"),
     ("pilot_condition", "who"),
     ("outgoing_mail", "fault"),
+    ("audit_entry", "kind"),
     ("rule_card_text", "state"),
     ("rule_card_text", "status"),
     ("rule_card_text", "theme"),
@@ -102,6 +106,7 @@ def rows(app: Flask) -> Iterator[None]:
         PilotCondition.create(proposal=proposal, text="", who="bzk", is_before_start=True)
         Reply.create(proposal=proposal, **REPLY)
         OutgoingMail.create(proposal=proposal, **MAIL)
+        AuditEntry.create(proposal=proposal, kind="opened")
         text = RuleCardText.create(card=RuleCard.create(slug="x", made_by="x"), **CARD_TEXT)
         RuleCardProposal.create(text=text, proposal=proposal)
     with app.app_context():
