@@ -35,6 +35,7 @@ from regelruimte.register import views_feeds as register_views_feeds
 from regelruimte.register.public import card_for
 from regelruimte.replies import views as reply_views
 from regelruimte.replies import views_message as reply_message_views
+from regelruimte.second_opinion import views as second_views
 from regelruimte.server import request_lock
 from regelruimte.sign_in import gate
 from regelruimte.sign_in import views as sign_in_views
@@ -77,6 +78,7 @@ VIEWS = (
     views_tell,
     applicant_reader_views,
     reader_views,
+    second_views,
     views_message,
     views_card,
     register_views,

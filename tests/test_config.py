@@ -11,6 +11,7 @@ from regelruimte.config import (
     Config,
     ConfigError,
     Coordinator,
+    Policy,
     read_config,
     unsafe_for_production,
 )
@@ -128,6 +129,11 @@ def test_an_undo_time_of_zero_is_allowed(tmp_path: Path) -> None:
     assert configured(tmp_path, UNDO_MINUTES="0").undo_minutes == 0
 
 
+@pytest.mark.parametrize("policy", Policy)
+def test_a_decision_policy_is_one_of_three_words(policy: Policy, tmp_path: Path) -> None:
+    assert configured(tmp_path, DECISION_POLICY=policy).decision_policy is policy
+
+
 def test_a_coordinator_without_a_name_is_called_by_the_address(tmp_path: Path) -> None:
     config = configured(tmp_path, COORDINATORS="A.Jansen@Voorbeeld.nl", COORDINATOR_PHONES="06-1")
     assert config.coordinators == (
@@ -189,6 +195,7 @@ FAULTS = [
     ("MAIL_DEFAULT_SENDER", "a@voorbeeld.nl\r\nBcc: b@voorbeeld.nl"),
     ("UNDO_MINUTES", "-1"),
     ("UNDO_MINUTES", "een kwartier"),
+    ("DECISION_POLICY", "allebei"),
     ("TRUSTED_PROXIES", "1.5"),
     ("RATELIMIT_ENABLED", "uit"),
     ("REPLY_WORKING_DAYS", "tien"),

@@ -104,6 +104,7 @@ READER = {
     "POST /lezen/<token>/code",
     "POST /lezen/<token>/opmerking",
 }
+SECOND = {"GET /oordeel/<token>", "POST /oordeel/<token>"}
 COORDINATOR = {
     "GET /reactie/<token>",
     "GET /reactie/<token>/bericht",
@@ -154,6 +155,7 @@ WORKSPACE = {
     "POST /werkruimte/voorstel/<ref>/reageren",
     "POST /werkruimte/voorstel/<ref>/geen-antwoord",
     "POST /werkruimte/voorstel/<ref>/ongedaan",
+    "POST /werkruimte/voorstel/<ref>/oordeel",
     "POST /werkruimte/voorstel/<ref>/notitie",
     "POST /werkruimte/voorstel/<ref>/oppakken",
     "POST /werkruimte/voorstel/<ref>/terugkomen",
@@ -186,13 +188,14 @@ WORKSPACE = {
 }
 DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}
-SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | READER | SIGN_IN_LINK)
+SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | SECOND | READER | SIGN_IN_LINK)
 ALL = (
     PUBLIC
     | REGISTER
     | DRAFT
     | APPLICANT
     | COORDINATOR
+    | SECOND
     | READER
     | SIGN_IN
     | SIGN_IN_LINK

@@ -10,7 +10,15 @@ from urllib.parse import urlsplit
 
 from regelruimte.config import values
 from regelruimte.config.environment import FILE, PREFIX, Environment
-from regelruimte.config.model import ROOT, Config, Coordinator, MailServer, Programme, Terms
+from regelruimte.config.model import (
+    ROOT,
+    Config,
+    Coordinator,
+    MailServer,
+    Policy,
+    Programme,
+    Terms,
+)
 
 BART_AND_RENSE = "Bart Krull <b.krull@imi.nu>, Rense Bos <r.bos@imi.nu>"
 PROGRAMMES = "de Kwaliteitsagenda, het programma “Beter werken in het openbaar bestuur”"
@@ -83,6 +91,7 @@ def _read(env: Environment) -> Config:
         embed_origins=env.read("EMBED_ORIGINS", "", values.origins),
         mail=_mail_server(env, urlsplit(site_url).hostname or "localhost"),
         undo_minutes=env.read("UNDO_MINUTES", "15", values.whole_number()),
+        decision_policy=env.read("DECISION_POLICY", Policy.ONE, values.one_of(Policy)),
         trusted_proxies=env.read("TRUSTED_PROXIES", "0", values.whole_number(0, 20)),
         ratelimit_storage_uri=env.read("RATELIMIT_STORAGE_URI", "memory://", values.limit_store),
         ratelimit_enabled=env.read("RATELIMIT_ENABLED", "1", values.flag),

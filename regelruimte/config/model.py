@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,14 @@ class Coordinator:
     name: str
     email: str
     phone: str = ""
+
+
+class Policy(StrEnum):
+    """How many coordinators it takes to approve or decline; frozen with each reply."""
+
+    ONE = "one"
+    BOTH = "both"
+    OBJECTION = "objection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,7 @@ class Config:
     embed_origins: tuple[str, ...]
     mail: MailServer
     undo_minutes: int
+    decision_policy: Policy
     trusted_proxies: int
     ratelimit_storage_uri: str
     ratelimit_enabled: bool

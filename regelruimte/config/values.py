@@ -6,15 +6,29 @@ import os
 import re
 from collections.abc import Callable
 from email.utils import getaddresses, parseaddr
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from regelruimte.database_address import POSTGRESQL, keywords
 
+Named = TypeVar("Named", bound=StrEnum)
 _HUNDRED_YEARS = 36_500  # days: what is more overflows a date
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f.]*:[0-9A-Fa-f.:]+")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:(?P<port>\d{1,5}))?", re.IGNORECASE)
 _NAMED_ADDRESS = re.compile(r"(?P<name>[^<>]+?) *<(?P<address>[^<>]+)>")
+
+
+def one_of(choices: type[Named]) -> Callable[[str], Named]:
+    """Return what reads one of these words."""
+
+    def read(value: str) -> Named:
+        if value in list(choices):
+            return choices(value)
+        raise ValueError(f"{value!r} is none of: {', '.join(choices)}")
+
+    return read
 
 
 def whole_number(least: int = 0, most: int = _HUNDRED_YEARS) -> Callable[[str], int]:

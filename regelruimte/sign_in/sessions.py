@@ -17,10 +17,11 @@ from regelruimte.limits.count import Limit, take
 from regelruimte.limits.network import current_network
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
+from regelruimte.replies import mails as reply_mails
 from regelruimte.sign_in import known_browser
 from regelruimte.store import links
 from regelruimte.store.db import transaction
-from regelruimte.store.models import Proposal, SignIn
+from regelruimte.store.models import Proposal, Reply, SignIn
 from regelruimte.store.reference import in_two, random_signs, signs_in
 from regelruimte.store.types import Condition
 
@@ -189,10 +190,25 @@ def reply_link(proposal: Proposal, session: Session, config: Config) -> str:
 
     Call it inside a transaction: it stores the link.
     """
-    lasts = min(_LINK_LASTS, session.ends_at - clock.now())
     return mails.coordinator_link(
-        proposal, session.coordinator, config, lasts=lasts, session=session.hash
+        proposal, session.coordinator, config, lasts=_lasts(session), session=session.hash
     )
+
+
+def second_link(reply: Reply, session: Session, config: Config) -> str:
+    """Return the address of a link to a second opinion on this reply, as above."""
+    return reply_mails.second_link(
+        reply,
+        reply.proposal,
+        session.coordinator,
+        config,
+        lasts=_lasts(session),
+        session=session.hash,
+    )
+
+
+def _lasts(session: Session) -> timedelta:
+    return min(_LINK_LASTS, session.ends_at - clock.now())
 
 
 def coordinator_of(address: str, config: Config) -> Coordinator | None:

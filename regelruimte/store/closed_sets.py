@@ -54,7 +54,8 @@ RULE_OUTCOMES = (
     "taken_elsewhere",
     "undecided",
 )
-LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader")
+LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader", "second")
+POLICIES = ("one", "both", "objection")
 CARD_STATES = ("draft", "asked", "ready", "public", "replaced", "withdrawn")
 CARD_STATUSES = ("already_allowed", "running", "waiting", "outcome", "stopped")
 CARD_THEMES = (

@@ -9,6 +9,7 @@ from flask import Flask
 from peewee import IntegrityError, ProgrammingError
 
 from regelruimte.audit.kinds import AUDIT_KINDS
+from regelruimte.config import Policy
 from regelruimte.mail.refusal import Fault
 from regelruimte.pilots.conditions import WHO
 from regelruimte.pilots.status import MANDATES, PILOT_STATUSES, ROOMS
@@ -54,6 +55,7 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.CONDITION_WHO, (each.key for each in WHO)),
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
+        (closed_sets.POLICIES, Policy),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
         (closed_sets.CARD_STATES, (each.key for each in CARD_STATES)),
         (closed_sets.CARD_STATUSES, (each.key for each in CARD_STATUSES)),
@@ -63,8 +65,8 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.AUDIT_KINDS, (each.key for each in AUDIT_KINDS)),
     ],
     ids=(
-        *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "fault"),
-        *("card", "card status", "theme", "answer", "reporters", "audit"),
+        *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "policy"),
+        *("fault", "card", "card status", "theme", "answer", "reporters", "audit"),
     ),
 )
 def test_the_store_knows_the_keys_of_the_features(
