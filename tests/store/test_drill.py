@@ -115,7 +115,7 @@ def test_those_past_their_term_are_removed_and_no_other_file(
     folder = tmp_path / "all"
     folder.mkdir()
     (folder / "notes.txt").touch()
-    for days in (0, 6, 20):
+    for days in (0, 7, 20):
         with clock.moved(timedelta(days=days)):
             said = says(app, "backup", "--remove-old", str(folder))
 
