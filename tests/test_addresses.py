@@ -18,7 +18,7 @@ from regelruimte.server.log import access_line
 from tests.visitor import Visitor
 
 TOKEN = "half"  # what was copied in part; a whole one the log would know by its length
-BEHIND_A_LINK = {"applicant", "drafts", "readers", "replies"}
+BEHIND_A_LINK = {"applicant", "consents", "drafts", "readers", "replies"}
 FOR_COORDINATORS = {"figures", "replies", "sign_in", "workspace"}
 WRITTEN_OUT = re.compile(r"[\"']/[\w{]|\}\}/")
 

@@ -89,6 +89,11 @@ APPLICANT = {
     "POST /mijn/<token>/pilot/<slug>",
     "GET /mijn/<token>/meelezen/<uid>",
     "POST /mijn/<token>/meelezen/<uid>",
+    "GET /mijn/<token>/toestemming",
+    "POST /mijn/<token>/toestemming",
+    "GET /mijn/<token>/toestemming/<made>",
+    "GET /mijn/<token>/toestemming/<uid>/intrekken",
+    "POST /mijn/<token>/toestemming/<uid>/intrekken",
 }
 READER = {
     "GET /lezen/<token>",
@@ -96,6 +101,14 @@ READER = {
     "GET /lezen/<token>/code",
     "POST /lezen/<token>/code",
     "POST /lezen/<token>/opmerking",
+}
+APPROVER = {
+    "GET /instemmen/<token>",
+    "POST /instemmen/<token>",
+    "GET /instemmen/<token>/code",
+    "POST /instemmen/<token>/code",
+    "GET /instemmen/<token>/intrekken",
+    "POST /instemmen/<token>/intrekken",
 }
 COORDINATOR = {
     "GET /reactie/<token>",
@@ -177,7 +190,7 @@ WORKSPACE = {
 }
 DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}
-SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | READER | SIGN_IN_LINK)
+SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | READER | APPROVER | SIGN_IN_LINK)
 ALL = (
     PUBLIC
     | REGISTER
@@ -185,6 +198,7 @@ ALL = (
     | APPLICANT
     | COORDINATOR
     | READER
+    | APPROVER
     | SIGN_IN
     | SIGN_IN_LINK
     | WORKSPACE

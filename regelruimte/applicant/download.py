@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
+from regelruimte.consents.lookup import ListedConsent
 from regelruimte.fields.question import label
 from regelruimte.pilots.agreement import THE_APPLICANT
 from regelruimte.pilots.conditions import told
@@ -35,11 +36,13 @@ def everything(
     readers: Sequence[ListedReader],
     outcomes: Sequence[str],
     consents: Iterable[RuleCardProposal],
+    asked_consents: Iterable[ListedConsent],
 ) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
     `status_now` and `replies` are those that show by now, `outcomes` those of the same rule,
-    `consents` what was asked of texts for the site; the keys are Dutch, for who reads it.
+    `consents` what was asked of texts for the site, `asked_consents` what was asked by a link; the
+    keys are Dutch, for who reads it.
     """
     agreed = proposal.agreed_by_phone_at
     return {
@@ -77,6 +80,7 @@ def everything(
         "uitkomsten voor dezelfde regel": list(outcomes),
         "teksten voor de site": [_asked(row) for row in consents],
         "meelezen": [_who_reads(listed) for listed in readers],
+        "toestemming met een link": list(map(_asked_by_link, asked_consents)),
     }
 
 
@@ -93,6 +97,21 @@ def _who_reads(listed: ListedReader) -> dict[str, object]:
         "tot en met": clock.dutch_date(listed.reader.until),
         "stand": listed.standing.told_applicant,
         "geopend": [clock.dutch_moment(moment) for moment in listed.openings],
+    }
+
+
+def _asked_by_link(listed: ListedConsent) -> dict[str, str]:
+    """Return for whom a link was, until when, and what was answered by which function."""
+    consent = listed.consent
+    is_given = consent.given_at is not None
+    return {
+        "voor": listed.kind.label,
+        "gemaakt op": clock.dutch_moment(consent.asked_at),
+        "tot en met": clock.dutch_date(consent.until),
+        "antwoord": listed.standing.label,
+        "functie": consent.function if is_given else "",
+        "voorwaarde": consent.condition if is_given else "",
+        "geantwoord op": clock.dutch_moment(consent.given_at) if is_given else "",
     }
 
 

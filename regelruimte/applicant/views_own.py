@@ -16,36 +16,12 @@ from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
 from regelruimte.mail.icalendar import calendar_file, content_type
 from regelruimte.pilots.conditions import told
-from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.summary import summary_of
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
 from regelruimte.web.rate_limits import counted, saving
 
 Errors = dict[str, str]
-
-# What a manager needs to read before saying yes; nothing about the applicant.
-_SUMMARY = (
-    "rule_text",
-    "rule_level",
-    "rule_source",
-    "rule_owner",
-    "example",
-    "frequency",
-    "hours_per_month",
-    "affected",
-    "rule_purpose",
-    "pilot_form",
-    "alternative",
-    "safeguard",
-    "expected_gain",
-    "measure",
-    "boundaries",
-    "risk",
-    "start_month",
-    "duration_months",
-    "colleagues",
-    "mandate_help",
-)
 
 
 @blueprint.get("/downloaden")
@@ -53,7 +29,8 @@ _SUMMARY = (
 def download(visit: Visit) -> Response:
     """Give everything as a file, under a name that tells nothing."""
     shown = (visit.status_now, visit.replies, visit.messages, visit.pilot, visit.conditions)
-    values = everything(visit.proposal, *shown, visit.readers, visit.outcomes, visit.consents)
+    others = (visit.readers, visit.outcomes, visit.consents, visit.asked_consents)
+    values = everything(visit.proposal, *shown, *others)
     response = Response(
         json.dumps(values, ensure_ascii=False, indent=2), mimetype="application/json"
     )
@@ -80,14 +57,12 @@ def printable(visit: Visit) -> Response:
 def summary(visit: Visit) -> Response:
     """Show the case for a pilot on one page, to take to a manager."""
     proposal = visit.proposal
-    short = {question.key: question.short for question in QUESTIONS}
-    entries = {e["key"]: {**e, "label": short.get(e["key"], e["label"])} for e in proposal.record}
     return page(
         "applicant/summary",
         title="Samenvatting",
         token=visit.token,
         proposal=proposal,
-        record=[entries[key] for key in _SUMMARY if key in entries and entries[key]["text"]],
+        record=summary_of(proposal.record),
         conditions=[told(each) for each in visit.conditions],
     )
 

@@ -11,6 +11,7 @@ from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answered, Answers, Situation, Value, label, record
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
+from regelruimte.pilots.by_link import yes_by_link
 from regelruimte.pilots.conditions import told as condition_told
 from regelruimte.pilots.consent import has_room
 from regelruimte.pilots.lookup import conditions_of
@@ -182,7 +183,7 @@ def _context(visit: PilotVisit) -> Context:
         "pilot": pilot,
         "pilot_status": pilot_status(pilot.status),
         "explained": explained(pilot_status(pilot.status), pilot.pilot_form),
-        "mandate": label(MANDATES, pilot.mandate),
+        "mandate": _mandate(pilot),
         "room": _room(pilot),
         "conditions": list(map(condition_told, conditions_of(visit.proposal))),
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
@@ -190,6 +191,12 @@ def _context(visit: PilotVisit) -> Context:
         "whose": visit.whose,
         "back": visit.back,
     }
+
+
+def _mandate(pilot: Pilot) -> str:
+    """Return how it stands with the mandate; by which function and when, if given by a link."""
+    text, said = label(MANDATES, pilot.mandate), yes_by_link(pilot.record.get("mandate", []))
+    return f"{text}. {said['by']}, op {clock.dutch_date(moment_of(said))}" if said else text
 
 
 def _room(pilot: Pilot) -> str:

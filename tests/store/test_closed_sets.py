@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import pytest
 from flask import Flask
 from peewee import IntegrityError, ProgrammingError
 
+from regelruimte.consents.kinds import KINDS
+from regelruimte.consents.questions import ANSWERS
 from regelruimte.mail.refusal import Fault
 from regelruimte.pilots.conditions import WHO
 from regelruimte.pilots.status import MANDATES, PILOT_STATUSES, ROOMS
@@ -26,6 +29,7 @@ from regelruimte.store.closed_sets import allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
 from regelruimte.store.models import (
+    Consent,
     Link,
     OutgoingMail,
     Pilot,
@@ -52,6 +56,8 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.CONDITION_WHO, (each.key for each in WHO)),
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
+        (closed_sets.CONSENT_KINDS, (each.key for each in KINDS)),
+        (closed_sets.CONSENT_ANSWERS, ("", *(each.key for each in ANSWERS))),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
         (closed_sets.CARD_STATES, (each.key for each in CARD_STATES)),
         (closed_sets.CARD_STATUSES, (each.key for each in CARD_STATUSES)),
@@ -60,7 +66,8 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.CARD_REPORTERS, ("", *(each.key for each in REPORTERS))),
     ],
     ids=(
-        *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "fault"),
+        *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose"),
+        *("consent", "consent answer", "fault"),
         *("card", "card status", "theme", "answer", "reporters"),
     ),
 )
@@ -80,6 +87,8 @@ COLUMNS = [
     ("pilot", "room"),
     ("pilot", "outcome"),
     ("pilot_condition", "who"),
+    ("consent", "kind"),
+    ("consent", "answer"),
     ("outgoing_mail", "fault"),
     ("rule_card_text", "state"),
     ("rule_card_text", "status"),
@@ -98,6 +107,7 @@ def rows(app: Flask) -> Iterator[None]:
         Link.create(token_hash="x", purpose="draft", proposal=proposal)
         Pilot.create(proposal=proposal)
         PilotCondition.create(proposal=proposal, text="", who="bzk", is_before_start=True)
+        Consent.create(proposal=proposal, kind="room", until=date(2026, 1, 1))
         Reply.create(proposal=proposal, **REPLY)
         OutgoingMail.create(proposal=proposal, **MAIL)
         text = RuleCardText.create(card=RuleCard.create(slug="x", made_by="x"), **CARD_TEXT)

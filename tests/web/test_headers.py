@@ -32,6 +32,8 @@ FRAMING = {
         f"/reactie/{T}",
         f"/lezen/{T}",
         f"/lezen/{T}/code",
+        f"/instemmen/{T}",
+        f"/instemmen/{T}/code",
         "/werkruimte",
         "/privacy",
         "/toegankelijkheid",
