@@ -45,9 +45,8 @@ def told_of(consent: Consent) -> dict[str, str]:
 
 
 def _write(pilot: Pilot, kind: ConsentKind, consent: Consent) -> None:
-    gives = consent.answer != NO
-    columns = kind.given(consent.function, clock.today()) if gives else {}
-    write(pilot, kind, consent, _entries(consent), columns, gives=gives)
+    columns = {} if consent.answer == NO else kind.given(consent.function, clock.today())
+    write(pilot, kind, consent, _entries(consent), columns, answer=consent.answer)
     condition = _condition(pilot, consent) if consent.answer == YES_IF else ""
     Consent.update(given_at=clock.now(), withdrawn_at=None, pilot_condition=condition).where(
         Consent.id == consent.id

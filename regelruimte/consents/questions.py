@@ -115,7 +115,7 @@ def _is_taken_back(situation: Situation) -> bool:
 SAME_ADDRESS = replace(
     ADDRESS,
     label="Het e-mailadres waarmee je antwoordde",
-    help="We mailen je een nieuwe code naar hetzelfde adres.",
+    help="Vul in als je ja kiest. We mailen je een nieuwe code naar hetzelfde adres.",
     required=_is_taken_back,
     missing="Vul het e-mailadres in waarmee je antwoordde.",
 )

@@ -47,7 +47,7 @@ def take_back(consent: Consent, typed: str, config: Config) -> bool:
 
 def _write(pilot: Pilot, consent: Consent) -> None:
     kind = consent_kind(consent.kind)
-    write(pilot, kind, consent, _TAKEN_BACK, without(pilot, kind, consent), gives=False)
+    write(pilot, kind, consent, _TAKEN_BACK, without(pilot, kind, consent), answer="")
     # One that was met stays: what was done for it was done.
     its_own = PilotCondition.uid == consent.pilot_condition, PilotCondition.met_at.is_null()
     if consent.pilot_condition and PilotCondition.delete().where(*its_own).execute():

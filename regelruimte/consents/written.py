@@ -11,7 +11,7 @@ from datetime import date
 from regelruimte import clock
 from regelruimte.consents.kinds import Columns, ConsentKind
 from regelruimte.pilots.agreement import moment_of
-from regelruimte.pilots.by_link import LinkStatement, yes_by_link
+from regelruimte.pilots.by_link import LinkStatement, signed, yes_by_link
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Consent, Pilot
 
@@ -23,22 +23,23 @@ def write(
     entries: Mapping[str, str],
     columns: Columns,
     *,
-    gives: bool,
+    answer: str,
 ) -> None:
     """Set columns of a pilot, and add these entries ({label: text}) to what was written of it.
 
-    `gives` tells whether they are a yes.
+    `answer` is the key of the answer, "" when it is taken back.
 
     Call it in the transaction in which the pilot was read; raises TooLate when somebody took a
     step meanwhile. The pilot that was given is then as it is stored.
     """
     said = [{"key": "", "label": label, "text": text} for label, text in entries.items()]
     statement: LinkStatement = {
-        "by": consent.function,
+        "by": signed(consent.function),
         "at": clock.now().isoformat(),
         "entries": said,
         "consent": consent.uid,
-        "gives": gives,
+        "function": consent.function,
+        "answer": answer,
     }
     changed = Pilot.update(
         answers={**pilot.answers, **_as_answered(columns)},
@@ -69,4 +70,4 @@ def without(pilot: Pilot, kind: ConsentKind, consent: Consent) -> Columns:
     if held is None or held["consent"] != consent.uid:
         return {}
     left = yes_by_link([each for each in written if each.get("consent") != consent.uid])
-    return kind.given(left["by"], clock.day_of(moment_of(left))) if left else kind.taken_back
+    return kind.given(left["function"], clock.day_of(moment_of(left))) if left else kind.taken_back

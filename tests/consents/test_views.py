@@ -253,6 +253,8 @@ def test_a_no_is_told_and_changes_nothing(pair: Pair, manager: Manager) -> None:
 
     pilot = pair.stored()
     assert (pilot.mandate, pilot.room) == (before.mandate, before.room)
+    for page in (pair.theirs(), pair.ours()):
+        assert f"Nee: {FUNCTION} (via een link)" in page.text
     assert "Nee" in pair.theirs().follow("Vraag toestemming met een link").text
     assert "antwoordde op de vraag om mandaat: nee" in pair.bart.looks_at(pair.proposal).text
 
@@ -372,6 +374,25 @@ def test_a_code_that_is_sent_twice_counts_once(app: Flask, pair: Pair, manager: 
 
     assert "Het antwoord is binnen" in again.text
     assert len(pair.stored().record["mandate"]) == 1
+
+
+def test_a_no_is_read_and_past_once_a_coordinator_writes_at_the_step(
+    pair: Pair, manager: Manager
+) -> None:
+    manager.answers("no")
+
+    page = pair.ours().follow("Werk het mandaat bij").press("Opslaan", mandate="obtained")
+
+    assert "Nee:" not in page.text
+    assert FUNCTION in page.text
+
+
+def test_nobody_signs_as_the_applicant_or_a_coordinator(pair: Pair, manager: Manager) -> None:
+    manager.answers("no", consent_function="De indiener")
+
+    own = pair.applicant.opens_own_page()
+    assert "De indiener (via een link) antwoordde op de vraag om toestemming" in own.text
+    assert "Door De indiener (via een link)" in pair.ours().text
 
 
 # Taking it back
