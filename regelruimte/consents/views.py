@@ -80,7 +80,7 @@ def take_code(visit: Visit) -> Response:
         is_right = _use(visit, typed)
     except TooLate:
         return _code_page(visit.again(), typed, too_late=True)
-    if is_right:
+    if is_right or not visit.again().waits_for_code:  # or the same code was sent twice at once
         return visit.go_to("consents.show")
     return _code_page(visit, typed, {READER_CODE.key: WRONG_CODE})
 
