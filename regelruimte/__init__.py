@@ -10,10 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
 from regelruimte.applicant import views_card, views_message, views_own, views_pilot, views_tell
+from regelruimte.applicant import views_consents as applicant_consent_views
 from regelruimte.applicant import views_readers as applicant_reader_views
 from regelruimte.audit.commands import audit_commands
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
+from regelruimte.consents import views as consent_views
 from regelruimte.demo.commands import demo_command
 from regelruimte.drafts import views as draft_views
 from regelruimte.drafts import views_entered, views_sending
@@ -79,6 +81,8 @@ VIEWS = (
     applicant_reader_views,
     reader_views,
     second_views,
+    applicant_consent_views,
+    consent_views,
     views_message,
     views_card,
     register_views,

@@ -14,6 +14,7 @@ OWN_PAGE = "/mijn"
 REPLY = "/reactie"
 READING = "/lezen"
 SECOND = "/oordeel"
+CONSENT = "/instemmen"
 WORKSPACE = "/werkruimte"
 SIGN_IN = f"{WORKSPACE}/aanmelden"
 FRESH_LINK = "/nieuwe-link"
@@ -24,13 +25,13 @@ HEALTH = "/healthz"
 STATIC = "/static"
 
 # A token follows, which opens what is there: kept out of the log and of the margin of a print.
-WITH_TOKEN = (DRAFT, OWN_PAGE, REPLY, READING, SECOND, SIGN_IN)
+WITH_TOKEN = (DRAFT, OWN_PAGE, REPLY, READING, SECOND, CONSENT, SIGN_IN)
 # What somebody typed is shown: nothing of it stays in a browser that was left.
-PRIVATE = (DRAFT, OWN_PAGE, REPLY, READING, SECOND, WORKSPACE)
+PRIVATE = (DRAFT, OWN_PAGE, REPLY, READING, SECOND, CONSENT, WORKSPACE)
 # No search engine is to look here (RFC 9309).
 NOT_SEARCHED = (*PRIVATE, FRESH_LINK, MAILBOX)
 # What one person typed stands beside what only the reader may know: never compressed (BREACH).
-UNCOMPRESSED = (REPLY, READING, SECOND, WORKSPACE)
+UNCOMPRESSED = (REPLY, READING, SECOND, CONSENT, WORKSPACE)
 # May stand in a frame on the pages of the configured sites.
 FRAMABLE = (CHECK, DRAFT, REGISTER)
 

@@ -12,7 +12,9 @@ from regelruimte.config import Policy
 from regelruimte.demo.pilots import bring_to
 from regelruimte.store.models import Proposal, Reply
 from tests.cards import asks, three_send, writes
+from tests.consenting import manager_with
 from tests.people import Everyone
+from tests.pilots.test_life import Pair
 from tests.postoffice import Letter
 from tests.reading_along import Lawyer, lets_read
 from tests.stored import mails
@@ -35,6 +37,7 @@ def all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
         _tries,
         _enters_for_somebody,
         _lets_read,
+        _asks_for_consent,
         _may_be_told_of,
         _comes_in_a_flood,
     ):
@@ -169,6 +172,10 @@ def _lets_read(everyone: Everyone) -> None:
     lets_read(everyone.bart, everyone.applicant.takes(1).has_sent())
     page = lawyer.comes_in()
     page.press("Stuur je opmerking", reader_remark="Het mag.", remark_ready="yes")
+
+
+def _asks_for_consent(everyone: Everyone) -> None:
+    manager_with(Pair(everyone.applicant.takes(1), everyone.bart)).answers()
 
 
 def _write_each_other(everyone: Everyone) -> None:

@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 from regelruimte.demo.pilots import bring_to
 from regelruimte.replies.kinds import ALL
 from regelruimte.store.models import Proposal
+from tests.consenting import Manager, asks_for, link_on, manager_with
 from tests.people import SAMPLES, Everyone
+from tests.pilots.test_life import Pair
 from tests.reading_along import Lawyer, lets_read
 
 # Who may take part, and to whom we say first that we had better talk: with reasons.
@@ -48,6 +50,7 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
     lawyer = Lawyer(everyone)
     reading, outside = lawyer.comes_in().path, lawyer.door
     may_read = _asked_about_a_reader(everyone)
+    consents = _asked_for_consent(everyone)
     # The rule last: what is sent empty is kept so, and then one may not go on from there.
     slugs = ("later", "over-jou", "titel", "regel", "check")
     replies = ("gesprek", "aanvulling", "goedkeuren", "mag-al", "doorverwijzen", "gaat-niet-door")
@@ -73,6 +76,7 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
             *(f"{more}/vertel-meer/{part}" for part in ("kosten", "pilot", "functie")),
             *(f"{trial}/pilot{step}" for step in steps),
         ],
+        **consents,
         "reader": [outside, f"{outside}/code", reading, may_read],
         "coordinator": [
             reply,
@@ -102,3 +106,16 @@ def _asked_about_a_reader(everyone: Everyone) -> str:
     door = everyone.applicant.visitor.visit(everyone.applicant.reads_mail().link)
     own = door.press("Verder", it_is_me="yes", reference=proposal.reference)
     return own.follow("Zeg of deze lezer mag meelezen").path
+
+
+def _asked_for_consent(everyone: Everyone) -> dict[str, list[str]]:
+    """Return the pages around a consent by a link, before and after an answer."""
+    pair = Pair(everyone.applicant.takes(4), everyone.bart)
+    link = asks_for(pair)
+    listed = link.follow("Bekijk al je links")
+    answered, waits = manager_with(pair), Manager(everyone, link_on(link))
+    answered.answers("yes_if", consent_condition="Elke maand een overzicht.")
+    waits.fills_in("no")
+    revoke = listed.follow("Trek in").path
+    behind = [waits.link, f"{waits.link}/code", answered.link, f"{answered.link}/intrekken"]
+    return {"consent": [link.path, listed.path, revoke, *behind]}

@@ -96,6 +96,11 @@ APPLICANT = {
     "POST /mijn/<token>/pilot/<slug>",
     "GET /mijn/<token>/meelezen/<uid>",
     "POST /mijn/<token>/meelezen/<uid>",
+    "GET /mijn/<token>/toestemming",
+    "POST /mijn/<token>/toestemming",
+    "GET /mijn/<token>/toestemming/<made>",
+    "GET /mijn/<token>/toestemming/<uid>/intrekken",
+    "POST /mijn/<token>/toestemming/<uid>/intrekken",
 }
 READER = {
     "GET /lezen/<token>",
@@ -105,6 +110,14 @@ READER = {
     "POST /lezen/<token>/opmerking",
 }
 SECOND = {"GET /oordeel/<token>", "POST /oordeel/<token>"}
+APPROVER = {
+    "GET /instemmen/<token>",
+    "POST /instemmen/<token>",
+    "GET /instemmen/<token>/code",
+    "POST /instemmen/<token>/code",
+    "GET /instemmen/<token>/intrekken",
+    "POST /instemmen/<token>/intrekken",
+}
 COORDINATOR = {
     "GET /reactie/<token>",
     "GET /reactie/<token>/bericht",
@@ -188,7 +201,7 @@ WORKSPACE = {
 }
 DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}
-SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | SECOND | READER | SIGN_IN_LINK)
+SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | SECOND | READER | APPROVER | SIGN_IN_LINK)
 ALL = (
     PUBLIC
     | REGISTER
@@ -197,6 +210,7 @@ ALL = (
     | COORDINATOR
     | SECOND
     | READER
+    | APPROVER
     | SIGN_IN
     | SIGN_IN_LINK
     | WORKSPACE

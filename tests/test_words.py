@@ -14,6 +14,8 @@ from regelruimte.applicant import questions as own_questions
 from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import OUTCOMES as VERDICTS
 from regelruimte.config import ROOT
+from regelruimte.consents import questions as consent_questions
+from regelruimte.consents.kinds import KINDS as CONSENT_KINDS
 from regelruimte.drafts import entry_questions
 from regelruimte.pilots import condition_questions
 from regelruimte.pilots.conditions import OFFERED, WHO
@@ -100,6 +102,7 @@ DATA = (
     *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
     list(vars(entry_questions).values()),
     list(vars(reader_questions).values()),
+    *(CONSENT_KINDS, list(vars(consent_questions).values())),
 )
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 

@@ -2,49 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from regelruimte import clock
+from regelruimte.audit.queries import openings_of
 from regelruimte.fields.question import label
 from regelruimte.pilots.agreement import THE_APPLICANT
 from regelruimte.pilots.conditions import told
 from regelruimte.proposals.status import status
-from regelruimte.readers.lookup import ListedReader
 from regelruimte.register.questions import TEXTS
 from regelruimte.register.status import CARD_ANSWERS
 from regelruimte.settings import settings
-from regelruimte.store.models import (
-    Message,
-    Pilot,
-    PilotCondition,
-    Proposal,
-    Reply,
-    RuleCardProposal,
-)
+
+if TYPE_CHECKING:
+    from regelruimte.applicant.visit import Visit
+    from regelruimte.consents.lookup import ListedConsent
+    from regelruimte.readers.lookup import ListedReader
+    from regelruimte.store.models import Message, Pilot, PilotCondition, Reply, RuleCardProposal
 
 Entries = Iterable[Mapping[str, str]]
 
 
-def everything(
-    proposal: Proposal,
-    status_now: str,
-    replies: Sequence[Reply],
-    messages: Sequence[Message],
-    pilot: Pilot | None,
-    conditions: Sequence[PilotCondition],
-    readers: Sequence[ListedReader],
-    outcomes: Sequence[str],
-    consents: Iterable[RuleCardProposal],
-) -> dict[str, object]:
+def everything(visit: Visit) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
-    `status_now` and `replies` are those that show by now, `outcomes` those of the same rule,
-    `consents` what was asked of texts for the site; the keys are Dutch, for who reads it.
+    The keys are Dutch, for who reads it.
     """
+    return {
+        **_sent(visit),
+        "reacties": list(map(_reply, visit.replies)),
+        "berichten": list(map(_message, visit.messages)),
+        "pilot": list(_pilot(visit.pilot)),
+        "voorwaarden": list(map(_condition, visit.conditions)),
+        "uitkomsten voor dezelfde regel": list(visit.outcomes),
+        "teksten voor de site": list(map(_asked, visit.consents)),
+        "meelezen": list(map(_who_reads, visit.readers)),
+        "toestemming met een link": list(map(_asked_by_link, visit.asked_consents)),
+        "geopend door een coördinator": list(map(clock.dutch_moment, openings_of(visit.proposal))),
+    }
+
+
+def _sent(visit: Visit) -> dict[str, object]:
+    proposal = visit.proposal
     agreed = proposal.agreed_by_phone_at
     return {
         "kenmerk": proposal.reference,
-        "status": status(status_now).label,
+        "status": status(visit.status_now).label,
         "verstuurd": clock.dutch_moment(proposal.submitted_at),
         "ingevoerd door": settings().name_of(proposal.entered_by),
         "telefonisch bevestigd": clock.dutch_moment(agreed) if agreed else "",
@@ -52,32 +56,29 @@ def everything(
         "signaal": proposal.signal,
         "antwoorden": _in_words(proposal.record),
         "check": _in_words(proposal.check_record["answers"]),
-        "reacties": [
-            {
-                "van": reply.coordinator_name,
-                "op": clock.dutch_moment(reply.visible_at),
-                "inhoud": _in_words(reply.record),
-            }
-            for reply in replies
-        ],
-        "berichten": [
-            {
-                "van": message.coordinator_name or THE_APPLICANT,
-                "op": clock.dutch_moment(message.at),
-                "inhoud": message.text,
-            }
-            for message in messages
-        ],
-        "pilot": [
-            {"van": statement["by"], "inhoud": _in_words(statement["entries"])}
-            for step in (pilot.record if pilot else {}).values()
-            for statement in step
-        ],
-        "voorwaarden": list(map(_condition, conditions)),
-        "uitkomsten voor dezelfde regel": list(outcomes),
-        "teksten voor de site": [_asked(row) for row in consents],
-        "meelezen": [_who_reads(listed) for listed in readers],
     }
+
+
+def _reply(reply: Reply) -> dict[str, object]:
+    return {
+        "van": reply.coordinator_name,
+        "op": clock.dutch_moment(reply.visible_at),
+        "inhoud": _in_words(reply.record),
+    }
+
+
+def _message(message: Message) -> dict[str, str]:
+    return {
+        "van": message.coordinator_name or THE_APPLICANT,
+        "op": clock.dutch_moment(message.at),
+        "inhoud": message.text,
+    }
+
+
+def _pilot(pilot: Pilot | None) -> Iterator[dict[str, object]]:
+    for step in (pilot.record if pilot else {}).values():
+        for statement in step:
+            yield {"van": statement["by"], "inhoud": _in_words(statement["entries"])}
 
 
 def _condition(condition: PilotCondition) -> dict[str, str]:
@@ -93,6 +94,21 @@ def _who_reads(listed: ListedReader) -> dict[str, object]:
         "tot en met": clock.dutch_date(listed.reader.until),
         "stand": listed.standing.told_applicant,
         "geopend": [clock.dutch_moment(moment) for moment in listed.openings],
+    }
+
+
+def _asked_by_link(listed: ListedConsent) -> dict[str, str]:
+    """Return for whom a link was, until when, and what was answered by which function."""
+    consent = listed.consent
+    is_given = consent.given_at is not None
+    return {
+        "voor": listed.kind.label,
+        "gemaakt op": clock.dutch_moment(consent.asked_at),
+        "tot en met": clock.dutch_date(consent.until),
+        "antwoord": listed.standing.label,
+        "functie": consent.function if is_given else "",
+        "voorwaarde": consent.condition if is_given else "",
+        "geantwoord op": clock.dutch_moment(consent.given_at) if is_given else "",
     }
 
 

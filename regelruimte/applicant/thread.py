@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from regelruimte.pilots.agreement import THE_APPLICANT, Statement, moment_of
+from regelruimte.pilots.by_link import told
 from regelruimte.pilots.steps import STEPS
 from regelruimte.replies.conversation import Turn, newest_first, reply_turn, said_at_once
 
@@ -22,7 +23,7 @@ def thread(visit: Visit) -> list[Turn]:
 
 def _steps(pilot: Pilot) -> list[Turn]:
     return [
-        Turn(moment_of(statement), _who(statement), step.told)
+        Turn(moment_of(statement), _who(statement), told(statement) or step.told)
         for step in STEPS
         for statement in pilot.record.get(step.key, [])
     ]

@@ -4,60 +4,31 @@ from __future__ import annotations
 
 from flask import Response, json
 
-from regelruimte import clock
 from regelruimte.applicant.blueprint import blueprint
 from regelruimte.applicant.download import everything
 from regelruimte.applicant.leave import may_withdraw, wipe_out, withdraw
 from regelruimte.applicant.questions import ERASE_IT, FILLED, NEXT_ONE, SHARE_IT, WITHDRAW_IT
 from regelruimte.applicant.share import share
 from regelruimte.applicant.visit import Visit, visiting
-from regelruimte.audit.queries import openings_of
 from regelruimte.drafts.begin import begin_again
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
 from regelruimte.mail.icalendar import calendar_file, content_type
 from regelruimte.pilots.conditions import told
-from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.proposals.summary import summary_of
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
 from regelruimte.web.rate_limits import counted, saving
 
 Errors = dict[str, str]
 
-# What a manager needs to read before saying yes; nothing about the applicant.
-_SUMMARY = (
-    "rule_text",
-    "rule_level",
-    "rule_source",
-    "rule_owner",
-    "example",
-    "frequency",
-    "hours_per_month",
-    "affected",
-    "rule_purpose",
-    "pilot_form",
-    "alternative",
-    "safeguard",
-    "expected_gain",
-    "measure",
-    "boundaries",
-    "risk",
-    "start_month",
-    "duration_months",
-    "colleagues",
-    "mandate_help",
-)
-
 
 @blueprint.get("/downloaden")
 @visiting
 def download(visit: Visit) -> Response:
     """Give everything as a file, under a name that tells nothing."""
-    shown = (visit.status_now, visit.replies, visit.messages, visit.pilot, visit.conditions)
-    values = everything(visit.proposal, *shown, visit.readers, visit.outcomes, visit.consents)
-    opened = [clock.dutch_moment(moment) for moment in openings_of(visit.proposal)]
-    values["geopend door een coördinator"] = opened
+    values = everything(visit)
     response = Response(
         json.dumps(values, ensure_ascii=False, indent=2), mimetype="application/json"
     )
@@ -84,14 +55,12 @@ def printable(visit: Visit) -> Response:
 def summary(visit: Visit) -> Response:
     """Show the case for a pilot on one page, to take to a manager."""
     proposal = visit.proposal
-    short = {question.key: question.short for question in QUESTIONS}
-    entries = {e["key"]: {**e, "label": short.get(e["key"], e["label"])} for e in proposal.record}
     return page(
         "applicant/summary",
         title="Samenvatting",
         token=visit.token,
         proposal=proposal,
-        record=[entries[key] for key in _SUMMARY if key in entries and entries[key]["text"]],
+        record=summary_of(proposal.record),
         conditions=[told(each) for each in visit.conditions],
     )
 

@@ -12,6 +12,7 @@ from flask import Response
 from regelruimte import clock
 from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
+from regelruimte.consents.lookup import consents_of
 from regelruimte.fields.question import label
 from regelruimte.messages.queries import has_written_since, messages_of
 from regelruimte.pilots.lookup import conditions_of, outcomes_of_same_rule, pilot_of
@@ -29,6 +30,7 @@ from regelruimte.web.visit import LinkVisit
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from regelruimte.consents.lookup import ListedConsent
     from regelruimte.mail.icalendar import Appointment
     from regelruimte.readers.lookup import ListedReader
     from regelruimte.store.models import (
@@ -84,6 +86,11 @@ class Visit(LinkVisit):
     def readers(self) -> list[ListedReader]:
         """Return who was ever to read along, with how it stands and when it was opened."""
         return readers_of(self.proposal)
+
+    @cached_property
+    def asked_consents(self) -> list[ListedConsent]:
+        """Return what was ever asked for by a link, with what was answered."""
+        return consents_of(self.proposal)
 
     @cached_property
     def messages(self) -> list[Message]:

@@ -32,6 +32,8 @@ class Limit:
 BEGUN = Limit("begun", an_hour=200, a_day=600)
 SENT = Limit("sent", an_hour=100, a_day=300)
 CHECKED = Limit("checked", an_hour=300, a_day=1000)
+# Whoever is mailed a code, for whatever it is.
+CODES = Limit("codes to a person", an_hour=5, a_day=20)
 
 
 def take(*wanted: tuple[Limit, str]) -> bool:

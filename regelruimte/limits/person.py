@@ -34,6 +34,11 @@ def person(address: str) -> str:
     return _hashes(address)[0]
 
 
+def is_of(address: str, who: str) -> bool:
+    """Tell whether this address is that of the person `who`, by today's key or another."""
+    return who in _hashes(address)
+
+
 def confirmed(address: str) -> None:
     """Remember that whoever has this address said "dit ben ik"."""
     told = {Person.confirmed_at: clock.now(), Person.denied_at: None}

@@ -83,6 +83,7 @@ RULE_NEWS = MailKind(
 )
 READER_INVITED = MailKind("reader_invited", "Regelruimte vraagt je mee te lezen", answerable=True)
 READER_CODE = MailKind("reader_code", "Je code voor Regelruimte")
+CONSENT_CODE = MailKind("consent_code", "Je code voor Regelruimte")
 READER_QUESTION = MailKind("reader_question", "Regelruimte heeft een vraag aan je", answerable=True)
 READER_NEWS = MailKind("reader_news", "[Regelruimte] Voorstel {reference}: {told}")
 CARD_QUESTION = MailKind("card_question", "Regelruimte wil je iets vragen", answerable=True)
@@ -127,6 +128,7 @@ KINDS = (
     PILOT_QUESTION,
     READER_INVITED,
     READER_CODE,
+    CONSENT_CODE,
     READER_QUESTION,
     READER_NEWS,
     RULE_NEWS,

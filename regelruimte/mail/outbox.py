@@ -16,6 +16,7 @@ from regelruimte.config import Config, Coordinator
 from regelruimte.limits.person import person
 from regelruimte.mail import throttle
 from regelruimte.mail.kinds import (
+    CONSENT_CODE,
     ENDING,
     ENTERED,
     FRESH_LINK,
@@ -35,8 +36,10 @@ from regelruimte.store.types import Columns, Condition
 
 _PATIENCE = timedelta(minutes=30)
 _HOUR = timedelta(hours=1)
-_OF_DRAFTS = {RESUME.key, ENDING.key, ENTERED.key}
+# Where they went is kept nowhere else, and not here either once they went.
+_FORGOTTEN = {RESUME.key, ENDING.key, ENTERED.key, CONSENT_CODE.key}
 _TO_READERS = (READER_INVITED.key, READER_CODE.key)
+_TO_OTHERS = (*_TO_READERS, CONSENT_CODE.key)
 _BLANK = {"text": "", "html": "", "subject": "", "calendar": ""}
 # What fills the subject and the templates of a mail, where it is put together beforehand.
 Context = dict[str, Any]
@@ -154,11 +157,11 @@ def _undelivered() -> Condition:
 def delivered(mail: OutgoingMail, *, keep_text: bool) -> None:
     """Note that the server took this mail; its text and links are blanked unless kept.
 
-    So is where a mail about a draft went: a draft does not say whose it is.
+    So is where a mail about a draft went, or a code for a consent: neither says whose it is.
     """
     columns: Columns = {"delivered_at": clock.now(), "last_error": "", "fault": ""}
     columns |= {} if keep_text else _BLANK
-    columns |= {"recipient": ""} if mail.kind in _OF_DRAFTS and not keep_text else {}
+    columns |= {"recipient": ""} if mail.kind in _FORGOTTEN and not keep_text else {}
     _note(mail, **columns)
 
 
@@ -191,8 +194,8 @@ def cancel(
 
 def _cancel(which: Condition) -> int:
     ended = {"cancelled_at": clock.now(), "failed_at": None, "last_error": "", **_BLANK}
-    about_a_draft = OutgoingMail.kind.in_(_OF_DRAFTS)
-    recipient = Case(None, [(about_a_draft, "")], OutgoingMail.recipient)
+    is_forgotten = OutgoingMail.kind.in_(_FORGOTTEN)
+    recipient = Case(None, [(is_forgotten, "")], OutgoingMail.recipient)
     return int(OutgoingMail.update(recipient=recipient, **ended).where(which).execute())
 
 
@@ -201,7 +204,7 @@ def cancel_asked_for(recipient: str) -> None:
 
     What answers a proposal stays: that may be the real one.
     """
-    asked_for = OutgoingMail.kind.in_([RECEIPT.key, FRESH_LINK.key, *_OF_DRAFTS])
+    asked_for = OutgoingMail.kind.in_([RECEIPT.key, FRESH_LINK.key, *_FORGOTTEN])
     _cancel(_undelivered() & asked_for & (OutgoingMail.person == person(recipient)))
 
 
@@ -307,7 +310,7 @@ def refused_readers(proposal: Proposal) -> set[str]:
 def to_its_applicant() -> Condition:
     """Return the condition of mails to an applicant, among those about a proposal."""
     theirs: Condition = ~OutgoingMail.for_coordinator
-    return theirs & OutgoingMail.kind.not_in(_TO_READERS)
+    return theirs & OutgoingMail.kind.not_in(_TO_OTHERS)
 
 
 def _failed() -> Condition:

@@ -53,6 +53,11 @@ def tell_applicant(proposal: Proposal, config: Config) -> None:
     _queue(kinds.PILOT_TO_DO, proposal, config, before=before)
 
 
+def tell_news(proposal: Proposal, config: Config) -> None:
+    """Queue a mail to the applicant that something changed, whatever she has to do besides."""
+    _queue(kinds.PILOT_NEWS, proposal, config)
+
+
 def ask_applicant(proposal: Proposal, config: Config) -> None:
     """Queue a mail to the applicant that asks how it goes."""
     _queue(kinds.PILOT_QUESTION, proposal, config)

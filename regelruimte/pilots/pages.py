@@ -11,6 +11,7 @@ from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answered, Answers, Situation, Value, label, record
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
+from regelruimte.pilots.by_link import noes_by_link, yes_by_link
 from regelruimte.pilots.conditions import told as condition_told
 from regelruimte.pilots.consent import has_room
 from regelruimte.pilots.lookup import conditions_of
@@ -182,14 +183,30 @@ def _context(visit: PilotVisit) -> Context:
         "pilot": pilot,
         "pilot_status": pilot_status(pilot.status),
         "explained": explained(pilot_status(pilot.status), pilot.pilot_form),
-        "mandate": label(MANDATES, pilot.mandate),
+        "mandate": _mandate(pilot),
         "room": _room(pilot),
+        "noes": {key: _noes(pilot, key) for key in ("mandate", "room")},
         "conditions": list(map(condition_told, conditions_of(visit.proposal))),
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
         "side": visit.actor.side,
         "whose": visit.whose,
         "back": visit.back,
     }
+
+
+def _mandate(pilot: Pilot) -> str:
+    """Return how it stands with the mandate; by which function and when, if given by a link."""
+    text, said = label(MANDATES, pilot.mandate), yes_by_link(pilot.record.get("mandate", []))
+    return f"{text}. {_signed(said)}" if said else text
+
+
+def _noes(pilot: Pilot, key: str) -> list[str]:
+    """Return who said no by a link to what this step is about, and when."""
+    return [_signed(each) for each in noes_by_link(pilot.record.get(key, []))]
+
+
+def _signed(statement: Statement) -> str:
+    return f"{statement['by']}, op {clock.dutch_date(moment_of(statement))}"
 
 
 def _room(pilot: Pilot) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from regelruimte import clock
-from regelruimte.limits.count import Limit, hashed, take
+from regelruimte.limits.count import CODES, Limit, hashed, take
 from regelruimte.limits.person import person
 from regelruimte.readers import mails
 from regelruimte.readers.invite import TooOften, told_of
@@ -19,7 +19,6 @@ from regelruimte.store.reference import in_two, random_signs, signs_in
 _LASTS = timedelta(minutes=15)
 _GUESSES = 5  # a code: fifty a day, of eight signs of 25
 _OF_A_READER = Limit("codes of a reader", an_hour=3, a_day=10)
-_TO_A_PERSON = Limit("codes to a person", an_hour=5, a_day=20)
 
 
 def send_code(reader: Reader) -> None:
@@ -29,7 +28,7 @@ def send_code(reader: Reader) -> None:
     """
     code = random_signs()
     with transaction():
-        if not take((_OF_A_READER, reader.uid), (_TO_A_PERSON, person(reader.email))):
+        if not take((_OF_A_READER, reader.uid), (CODES, person(reader.email))):
             raise TooOften
         Reader.update(
             code_hash=_hash(reader, code), code_until=clock.now() + _LASTS, wrong_guesses=0

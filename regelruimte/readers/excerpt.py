@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,16 +39,29 @@ def excerpt(
     shown = (*(PERSON if person else ()), *(ORGANISATION if organisation else ()))
     record = proposal.record
     about = [entry for entry in record if entry["key"] in (*PERSON, *ORGANISATION)]
-    facts = [entry["text"] for entry in about if entry["key"] not in shown]
-    chosen = entries_of(record, parts)
-    told = _masked(chosen, facts)
-    as_written = [one["key"] for one, other in zip(chosen, told, strict=True) if one == other]
+    facts = facts_of(proposal, but=shown)
+    told, answers = hiding(facts, entries_of(record, parts), proposal)
     return Excerpt(
         masked(proposal.title, facts) if TITLE in parts else "",
         reading(told),
         _masked([entry for entry in about if entry["key"] in shown and entry["text"]], facts),
-        {key: proposal.answers[key] for key in as_written if key in proposal.answers},
+        answers,
     )
+
+
+def facts_of(proposal: Proposal, *, but: Collection[str] = ()) -> list[str]:
+    """Return what was filled in about who wrote it, `but` under these keys."""
+    about = (entry for entry in proposal.record if entry["key"] in (*PERSON, *ORGANISATION))
+    return [entry["text"] for entry in about if entry["key"] not in but]
+
+
+def hiding(
+    facts: Collection[str], chosen: Sequence[Entry], proposal: Proposal
+) -> tuple[list[Entry], Answers]:
+    """Return these entries without these facts, and the answers of which nothing was hidden."""
+    told = _masked(chosen, facts)
+    as_written = [one["key"] for one, other in zip(chosen, told, strict=True) if one == other]
+    return told, {key: proposal.answers[key] for key in as_written if key in proposal.answers}
 
 
 def _masked(entries: Iterable[Entry], facts: Collection[str]) -> list[Entry]:

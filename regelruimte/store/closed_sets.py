@@ -54,8 +54,10 @@ RULE_OUTCOMES = (
     "taken_elsewhere",
     "undecided",
 )
-LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader", "second")
+LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader", "second", "consent")
 POLICIES = ("one", "both", "objection")
+CONSENT_KINDS = ("mandate", "room")
+CONSENT_ANSWERS = ("", "yes", "yes_if", "no")  # "" until somebody filled it in
 CARD_STATES = ("draft", "asked", "ready", "public", "replaced", "withdrawn")
 CARD_STATUSES = ("already_allowed", "running", "waiting", "outcome", "stopped")
 CARD_THEMES = (

@@ -30,6 +30,7 @@ class Purpose(StrEnum):
     COORDINATOR = "coordinator"
     READER = "reader"
     SECOND = "second"
+    CONSENT = "consent"
 
 
 def make(
@@ -126,6 +127,11 @@ def revoke_made_by(recipient: str) -> None:
 def revoke_of_readers(proposal: Proposal, *which: Condition) -> None:
     """Let no link of a reader of this proposal, or of one of them, open anything any more."""
     _of(proposal, Purpose.READER, revoked_at=clock.now()).where(*which).execute()
+
+
+def revoke_of_consent(proposal: Proposal, uid: str) -> None:
+    """Let the link with which this consent was asked for open nothing any more."""
+    _of(proposal, Purpose.CONSENT, revoked_at=clock.now()).where(Link.recipient == uid).execute()
 
 
 def _revoke(*which: Condition) -> None:

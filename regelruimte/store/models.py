@@ -284,6 +284,45 @@ class Reader(Table):
         constraints = (Check("remark = '' OR remark_at IS NOT NULL"),)
 
 
+class Consent(Table):
+    """A yes that an applicant asked for by a link, and what somebody said to that; no address."""
+
+    # Names it in addresses and links: SQLite gives a number out twice.
+    uid = CharField(max_length=32, default=_new_uid, unique=True)
+    proposal = ForeignKeyField(Proposal, backref="asked_consents", on_delete="CASCADE")
+    kind = CharField(
+        max_length=20, constraints=[one_of("consent", "kind", closed_sets.CONSENT_KINDS)]
+    )
+    shows_title = BooleanField(default=False)
+    asked_at = UTCDateTimeField(default=clock.now)
+    # The last day on which it may be opened.
+    until = DateField()
+    revoked_at = UTCDateTimeField(null=True)
+    # What was filled in: it counts from `given_at` on, when a code confirmed the address.
+    answer = CharField(
+        max_length=20,
+        default="",
+        constraints=[one_of("consent", "answer", closed_sets.CONSENT_ANSWERS)],
+    )
+    condition = TextField(default="")
+    function = TextField(default="")
+    # Whoever filled it in, as a keyed hash, and what follows the @; the first goes at the start.
+    person = CharField(max_length=64, default="")
+    domain = TextField(default="")
+    given_at = UTCDateTimeField(null=True)
+    # When the answer before this one was taken back.
+    withdrawn_at = UTCDateTimeField(null=True)
+    # The condition of the pilot that it became, by its uid.
+    pilot_condition = CharField(max_length=32, default="")
+    # The code that was mailed last, as a keyed hash; empty once it was used.
+    code_hash = CharField(max_length=64, default="")
+    code_until = UTCDateTimeField(null=True)
+    wrong_guesses = IntegerField(default=0, constraints=[Check("wrong_guesses >= 0")])
+
+    class Meta:
+        constraints = (Check("given_at IS NULL OR (answer <> '' AND function <> '')"),)
+
+
 class Message(Table):
     """What the applicant or a coordinator wrote to the other side; it changes no status."""
 
@@ -677,6 +716,7 @@ TABLES = (
     Event,
     Note,
     Reader,
+    Consent,
     Message,
     SignIn,
     Absence,

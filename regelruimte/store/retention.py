@@ -17,6 +17,7 @@ from regelruimte.store.hold import hold
 from regelruimte.store.models import (
     Absence,
     AuditEntry,
+    Consent,
     Event,
     Link,
     OutgoingMail,
@@ -55,6 +56,7 @@ def remove_what_is_past_its_term(
             "mails": _old_mails(_before(terms.mail_days)),
             "links": _old_links(_before(terms.mail_days)),
             "readers": _old_readers(_before(terms.mail_days)),
+            "consents": _old_consents(),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
             "absences": _old_absences(_before(terms.mail_days)),
             "persons": _old_persons(_before(terms.closed_days)),
@@ -138,6 +140,20 @@ def _old_readers(limit: datetime) -> int:
     """Forget the addresses of those who read along; who they were stays for the applicant."""
     past = (Reader.until < clock.day_of(limit)) & (Reader.email != "")
     return int(Reader.update(email="").where(past).execute())
+
+
+def _old_consents() -> int:
+    """Forget who said yes or no once a trial began, or the link ended, and what nobody confirmed.
+
+    By then nothing can be taken back, and no code works any more.
+    """
+    begun = Pilot.select(Pilot.proposal).where(Pilot.status != "preparing")
+    is_over = Consent.proposal.in_(begun) | (Consent.until < clock.today())
+    forgotten = Consent.update(person="").where(Consent.person != "", is_over).execute()
+    is_left = Consent.given_at.is_null() & (Consent.code_until < _before(1))
+    nothing = {"answer": "", "condition": "", "function": "", "person": "", "domain": ""}
+    unconfirmed = Consent.update(code_hash="", code_until=None, **nothing).where(is_left)
+    return int(forgotten) + int(unconfirmed.execute())
 
 
 def _old_sign_ins(limit: datetime) -> int:

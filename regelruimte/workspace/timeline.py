@@ -8,6 +8,9 @@ from datetime import date, datetime
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.consents.kinds import consent_kind
+from regelruimte.consents.questions import ANSWERS
+from regelruimte.fields.question import label
 from regelruimte.pilots.remind import HALF_WAY
 from regelruimte.pilots.steps import step
 from regelruimte.replies.kinds import reply_kind
@@ -47,6 +50,10 @@ _PREDICATES = {
     "condition_changed": "wijzigde een voorwaarde van de pilot",
     "condition_met": "noteerde dat aan een voorwaarde van de pilot is voldaan",
     "condition_dropped": "wiste een voorwaarde van de pilot",
+    "consent_asked": "maakte een link om te vragen om {consent}",
+    "consent_revoked": "trok een link in om te vragen om {consent}",
+    "consent_given": "antwoordde op de vraag om {consent}: {answer}",
+    "consent_taken_back": "trok het antwoord in op de vraag om {consent}",
     "rule_told": "mailde de indiener over de uitkomst van een andere pilot met dezelfde regel",
     "handed_over": "gaf het voorstel aan {handler}",
     "follow_up": "{follow_up}",
@@ -92,6 +99,8 @@ def _who(event: Event, config: Config) -> str:
         return "De ontvanger van onze mail"
     if event.actor == "reader":
         return f"Een lezer ({event.data['function']})"
+    if event.actor == "approver":
+        return f"Wie toestemming kan geven ({event.data['function']})"
     if event.actor == "applicant":
         return "De indiener"
     return config.name_of(event.actor) if event.actor else "Regelruimte"
@@ -109,6 +118,8 @@ def _what(event: Event, config: Config) -> str:
         "reader": f"een lezer ({data['function']})" if "function" in data else "een lezer",
         "parts": data.get("parts", "delen van het voorstel"),
         "other": data.get("other", ""),
+        "consent": consent_kind(data["consent"]).told if "consent" in data else "",
+        "answer": label(ANSWERS, data.get("answer", "")).lower(),
     }
     return _PREDICATES.get(event.kind, "wijzigde iets").format(**more)
 

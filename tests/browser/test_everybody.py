@@ -30,6 +30,7 @@ ROOMS = {
     "draft": 16,
     "own page": 27,
     "reader": 8,
+    "consent": 11,
     "coordinator": 14,
     "workspace": 14,
     "sign in": 4,

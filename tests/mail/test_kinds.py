@@ -101,7 +101,7 @@ def test_only_applicants_can_answer_and_then_both_coordinators_read_it(everythin
 def test_every_mail_holds_one_link_to_the_site(everything: Sent) -> None:
     # Of what was erased there is nothing left to see; the warning is a mail nobody asked for; a
     # reader's code is for the page that is open.
-    without = {"erased", "ending", "entry_erased", "reader_code"}
+    without = {"erased", "ending", "entry_erased", "reader_code", "consent_code"}
     assert [everything[kind].links for kind in without] == [[]] * len(without)
     for letter in (everything[kind] for kind in everything.keys() - without):
         assert letter.link.startswith("http://127.0.0.1:8000/")

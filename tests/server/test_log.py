@@ -19,6 +19,8 @@ TOKEN = "abcdefghijklmnopqrstuvwxyz234567"
         f"/reactie/{TOKEN}x/mag-al",
         f"/lezen/{TOKEN[:9]}/code",
         f"/oordeel/{TOKEN}",
+        f"/instemmen/{TOKEN[:9]}/code",
+        f"/mijn/{TOKEN[:9]}/toestemming/{TOKEN}",
         f"/werkruimte/aanmelden/{TOKEN[:9]}-{TOKEN[9:12]}_{TOKEN[-9:]}",
         f"/{TOKEN}",
         f"/mijn/{TOKEN[:6]}\u00e9{TOKEN[6:]}",

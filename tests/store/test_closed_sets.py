@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -10,6 +11,8 @@ from peewee import IntegrityError, ProgrammingError
 
 from regelruimte.audit.kinds import AUDIT_KINDS
 from regelruimte.config import Policy
+from regelruimte.consents.kinds import KINDS
+from regelruimte.consents.questions import ANSWERS
 from regelruimte.mail.refusal import Fault
 from regelruimte.pilots.conditions import WHO
 from regelruimte.pilots.status import MANDATES, PILOT_STATUSES, ROOMS
@@ -29,6 +32,7 @@ from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
 from regelruimte.store.models import (
     AuditEntry,
+    Consent,
     Link,
     OutgoingMail,
     Pilot,
@@ -56,6 +60,8 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
         (closed_sets.POLICIES, Policy),
+        (closed_sets.CONSENT_KINDS, (each.key for each in KINDS)),
+        (closed_sets.CONSENT_ANSWERS, ("", *(each.key for each in ANSWERS))),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
         (closed_sets.CARD_STATES, (each.key for each in CARD_STATES)),
         (closed_sets.CARD_STATUSES, (each.key for each in CARD_STATUSES)),
@@ -66,6 +72,7 @@ pytestmark = pytest.mark.both_databases
     ],
     ids=(
         *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "policy"),
+        *("consent", "consent answer"),
         *("fault", "card", "card status", "theme", "answer", "reporters", "audit"),
     ),
 )
@@ -85,6 +92,8 @@ COLUMNS = [
     ("pilot", "room"),
     ("pilot", "outcome"),
     ("pilot_condition", "who"),
+    ("consent", "kind"),
+    ("consent", "answer"),
     ("outgoing_mail", "fault"),
     ("audit_entry", "kind"),
     ("rule_card_text", "state"),
@@ -104,6 +113,7 @@ def rows(app: Flask) -> Iterator[None]:
         Link.create(token_hash="x", purpose="draft", proposal=proposal)
         Pilot.create(proposal=proposal)
         PilotCondition.create(proposal=proposal, text="", who="bzk", is_before_start=True)
+        Consent.create(proposal=proposal, kind="room", until=date(2026, 1, 1))
         Reply.create(proposal=proposal, **REPLY)
         OutgoingMail.create(proposal=proposal, **MAIL)
         AuditEntry.create(proposal=proposal, kind="opened")

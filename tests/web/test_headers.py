@@ -33,6 +33,8 @@ FRAMING = {
         f"/lezen/{T}",
         f"/lezen/{T}/code",
         f"/oordeel/{T}",
+        f"/instemmen/{T}",
+        f"/instemmen/{T}/code",
         "/werkruimte",
         "/privacy",
         "/toegankelijkheid",
