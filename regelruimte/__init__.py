@@ -9,7 +9,14 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
-from regelruimte.applicant import views_card, views_message, views_own, views_pilot, views_tell
+from regelruimte.applicant import (
+    views_card,
+    views_contact,
+    views_message,
+    views_own,
+    views_pilot,
+    views_tell,
+)
 from regelruimte.applicant import views_readers as applicant_reader_views
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
@@ -49,6 +56,7 @@ from regelruimte.workspace import (
     views_dossier,
     views_entry,
     views_export,
+    views_group,
     views_proposal,
 )
 from regelruimte.workspace import views_card as workspace_card_views
@@ -73,6 +81,7 @@ VIEWS = (
     reader_views,
     views_message,
     views_card,
+    views_contact,
     register_views,
     embed_views,
     sign_in_views,
@@ -87,6 +96,7 @@ VIEWS = (
     views_export,
     views_cards,
     workspace_card_views,
+    views_group,
     figure_views,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)

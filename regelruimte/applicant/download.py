@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regelruimte import clock
 from regelruimte.fields.question import label
+from regelruimte.introductions.lookup import Contact, others_fields
+from regelruimte.introductions.questions import SHARES
 from regelruimte.pilots.agreement import THE_APPLICANT
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import ListedReader
@@ -26,11 +28,13 @@ def everything(
     readers: Sequence[ListedReader],
     outcomes: Sequence[str],
     consents: Iterable[RuleCardProposal],
+    contacts: Iterable[Contact],
 ) -> dict[str, object]:
     """Return what the applicant may see by now, as values that JSON can hold.
 
     `status_now` and `replies` are those that show by now, `outcomes` those of the same rule,
-    `consents` what was asked of texts for the site; the keys are Dutch, for who reads it.
+    `consents` what was asked of texts for the site, `contacts` what of talking with somebody; the
+    keys are Dutch, for who reads it.
     """
     agreed = proposal.agreed_by_phone_at
     return {
@@ -66,6 +70,7 @@ def everything(
         ],
         "uitkomsten voor dezelfde regel": list(outcomes),
         "teksten voor de site": [_asked(row) for row in consents],
+        "contact met iemand anders": [_contact(each) for each in contacts],
         "meelezen": [_who_reads(listed) for listed in readers],
     }
 
@@ -78,6 +83,19 @@ def _who_reads(listed: ListedReader) -> dict[str, object]:
         "tot en met": clock.dutch_date(listed.reader.until),
         "stand": listed.standing.told_applicant,
         "geopend": [clock.dutch_moment(moment) for moment in listed.openings],
+    }
+
+
+def _contact(contact: Contact) -> dict[str, object]:
+    """Return what was asked and said of talking, and of the other only what was read."""
+    side = contact.side
+    return {
+        "gevraagd op": clock.dutch_moment(side.asked_at),
+        "regel": side.introduction.about,
+        "antwoord": {"yes": "ja", "no": "nee"}.get(side.answer, ""),
+        "de ander mag zien": SHARES.kind.display(SHARES, side.shares),
+        "ook iemand van de eigen organisatie": side.own_employer_too,
+        "gegevens van de ander": dict(others_fields(contact)),
     }
 
 

@@ -52,7 +52,7 @@ _SUMMARY = (
 def download(visit: Visit) -> Response:
     """Give everything as a file, under a name that tells nothing."""
     shown = (visit.status_now, visit.replies, visit.messages, visit.pilot, visit.readers)
-    values = everything(visit.proposal, *shown, visit.outcomes, visit.consents)
+    values = everything(visit.proposal, *shown, visit.outcomes, visit.consents, visit.contacts)
     response = Response(
         json.dumps(values, ensure_ascii=False, indent=2), mimetype="application/json"
     )

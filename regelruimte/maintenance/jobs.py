@@ -12,6 +12,7 @@ from regelruimte.config import Config
 from regelruimte.drafts.expiring import warn_of_ending
 from regelruimte.figures.counting import store_figures
 from regelruimte.figures.report import make_reports
+from regelruimte.introductions.end import end_introductions
 from regelruimte.limits.count import forget
 from regelruimte.pilots.news import tell_news
 from regelruimte.pilots.remind import remind_of_pilots
@@ -74,6 +75,11 @@ def citations(_: Config) -> dict[str, int]:
     return {"citations": count} if (count := reread_citations()) else {}
 
 
+def introductions(config: Config) -> dict[str, int]:
+    """Tell both what came of an introduction; not when the clock has just jumped."""
+    return {"introductions": end_introductions(config)} if is_steady() else {}
+
+
 def limits(_: Config) -> dict[str, int]:
     """Remove the counts that are older than any limit looks back."""
     forget()
@@ -85,6 +91,7 @@ JOBS: tuple[Callable[[Config], dict[str, int]], ...] = (
     reports,
     steady_retention,
     figures,
+    introductions,
     limits,
     citations,
 )

@@ -458,6 +458,55 @@ class RuleCardProposal(Table):
         constraints = (Check("answer <> 'later' OR may_from IS NOT NULL"),)
 
 
+class Introduction(Table):
+    """Two applicants who named the same rule, each asked apart whether they want to talk."""
+
+    # Names it in addresses: SQLite gives a number out twice.
+    uid = CharField(max_length=32, default=_new_uid, unique=True)
+    state = CharField(
+        max_length=40,
+        default="asking_first",
+        constraints=[one_of("introduction", "state", closed_sets.INTRODUCTION_STATES)],
+    )
+    asked_by = TextField()
+    # What both are told of the rule, in our words; and why, where they cite no same article.
+    about = TextField()
+    why = TextField(default="")
+    begun_at = UTCDateTimeField(default=clock.now)
+    # The last day on which whoever was asked last can answer.
+    ends_on = DateField(index=True)
+
+
+class IntroductionSide(Table):
+    """One of the two: whether this applicant was asked, what was said, what may be shown."""
+
+    introduction = ForeignKeyField(Introduction, backref="sides", on_delete="CASCADE")
+    introduction_id: int
+    proposal = ForeignKeyField(Proposal, backref="introductions", on_delete="CASCADE")
+    proposal_id: int
+    # 1 is asked first; 2 is asked once 1 said yes, or never.
+    position = IntegerField(constraints=[Check("position IN (1, 2)")])
+    asked_at = UTCDateTimeField(null=True)
+    answer = CharField(
+        max_length=20,
+        default="",
+        constraints=[one_of("introduction_side", "answer", closed_sets.INTRODUCTION_ANSWERS)],
+    )
+    answered_at = UTCDateTimeField(null=True)
+    # The keys of what the other may see.
+    shares = JSONField(default=list)
+    own_employer_too = BooleanField(default=False)
+    # When the applicant read what came of it.
+    seen_at = UTCDateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            (("introduction", "position"), True),
+            (("introduction", "proposal"), True),
+        )
+        constraints = (Check("answer = '' OR asked_at IS NOT NULL"),)
+
+
 class FiguresSnapshot(Table):
     """The figures as they were counted last, in one row: counting a million takes a while."""
 
@@ -580,6 +629,8 @@ TABLES = (
     RuleCard,
     RuleCardText,
     RuleCardProposal,
+    Introduction,
+    IntroductionSide,
     FiguresSnapshot,
     QuarterReport,
     OutgoingMail,

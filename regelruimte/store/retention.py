@@ -17,6 +17,8 @@ from regelruimte.store.hold import hold
 from regelruimte.store.models import (
     Absence,
     Event,
+    Introduction,
+    IntroductionSide,
     Link,
     OutgoingMail,
     Person,
@@ -26,6 +28,9 @@ from regelruimte.store.models import (
     SignIn,
 )
 from regelruimte.store.types import Condition
+
+# After the last day on which it could be answered; the privacy page says so.
+_INTRODUCTION_DAYS = 90
 
 
 def _nothing(_: Proposal) -> None:
@@ -55,6 +60,7 @@ def remove_what_is_past_its_term(
             "links": _old_links(_before(terms.mail_days)),
             "readers": _old_readers(_before(terms.mail_days)),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
+            "introductions": _old_introductions(_before(_INTRODUCTION_DAYS)),
             "absences": _old_absences(_before(terms.mail_days)),
             "persons": _old_persons(_before(terms.closed_days)),
         }
@@ -136,6 +142,13 @@ def _old_readers(limit: datetime) -> int:
     """Forget the addresses of those who read along; who they were stays for the applicant."""
     past = (Reader.until < clock.day_of(limit)) & (Reader.email != "")
     return int(Reader.update(email="").where(past).execute())
+
+
+def _old_introductions(limit: datetime) -> int:
+    """Forget who was asked, some time after it was over; and those of whom nobody is left."""
+    left = IntroductionSide.select(IntroductionSide.introduction)
+    gone = (Introduction.ends_on < clock.day_of(limit)) | Introduction.id.not_in(left)
+    return int(Introduction.delete().where(gone).execute())
 
 
 def _old_sign_ins(limit: datetime) -> int:
