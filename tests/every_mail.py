@@ -9,6 +9,7 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.demo.pilots import bring_to
 from regelruimte.store.models import Proposal, Reply
+from tests import introducing
 from tests.cards import asks, three_send, writes
 from tests.people import Everyone
 from tests.postoffice import Letter
@@ -33,6 +34,7 @@ def all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
         _enters_for_somebody,
         _lets_read,
         _may_be_told_of,
+        _may_meet,
         _comes_in_a_flood,
     ):
         happening(everyone)
@@ -164,3 +166,10 @@ def _write_each_other(everyone: Everyone) -> None:
 def _may_be_told_of(everyone: Everyone) -> None:
     with everyone.app.app_context():
         asks(everyone, writes(everyone, three_send(everyone.applicant)))
+
+
+def _may_meet(everyone: Everyone) -> None:
+    with everyone.app.app_context():
+        introducing.asks(everyone, introducing.two(everyone))
+        with clock.moved(introducing.AFTER_FIRST):
+            introducing.ends(everyone)

@@ -35,7 +35,7 @@ def names_it(applicant: Applicant, name: str, place: str, **changed: Any) -> Pro
     proposal = applicant.has_sent(**{**told, **changed.pop("answers", {})})
     columns = {"status": "in_conversation", "same_rule": "g" * 32, **RULE, **changed}
     with applicant.everyone.app.app_context():
-        columns |= {"email_confirmed_at": clock.now()}
+        columns |= {"email_confirmed_at": clock.now(), "email_denied_at": None}
         Proposal.update(**columns).where(Proposal.id == proposal.id).execute()
         return Proposal.get_by_id(proposal.id)
 

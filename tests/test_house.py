@@ -83,6 +83,9 @@ APPLICANT = {
     "POST /mijn/<token>/nieuw",
     "GET /mijn/<token>/regelkaart",
     "POST /mijn/<token>/regelkaart",
+    "GET /mijn/<token>/contact/<uid>",
+    "POST /mijn/<token>/contact/<uid>",
+    "POST /mijn/<token>/contact/<uid>/nieuws",
     "GET /mijn/<token>/pilot",
     "GET /mijn/<token>/pilot/afdrukken",
     "GET /mijn/<token>/pilot/<slug>",
@@ -170,6 +173,8 @@ WORKSPACE = {
     "POST /werkruimte/regels/<slug>/koppel",
     "POST /werkruimte/regels/<slug>/ontkoppel",
     "POST /werkruimte/regels/<slug>/van-de-site",
+    "GET /werkruimte/groep/<group>",
+    "POST /werkruimte/groep/<group>/contact",
 }
 DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}

@@ -76,8 +76,8 @@ def _contact(visit: Visit) -> NextStep | None:
         return None
     where = visit.address("applicant.contact", uid=found.uid)
     if news:
-        text = "Er is nieuws over het contact met iemand anders."
-        return NextStep(text, "Lees het nieuws", where, is_needed=True)
+        text = "We weten of je contact krijgt met iemand met dezelfde regel."
+        return NextStep(text, "Lees hoe het is afgelopen", where, is_needed=True)
     text = "Nog iemand heeft last van een regel die jij noemde. Wil je die persoon spreken?"
     return NextStep(text, "Lees de vraag en kies", where, is_needed=True)
 

@@ -42,7 +42,9 @@ def answer_contact(visit: Visit, uid: str) -> Response:
     asked = _found(visit, uid)
     form = posted(WHETHER_TO_TALK)
     values = form.values()
-    if errors := form.messages():
+    # Whoever says no need not mind what was ticked before.
+    minded = form if values[WANTS_CONTACT.key] == YES else posted(WANTS_CONTACT)
+    if errors := minded.messages():
         return _page(visit, asked, values, errors)
     try:
         _answer(visit, asked, values)

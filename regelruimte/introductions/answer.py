@@ -9,7 +9,7 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.question import YES
 from regelruimte.introductions import facts, mails
-from regelruimte.introductions.hold import Held, change, change_side, hold_introduction
+from regelruimte.introductions.hold import ASKING, Held, change, change_side, hold_introduction
 from regelruimte.introductions.objections import ANSWER_DAYS
 from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
@@ -41,7 +41,7 @@ def answer(
 
 
 def _is_open(held: Held) -> bool:
-    is_asking = held.introduction.state in ("asking_first", "asking_second")
+    is_asking = held.introduction.state in ASKING
     return is_asking and clock.today() <= held.introduction.ends_on
 
 

@@ -9,7 +9,7 @@ from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.question import YES
 from regelruimte.introductions import facts, mails
-from regelruimte.introductions.hold import Held, change, hold_introduction
+from regelruimte.introductions.hold import ASKING, Held, change, hold_introduction
 from regelruimte.introductions.objections import same_employer
 from regelruimte.store.db import transaction
 from regelruimte.store.for_each import for_each
@@ -35,7 +35,7 @@ def can_be(held: Held) -> bool:
 
 
 def _is_over() -> Condition:
-    asking = Introduction.state.in_(("asking_first", "asking_second"))
+    asking = Introduction.state.in_(ASKING)
     return asking & (Introduction.ends_on < clock.today())
 
 
@@ -46,7 +46,7 @@ def _end(introduction: Introduction, config: Config) -> int:
         except TooLate:
             return 0
         now = held.introduction
-        if now.state not in ("asking_first", "asking_second") or now.ends_on >= clock.today():
+        if now.state not in ASKING or now.ends_on >= clock.today():
             return 0
         change(held, state="introduced" if can_be(held) else "not_to_be")
         for side in held.sides.values():

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from regelruimte.store.hold import TooLate, hold
 from regelruimte.store.models import Introduction, IntroductionSide, Proposal
 
+# The states in which answers count, and those in which both can read what came of it.
+ASKING = ("asking_first", "asking_second")
+OVER = ("introduced", "not_to_be")
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from regelruimte import clock
 from regelruimte.fields.question import YES
+from regelruimte.introductions.hold import OVER
 from regelruimte.introductions.objections import over_on
 from regelruimte.introductions.questions import JOB, NAME, ORGANISATION, PHONE
 from regelruimte.store.models import Introduction, IntroductionSide, Proposal
@@ -37,7 +38,7 @@ class Contact:
     @property
     def is_over(self) -> bool:
         """Tell whether both heard that there is news."""
-        return self.side.introduction.state in ("introduced", "not_to_be")
+        return self.side.introduction.state in OVER
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 """Why two applicants may not be asked whether they want to talk, and who is asked first. Pure.
 
 They are shown to the coordinators, and asked again in the transaction that asks the first
-(docs/decisions/0042-introductions.md).
+(docs/decisions/0042-no-is-silence.md).
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def _risks_less(party: Party) -> tuple[bool, bool, datetime, str]:
 def _of_both(one: Party, other: Party, why: str) -> Iterator[str]:
     if not one.group or one.group != other.group:
         yield "Koppel de voorstellen eerst: ze horen niet bij dezelfde regel."
-    if other.reference in one.met:
+    if other.reference in one.met or one.reference in other.met:
         yield "Deze twee kregen de vraag al eens."
     if not why and not _same_article((one, other)):
         yield "Ze noemen niet hetzelfde artikel. Schrijf waarom ze toch bij elkaar horen."

@@ -114,8 +114,8 @@ WHETHER_TO_TALK = (SHARES, OWN_EMPLOYER, WANTS_CONTACT)
 
 READ_NEWS = one_of(
     "read_news",
-    "Wil je het nieuws lezen?",
-    "Kies of je het nieuws wilt lezen.",
-    Choice(YES, "Ja, ik ben het zelf. Laat het nieuws zien"),
+    "Wil je lezen hoe het is afgelopen?",
+    "Kies of je het wilt lezen.",
+    Choice(YES, "Ja, ik ben het zelf. Laat zien hoe het is afgelopen"),
     Choice(NO, "Nee, ik wil toch geen contact"),
 )

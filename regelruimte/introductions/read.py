@@ -5,13 +5,11 @@ from __future__ import annotations
 from regelruimte import clock
 from regelruimte.fields.question import NO
 from regelruimte.introductions.end import can_be
-from regelruimte.introductions.hold import Held, change, change_side, hold_introduction
+from regelruimte.introductions.hold import OVER, Held, change, change_side, hold_introduction
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import IntroductionSide
-
-_OVER = ("introduced", "not_to_be")
 
 
 def read(side: IntroductionSide) -> None:
@@ -40,7 +38,7 @@ def take_back(side: IntroductionSide) -> None:
 
 def _held(side: IntroductionSide) -> tuple[Held, IntroductionSide]:
     held = hold_introduction(side.introduction)
-    if held.introduction.state not in _OVER:
+    if held.introduction.state not in OVER:
         raise TooLate
     return held, held.side_of(side.proposal)
 

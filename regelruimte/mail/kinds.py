@@ -85,7 +85,7 @@ CONTACT_QUESTION = MailKind(
     "contact_question", "Regelruimte: we hebben een vraag aan je", answerable=True
 )
 CONTACT_NEWS = MailKind(
-    "contact_news", "Regelruimte: er is nieuws voor je", answerable=True, asks_who=True
+    "contact_news", "Regelruimte: lees hoe het is afgelopen", answerable=True, asks_who=True
 )
 REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
 MESSAGE = MailKind("message", "Regelruimte schreef je een bericht", answerable=True)

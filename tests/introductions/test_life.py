@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from regelruimte import clock
 from regelruimte.introductions.read import take_back
+from regelruimte.store import backup
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Introduction, IntroductionSide, Proposal
 from regelruimte.store.retention import remove_what_is_past_its_term
@@ -54,7 +56,7 @@ def test_both_say_yes_and_read_each_others_name(app: Flask, everyone: Everyone) 
         with app.app_context():
             assert ends(everyone) == 1
         for one, other in ((first, SECOND), (second, FIRST)):
-            page = opens(everyone, one).follow("Lees het nieuws")
+            page = opens(everyone, one).follow("Lees hoe het is afgelopen")
             assert other not in page.text
             page = page.press("Verder", read_news="yes")
             assert other in page.text
@@ -193,3 +195,19 @@ def test_what_was_asked_and_said_is_in_the_download(app: Flask, everyone: Everyo
         assert told()["gegevens van de ander"] == {}
         reads(first)
         assert told()["gegevens van de ander"]["Naam"] == SECOND  # type: ignore[index]
+
+
+def test_a_back_up_brings_no_yes_back_that_was_taken_back(
+    app: Flask, everyone: Everyone, tmp_path: Path
+) -> None:
+    first, second = two(everyone)
+    with app.app_context():
+        asks(everyone, [first, second])
+        for proposal in (first, second):
+            says(everyone, proposal, "yes")
+        with clock.moved(AFTER_FIRST):
+            ends(everyone)
+            backup.backup(tmp_path / "b.sqlite")
+            take_back(side_of(second))
+            backup.restore(tmp_path / "b.sqlite")
+            assert reads(first) == []

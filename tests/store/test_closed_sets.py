@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import pytest
 from flask import Flask
 from peewee import IntegrityError, ProgrammingError
 
+from regelruimte.fields.question import NO, YES
+from regelruimte.introductions.hold import ASKING, OVER
 from regelruimte.mail.refusal import Fault
 from regelruimte.pilots.status import MANDATES, PILOT_STATUSES
 from regelruimte.proposals.outcomes import OUTCOMES
@@ -25,6 +28,8 @@ from regelruimte.store.closed_sets import allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
 from regelruimte.store.models import (
+    Introduction,
+    IntroductionSide,
     Link,
     OutgoingMail,
     Pilot,
@@ -53,11 +58,13 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.CARD_STATUSES, (each.key for each in CARD_STATUSES)),
         (closed_sets.CARD_THEMES, (each.key for each in THEMES)),
         (closed_sets.CARD_ANSWERS, (each.key for each in CARD_ANSWERS)),
+        (closed_sets.INTRODUCTION_STATES, (*ASKING, *OVER)),
+        (closed_sets.INTRODUCTION_ANSWERS, ("", YES, NO)),
         (closed_sets.CARD_REPORTERS, ("", *(each.key for each in REPORTERS))),
     ],
     ids=(
         *("status", "reply", "pilot", "mandate", "outcome", "purpose", "fault"),
-        *("card", "card status", "theme", "answer", "reporters"),
+        *("card", "card status", "theme", "answer", "introduction", "contact", "reporters"),
     ),
 )
 def test_the_store_knows_the_keys_of_the_features(
@@ -81,6 +88,8 @@ COLUMNS = [
     ("rule_card_text", "outcome"),
     ("rule_card_text", "reporters"),
     ("rule_card_proposal", "answer"),
+    ("introduction", "state"),
+    ("introduction_side", "answer"),
 ]
 
 
@@ -95,6 +104,8 @@ def rows(app: Flask) -> Iterator[None]:
         OutgoingMail.create(proposal=proposal, **MAIL)
         text = RuleCardText.create(card=RuleCard.create(slug="x", made_by="x"), **CARD_TEXT)
         RuleCardProposal.create(text=text, proposal=proposal)
+        made = Introduction.create(asked_by="x", about="x", ends_on=date(2026, 1, 1))
+        IntroductionSide.create(introduction=made, proposal=proposal, position=1)
     with app.app_context():
         yield
 
