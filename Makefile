@@ -1,5 +1,5 @@
 # Kept plain, for the Make 3.81 that macOS ships; the work is done by scripts/.
-.PHONY: help run demo test faults bench lighthouse effort screenshots check serve lock
+.PHONY: help run demo test faults bench lighthouse effort screenshots check serve lock release
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -46,3 +46,7 @@ serve: ## production: the web server and the mailer
 
 lock: ## remake requirements/*.txt from pyproject.toml (needs uv)
 	@scripts/lock
+
+release: ## the sources, their hash and what they are made of, in dist/ (says what stands in the way)
+	@scripts/bootstrap dev
+	@.venv/bin/python scripts/release.py

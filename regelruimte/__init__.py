@@ -36,6 +36,7 @@ from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
 from regelruimte.readers import views as reader_views
 from regelruimte.register import views as register_views
+from regelruimte.register import views_feeds as register_views_feeds
 from regelruimte.register.public import card_for
 from regelruimte.replies import views as reply_views
 from regelruimte.replies import views_message as reply_message_views
@@ -45,6 +46,7 @@ from regelruimte.sign_in import views as sign_in_views
 from regelruimte.site import views as site_views
 from regelruimte.site import views_mailbox
 from regelruimte.store.commands import db_commands
+from regelruimte.version import VERSION
 from regelruimte.web import assets, compression, database, errors, filters, headers, rate_limits
 from regelruimte.web.app import App
 from regelruimte.web.precompressed import with_compressed
@@ -53,6 +55,7 @@ from regelruimte.workspace import (
     views_absence,
     views_briefing,
     views_cards,
+    views_conditions,
     views_dossier,
     views_entry,
     views_export,
@@ -83,12 +86,14 @@ VIEWS = (
     views_card,
     views_contact,
     register_views,
+    register_views_feeds,
     embed_views,
     sign_in_views,
     workspace_views,
     views_proposal,
     views_entry,
     workspace_pilot_views,
+    views_conditions,
     views_dossier,
     workspace_reader_views,
     views_absence,
@@ -125,6 +130,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.jinja_env.globals["question_of"] = question_of  # for lists of what was answered
     app.jinja_env.globals["card_for"] = card_for  # beside the place where a rule is cited
     app.jinja_env.globals |= {"minutes_to_send": MINUTES_TO_SEND, "ways_round": WAYS_ROUND}
+    app.jinja_env.globals["version"] = VERSION
     send.init_app(app, config)
     jobs.init_app(app)
     framed_parameter.init_app(app)

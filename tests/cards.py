@@ -113,6 +113,7 @@ def public_cards(number: int, first: int = 0, **changed: Any) -> list[RuleCardTe
         columns = {
             **texts,
             "title": f"Regel {each:05d}",
+            "sorted_by": f"regel {each:05d}",
             "words": f" regel {each:05d}",
             "rule": f"BWBR{each:07d}",
             "checked_on": date(2026, 3, 4),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -46,12 +49,94 @@ def server(host: str = "127.0.0.1", under: Sequence[str] = ()) -> Iterator[str]:
         shutil.rmtree(data, ignore_errors=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A primary and its synchronous standby, under one address that leads to whichever writes."""
+
+    place: Path
+    primary: Path
+    standby: Path
+    ports: tuple[int, int]
+
+    @property
+    def address(self) -> str:
+        """The address of both, as `docs/operating.md` gives it."""
+        hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports)
+        return f"postgresql://{USER}@{hosts}/postgres?target_session_attrs=read-write"
+
+    def of_primary(self) -> list[int]:
+        """Return the processes of the primary."""
+        return processes(f"postgresql://{USER}@127.0.0.1:{self.ports[0]}/postgres")
+
+    def promote(self) -> None:
+        """Make the standby take over, as Patroni and the like do."""
+        _run(self.place / "pg_ctl", "-D", self.standby, "promote", "-w")
+
+
+@contextmanager
+def pair() -> Iterator[Pair]:
+    """Run a primary and a standby to which every commit has gone before it is answered."""
+    place = binaries()
+    assert place is not None
+    folder = Path(tempfile.mkdtemp(prefix="regelruimte-pair-"))
+    folder.chmod(0o755)
+    both = Pair(place, folder / "primary", folder / "standby", (free_port(), free_port()))
+    try:
+        _make(place, _folder(both.primary))
+        _begin(both, both.primary, both.ports[0])
+        source = ["-h", "127.0.0.1", "-p", both.ports[0], "-U", USER]
+        copy = ["-D", _folder(both.standby), "-R", "-X", "stream", "-c", "fast"]
+        _run(place / "pg_basebackup", *source, *copy)
+        _begin(both, both.standby, both.ports[1])
+        _wait_for_each_commit(f"postgresql://{USER}@127.0.0.1:{both.ports[0]}/postgres")
+        yield both
+    finally:
+        for data in (both.standby, both.primary):
+            with suppress(subprocess.CalledProcessError):
+                _run(place / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir(mode=0o700)
+    if os.geteuid() == 0:
+        shutil.chown(path, USER, USER)
+    return path
+
+
+def _begin(both: Pair, data: Path, port: int) -> None:
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {data}"
+    command = (both.place / "pg_ctl", "-D", data, "-l", data / "log", "-o", options, "-w", "start")
+    _run(*command)
+
+
+def _wait_for_each_commit(address: str) -> None:
+    """Make the primary wait for its standby at each commit, once that one follows."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+        connection.execute("SELECT pg_reload_conf()")
+        for _ in range(200):
+            if connection.execute(
+                "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'"
+            ).fetchone():
+                return
+            time.sleep(0.05)
+    raise AssertionError("the standby does not follow")
+
+
 def _make(place: Path, data: Path) -> None:
     if os.geteuid() == 0:
         shutil.chown(data, USER, USER)
     _run(place / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
     with (data / "pg_hba.conf").open("a") as rules:
         rules.write("host all all samenet trust\n")  # whoever is on its network
+
+
+def send(number: signal.Signals, to: list[int]) -> None:
+    """Send these processes a signal; one for a connection may have ended meanwhile."""
+    for process in to:
+        with suppress(ProcessLookupError):
+            os.kill(process, number)
 
 
 def processes(address: str) -> list[int]:

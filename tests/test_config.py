@@ -34,6 +34,13 @@ def refused() -> Iterator[list[str]]:
     lines += str(fault.value).splitlines()
 
 
+def test_a_name_that_nobody_can_mail_is_refused_in_a_plain_line(tmp_path: Path) -> None:
+    with refused() as lines:
+        configured(tmp_path, SITE_URL="https://regelruimte.localhost")
+
+    assert [line.partition(":")[0] for line in lines] == ["REGELRUIMTE_MAIL_DEFAULT_SENDER"]
+
+
 def test_only_a_key_is_needed(tmp_path: Path) -> None:
     assert configured(tmp_path).secret_key == KEY
 
@@ -193,6 +200,8 @@ FAULTS = [
     ("HOST_PAGE", "https://voorbeeld.nl"),
     ("HOST_PAGE", "Ons plein <javascript:alert(1)>"),
     ("ACCESSIBILITY_STATEMENT", "het register"),
+    ("PUBLISHER", "https://identifier.overheid.nl/tooi/id/ministerie/mnre0000"),
+    ("PUBLISHER", "Ministerie X <mnre0000>"),
     ("COORDINATORS", "Rense Bos <rené.bos@imi.nu>"),
     ("COORDINATORS", "Rense Bos <r.bos@minïsterie.nl>"),
     ("COORDINATORS", "Rense Bos <r.bos@imi.nu>, R. Bos <R.Bos@imi.nu>"),

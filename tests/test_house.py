@@ -39,7 +39,14 @@ PUBLIC = {
     "GET /regels/uitleg",
 }
 # Opens for everybody once there are enough cards; until then it is not there.
-REGISTER = {"GET /regels", "GET /regels/<slug>"}
+REGISTER = {
+    "GET /regels",
+    "GET /regels/<slug>",
+    "GET /regels.csv",
+    "GET /regels.json",
+    "GET /regels.atom",
+    "GET /regels/dataset.jsonld",
+}
 DRAFT = {
     "GET /voorstel/<token>",
     "GET /voorstel/<token>/check",
@@ -157,6 +164,10 @@ WORKSPACE = {
     "GET /werkruimte/voorstel/<ref>/dossier",
     "GET /werkruimte/voorstel/<ref>/pilot",
     "GET /werkruimte/voorstel/<ref>/pilot/afdrukken",
+    "GET /werkruimte/voorstel/<ref>/pilot/voorwaarden",
+    "POST /werkruimte/voorstel/<ref>/pilot/voorwaarden",
+    "GET /werkruimte/voorstel/<ref>/pilot/voorwaarden/<uid>",
+    "POST /werkruimte/voorstel/<ref>/pilot/voorwaarden/<uid>",
     "GET /werkruimte/voorstel/<ref>/pilot/<slug>",
     "POST /werkruimte/voorstel/<ref>/pilot/<slug>",
     "GET /werkruimte/voorstel/<ref>/meelezen",

@@ -15,7 +15,9 @@ from regelruimte.check.criteria import CRITERIA
 from regelruimte.check.verdict import OUTCOMES as VERDICTS
 from regelruimte.config import ROOT
 from regelruimte.drafts import entry_questions
-from regelruimte.pilots.status import MANDATES, PILOT_STATUSES
+from regelruimte.pilots import condition_questions
+from regelruimte.pilots.conditions import OFFERED, WHO
+from regelruimte.pilots.status import MANDATES, PILOT_STATUSES, ROOMS
 from regelruimte.pilots.steps import STEPS
 from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.proposals.questions import QUESTIONS
@@ -92,7 +94,8 @@ def _strings(value: object) -> Iterator[str]:
 DATA = (
     *(CRITERIA, VERDICTS, QUESTIONS, STATUSES, REPLIES, list(TEXTS.values()), REASONS),
     START_TEXTS,
-    *(PILOT_STATUSES, OUTCOMES, MANDATES, STEPS),
+    *(PILOT_STATUSES, OUTCOMES, MANDATES, ROOMS, STEPS, OFFERED, WHO),
+    list(vars(condition_questions).values()),
     *(THEMES, CARD_STATUSES, CARD_STATES, CARD_ANSWERS, list(vars(card_questions).values())),
     *(list(vars(own_questions).values()), list(vars(workspace_questions).values())),
     list(vars(entry_questions).values()),

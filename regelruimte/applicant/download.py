@@ -9,12 +9,20 @@ from regelruimte.fields.question import label
 from regelruimte.introductions.lookup import Contact, others_fields
 from regelruimte.introductions.questions import SHARES
 from regelruimte.pilots.agreement import THE_APPLICANT
+from regelruimte.pilots.conditions import told
 from regelruimte.proposals.status import status
 from regelruimte.readers.lookup import ListedReader
 from regelruimte.register.questions import TEXTS
 from regelruimte.register.status import CARD_ANSWERS
 from regelruimte.settings import settings
-from regelruimte.store.models import Message, Pilot, Proposal, Reply, RuleCardProposal
+from regelruimte.store.models import (
+    Message,
+    Pilot,
+    PilotCondition,
+    Proposal,
+    Reply,
+    RuleCardProposal,
+)
 
 Entries = Iterable[Mapping[str, str]]
 
@@ -25,6 +33,7 @@ def everything(
     replies: Sequence[Reply],
     messages: Sequence[Message],
     pilot: Pilot | None,
+    conditions: Sequence[PilotCondition],
     readers: Sequence[ListedReader],
     outcomes: Sequence[str],
     consents: Iterable[RuleCardProposal],
@@ -68,11 +77,17 @@ def everything(
             for step in (pilot.record if pilot else {}).values()
             for statement in step
         ],
+        "voorwaarden": list(map(_condition, conditions)),
         "uitkomsten voor dezelfde regel": list(outcomes),
         "teksten voor de site": [_asked(row) for row in consents],
         "contact met iemand anders": [_contact(each) for each in contacts],
         "meelezen": [_who_reads(listed) for listed in readers],
     }
+
+
+def _condition(condition: PilotCondition) -> dict[str, str]:
+    words = told(condition)
+    return {"van": words.who, "voorwaarde": words.text, "stand": words.facts}
 
 
 def _who_reads(listed: ListedReader) -> dict[str, object]:

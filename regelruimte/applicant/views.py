@@ -25,7 +25,7 @@ from regelruimte.applicant.visit import Visit, visiting, visiting_door
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Answers, Question, Situation, is_empty, is_equal
 from regelruimte.messages.write import may_write
-from regelruimte.pilots.status import pilot_status
+from regelruimte.pilots.status import explained, pilot_status
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import asks_for_all
 from regelruimte.web.page import go_to, page
@@ -158,6 +158,7 @@ def _own_page(visit: Visit) -> Response:
         readers=visit.readers,
         pilot=pilot,
         pilot_status=pilot_status(pilot.status) if pilot else None,
+        explained=explained(pilot_status(pilot.status), pilot.pilot_form) if pilot else "",
         outcomes=visit.outcomes,
         done=_DONE.get(request.args.get("gedaan", ""), ""),
         card_asked=visit.card_asked,

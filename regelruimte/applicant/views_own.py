@@ -15,6 +15,7 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
 from regelruimte.mail.icalendar import calendar_file, content_type
+from regelruimte.pilots.conditions import told
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
@@ -51,8 +52,9 @@ _SUMMARY = (
 @visiting
 def download(visit: Visit) -> Response:
     """Give everything as a file, under a name that tells nothing."""
-    shown = (visit.status_now, visit.replies, visit.messages, visit.pilot, visit.readers)
-    values = everything(visit.proposal, *shown, visit.outcomes, visit.consents, visit.contacts)
+    shown = (visit.status_now, visit.replies, visit.messages, visit.pilot, visit.conditions)
+    told = (visit.readers, visit.outcomes, visit.consents, visit.contacts)
+    values = everything(visit.proposal, *shown, *told)
     response = Response(
         json.dumps(values, ensure_ascii=False, indent=2), mimetype="application/json"
     )
@@ -87,6 +89,7 @@ def summary(visit: Visit) -> Response:
         token=visit.token,
         proposal=proposal,
         record=[entries[key] for key in _SUMMARY if key in entries and entries[key]["text"]],
+        conditions=[told(each) for each in visit.conditions],
     )
 
 

@@ -15,7 +15,7 @@ from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.fields.question import label
 from regelruimte.introductions.lookup import Contact, contacts
 from regelruimte.messages.queries import has_written_since, messages_of
-from regelruimte.pilots.lookup import outcomes_of_same_rule, pilot_of
+from regelruimte.pilots.lookup import conditions_of, outcomes_of_same_rule, pilot_of
 from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.readers.lookup import readers_of
 from regelruimte.register.answer import OPEN
@@ -32,7 +32,14 @@ if TYPE_CHECKING:
 
     from regelruimte.mail.icalendar import Appointment
     from regelruimte.readers.lookup import ListedReader
-    from regelruimte.store.models import Event, Message, Pilot, Reply, RuleCardProposal
+    from regelruimte.store.models import (
+        Event,
+        Message,
+        Pilot,
+        PilotCondition,
+        Reply,
+        RuleCardProposal,
+    )
 
 P = ParamSpec("P")
 View = Callable[Concatenate["Visit", P], Response]
@@ -68,6 +75,11 @@ class Visit(LinkVisit):
     def pilot(self) -> Pilot | None:
         """Return the pilot; None while there is no approval, or one that can still be undone."""
         return pilot_of(self.proposal, self.given_replies)
+
+    @cached_property
+    def conditions(self) -> list[PilotCondition]:
+        """Return the conditions of the pilot, those for the start first."""
+        return conditions_of(self.proposal)
 
     @cached_property
     def readers(self) -> list[ListedReader]:

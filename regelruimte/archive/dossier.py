@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.pilots.conditions import told
+from regelruimte.pilots.lookup import conditions_of
 from regelruimte.proposals.questions import question_of
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
@@ -60,6 +62,7 @@ def dossier(proposal: Proposal) -> Dossier:
             Part("De check", _entries(proposal.check_record["answers"])),
             *_replies(proposal),
             *_pilot(proposal),
+            *_conditions(proposal),
             *_notes(proposal),
         ),
     )
@@ -87,6 +90,12 @@ def _pilot(proposal: Proposal) -> list[Part]:
         for step in (pilot.record if pilot else {}).values()
         for statement in step
     ]
+
+
+def _conditions(proposal: Proposal) -> list[Part]:
+    conditions = map(told, conditions_of(proposal))
+    entries = tuple(Entry(each.who, f"{each.text} {each.facts}") for each in conditions)
+    return [Part("Voorwaarden van de pilot", entries)] if entries else []
 
 
 def _notes(proposal: Proposal) -> list[Part]:

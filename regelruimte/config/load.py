@@ -27,7 +27,10 @@ def read_config(variables: Mapping[str, str] | None = None) -> Config:
     Raises ConfigError naming every faulty variable at once.
     """
     env = Environment(os.environ if variables is None else variables)
-    config = _read(env)
+    try:
+        config = _read(env)
+    except ValueError as fault:  # a default that follows from another variable is wrong
+        raise ConfigError("\n".join(env.problems)) from fault
     if not config.secret_key and not env.given("SECRET_KEY" + FILE):
         env.refuse("SECRET_KEY", NO_KEY)
     _judge_together(env, config)
@@ -119,6 +122,7 @@ def _programme(env: Environment) -> Programme:
         complaints=env.read("COMPLAINTS", "", str),
         security_contact=env.read("SECURITY_CONTACT", "", values.contact_address),
         security_policy=env.read("SECURITY_POLICY", "", values.web_address),
+        publisher=env.read("PUBLISHER", "", values.publisher),
     )
 
 

@@ -65,6 +65,7 @@ class Programme:
     complaints: str  # where somebody goes who does not agree with us: article 9:1 Awb
     security_contact: str  # a mail or web address that takes reports of leaks
     security_policy: str
+    publisher: tuple[str, str] | None  # of our open data: its name and its URI
 
     def blanks(self) -> list[str]:
         """Return the variables, without our prefix, that the owner did not fill in yet.

@@ -168,6 +168,11 @@ def named_address(value: str) -> tuple[str, str]:
     return found["name"], web_address(found["address"])
 
 
+def publisher(value: str) -> tuple[str, str] | None:
+    """Return the name of an organisation and its URI in a list such as TOOI; none is fine."""
+    return named_address(value) if value else None
+
+
 def database(value: str) -> str:
     """Take the address of a database; a message quotes none of it, since it may hold a password."""
     if value.startswith(POSTGRESQL):

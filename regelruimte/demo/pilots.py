@@ -12,7 +12,7 @@ from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.steps import APPLICANT, COORDINATOR, step
 from regelruimte.pilots.take import Actor, take
 from regelruimte.replies.queries import given_replies
-from regelruimte.store.models import Proposal
+from regelruimte.store.models import Pilot, Proposal
 
 _TO_RUNNING = ("agree", "accept", "baseline", "start")
 _TO_CLOSED = (*_TO_RUNNING, "check", "end", "measure", "hand_in", "outcome")
@@ -38,7 +38,10 @@ def bring_to(status: str, proposal: Proposal, config: Config, **answers: Value) 
     day = timedelta()
     if proposal.check_answers.get("mandate") != "yes" and status != "preparing":
         _take("mandate", {"mandate": "obtained", "mandate_note": ""}, proposal, config)
-    for name in STEPS_TO[status]:
+    steps = STEPS_TO[status]
+    if stored_pilot_of(proposal).needs_room and "start" in steps:
+        _take("room", answers, proposal, config)
+    for name in steps:
         with clock.moved(day):
             _take(name, answers, proposal, config)
         day = min(day + timedelta(days=14), timedelta(days=170))
@@ -48,7 +51,7 @@ def _take(name: str, answers: Answers, proposal: Proposal, config: Config) -> No
     pilot_step = step(name)
     pilot = stored_pilot_of(proposal)
     suggestion = suggested(proposal, pilot, given_replies(proposal))
-    known = {**suggestion, **_USUAL, **_due(), **answers}
+    known = {**suggestion, **_USUAL, **_due(), **_form(pilot, suggestion), **answers}
     values = {question.key: known.get(question.key, "") for question in pilot_step.questions}
     coordinator = config.coordinators[0]
     actor = Actor(COORDINATOR, coordinator.name, coordinator.email)
@@ -57,13 +60,25 @@ def _take(name: str, answers: Answers, proposal: Proposal, config: Config) -> No
     take(proposal, [(pilot_step, values)], actor, pilot.status_version, config)
 
 
+def _form(pilot: Pilot, suggestion: Answers) -> dict[str, Value]:
+    """Return the form of a pilot that may start: a European rule is never let go of."""
+    return {"agreed_form": "doe_tank" if pilot.is_european else suggestion["agreed_form"]}
+
+
 def _due() -> dict[str, str]:
-    return {"outcome_due": (clock.today() + timedelta(days=60)).isoformat()}
+    today = clock.today()
+    return {
+        "outcome_due": (today + timedelta(days=60)).isoformat(),
+        "room_on": today.isoformat(),
+    }
 
 
 _USUAL: Answers = {
     "accept_it": "yes",
     "mandate": "present",
+    "room": "given",
+    "room_by": "De directeur van het vakdepartement",
+    "room_basis": "Artikel 12 van de regel zelf",
     "baseline_hours": 30,
     "baseline_text": "Twee weken bijgehouden in een lijstje.",
     "start_it": "yes",

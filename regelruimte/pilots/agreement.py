@@ -9,6 +9,7 @@ from typing import TypedDict
 from regelruimte import clock
 from regelruimte.fields.question import YES, Answers, Value
 from regelruimte.pilots.questions import ACCEPT
+from regelruimte.replies.kinds import PILOT_FORMS
 from regelruimte.store.models import Pilot, Proposal, Reply
 
 # How what the applicant wrote at a step is signed.
@@ -37,6 +38,7 @@ def suggested(proposal: Proposal, pilot: Pilot, replies: Sequence[Reply]) -> dic
     start = _first_day(str(reply.get("start_month") or answers.get("start_month") or ""))
     months = reply.get("duration_months") or answers.get("duration_months") or _USUAL_MONTHS
     return {
+        "agreed_form": _form(reply.get("pilot_form"), answers.get("pilot_form")),
         "agreed_what": answers.get("alternative", ""),
         "agreed_reach": _reach(answers.get("colleagues")),
         "agreed_start": start.isoformat(),
@@ -93,6 +95,12 @@ def _approval(replies: Sequence[Reply]) -> Answers:
     """Return the answers of the last approval; {} when there is none."""
     approvals = [reply for reply in replies if reply.kind == "approved"]
     return approvals[-1].answers if approvals else {}
+
+
+def _form(*forms: Value) -> Value:
+    """Return the first of these that a pilot can have; "" when nobody knows yet."""
+    offered = {form.key for form in PILOT_FORMS}
+    return next((form for form in forms if form in offered), "")
 
 
 def _reach(colleagues: object) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from peewee import ModelSelect, fn
 
 from regelruimte import clock
+from regelruimte.pilots.consent import GIVEN, NOT_ASKED, WITHIN_THE_RULE, needs_of
 from regelruimte.pilots.status import mandate_from_check
 from regelruimte.replies.queries import given_replies
-from regelruimte.store.models import Pilot, Proposal, Reply
+from regelruimte.store.models import Pilot, PilotCondition, Proposal, Reply
+from regelruimte.store.types import Condition
 
 _APPROVED = "approved"
 
@@ -29,12 +35,52 @@ def stored_pilot_of(proposal: Proposal) -> Pilot:
 
     Call it in a transaction: what a step is written over is then what was read here.
     """
-    mandate = {"mandate": _new(proposal).mandate}
     # Peewee annotates most of its calls, and this one not.
     stored: tuple[Pilot, bool] = Pilot.get_or_create(  # type: ignore[no-untyped-call]
-        proposal=proposal, defaults=mandate
+        proposal=proposal, defaults=_at_first(proposal)
     )
     return stored[0]
+
+
+def conditions_of(proposal: Proposal) -> list[PilotCondition]:
+    """Return the conditions of its pilot, those for the start first."""
+    query = PilotCondition.select().where(PilotCondition.proposal == proposal)
+    return list(query.order_by(PilotCondition.is_before_start.desc(), PilotCondition.id))
+
+
+def first_due() -> ModelSelect[PilotCondition]:
+    """Return the query of the day by which the first open condition of a proposal is due."""
+    day = PilotCondition.select(fn.MIN(PilotCondition.due))
+    return day.where(PilotCondition.proposal == Proposal.id, _is_due())
+
+
+def has_due_condition() -> Condition:
+    """Return the condition of a proposal whose pilot waits for what is due by now."""
+    due = PilotCondition.select(1).where(PilotCondition.proposal == Proposal.id, _is_due())
+    found: Condition = fn.EXISTS(due)
+    return found
+
+
+def _is_due() -> Condition:
+    return PilotCondition.met_at.is_null() & (PilotCondition.due <= clock.today())
+
+
+def own_condition_due(pilot: Pilot) -> date | None:
+    """Return by which day the applicant herself has to see to the first open condition, if any."""
+    hers = PilotCondition.who == "applicant", PilotCondition.met_at.is_null()
+    query = PilotCondition.select().where(PilotCondition.proposal == pilot.proposal, *hers)
+    first = query.where(PilotCondition.due.is_null(False)).order_by(PilotCondition.due).first()
+    return first.due if first else None
+
+
+def has_consents() -> Condition:
+    """Return the condition of a pilot for which nobody else must agree: see `consent`."""
+    has_room = (Pilot.room == GIVEN) | (Pilot.room.in_(NOT_ASKED) & ~Pilot.needs_room)
+    has_basis = (Pilot.room_basis != "") | ~Pilot.needs_basis
+    can_be_let_go = ~Pilot.is_european | Pilot.pilot_form.in_(WITHIN_THE_RULE)
+    is_met = Pilot.open_conditions == 0
+    found: Condition = has_room & has_basis & can_be_let_go & is_met
+    return found
 
 
 def about_the_same_rule(proposal: Proposal) -> list[Proposal]:
@@ -70,5 +116,12 @@ def _is_final(replies: Sequence[Reply]) -> bool:
 
 
 def _new(proposal: Proposal) -> Pilot:
+    return Pilot(proposal=proposal, **_at_first(proposal))
+
+
+def _at_first(proposal: Proposal) -> dict[str, object]:
+    """Return what the proposal tells of who must agree; nobody changes it once it is approved."""
+    answers = proposal.answers
+    needs = needs_of(str(answers.get("rule_level") or ""), str(answers.get("rule_owner") or ""))
     mandate = mandate_from_check(str(proposal.check_answers.get("mandate", "")))
-    return Pilot(proposal=proposal, mandate=mandate)
+    return {"mandate": mandate, **asdict(needs)}

@@ -58,6 +58,11 @@ def ask_applicant(proposal: Proposal, config: Config) -> None:
     _queue(kinds.PILOT_QUESTION, proposal, config)
 
 
+def ask_for_condition(proposal: Proposal, config: Config) -> None:
+    """Queue a mail to the applicant that asks to see to something; nothing of what it is."""
+    _queue(kinds.PILOT_TO_DO, proposal, config, before="")
+
+
 def tell_of_same_rule(proposal: Proposal, config: Config) -> None:
     """Queue a mail to whoever else named the rule of this pilot: there is news about it.
 

@@ -11,7 +11,10 @@ from regelruimte import clock
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Answered, Answers, Situation, Value, label, record
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
-from regelruimte.pilots.status import MANDATES, pilot_status
+from regelruimte.pilots.conditions import told as condition_told
+from regelruimte.pilots.consent import has_room
+from regelruimte.pilots.lookup import conditions_of
+from regelruimte.pilots.status import MANDATES, ROOMS, explained, pilot_status
 from regelruimte.pilots.steps import (
     APPLICANT,
     COORDINATOR,
@@ -56,7 +59,6 @@ def show(visit: PilotVisit, status: int | None = None, lost: Sequence[Answered] 
         lost=lost,
         steps=[(each, each.needs(pilot)) for each in steps_for(pilot, side) if each != now],
         history=_history(pilot),
-        mandate=label(MANDATES, pilot.mandate),
         outcome=label(OUTCOMES, pilot.outcome),
         accepted={each: accepted(pilot, each) for each in (APPLICANT, COORDINATOR)},
         ended_on=clock.day_of(pilot.ended_at) if pilot.ended_at and pilot.baseline_at else None,
@@ -179,11 +181,21 @@ def _context(visit: PilotVisit) -> Context:
         "proposal": visit.proposal,
         "pilot": pilot,
         "pilot_status": pilot_status(pilot.status),
+        "explained": explained(pilot_status(pilot.status), pilot.pilot_form),
+        "mandate": label(MANDATES, pilot.mandate),
+        "room": _room(pilot),
+        "conditions": list(map(condition_told, conditions_of(visit.proposal))),
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
         "side": visit.actor.side,
         "whose": visit.whose,
         "back": visit.back,
     }
+
+
+def _room(pilot: Pilot) -> str:
+    """Return how it stands with the room; where nobody has to be asked, that."""
+    needs_none = pilot.room == "unknown" and has_room(pilot)
+    return label(ROOMS, "not_needed" if needs_none else pilot.room)
 
 
 def _history(pilot: Pilot) -> list[Context]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from regelruimte.fields.kinds import AREA, DATE, LINE, NUMBER, one_of
 from regelruimte.fields.question import NO, YES, Choice, Question, Situation, always, never
-from regelruimte.pilots.status import MANDATES
+from regelruimte.pilots.status import MANDATES, ROOMS
 from regelruimte.proposals.outcomes import OUTCOMES
+from regelruimte.replies.kinds import PILOT_FORMS
 
 
 def _text(key: str, label: str, missing: str, help: str = "", maximum: int = 1500) -> Question:
@@ -41,6 +42,10 @@ def _wants_otherwise(situation: Situation) -> bool:
     return situation.answers.get("accept_it") == NO
 
 
+def _is_given(situation: Situation) -> bool:
+    return situation.answers.get("room") == "given"
+
+
 AGREE = (
     _text(
         "agreed_what", "Wat gaan jullie proberen?", "Schrijf op wat jullie gaan proberen.", "", 2000
@@ -52,9 +57,15 @@ AGREE = (
         "Noem functies en teams, geen namen.",
         800,
     ),
+    one_of("agreed_form", "Welke vorm heeft de pilot?", "Kies de vorm van de pilot.", *PILOT_FORMS),
     _day("agreed_start", "Wanneer begint de pilot?", "Vul in wanneer de pilot begint."),
     _day("agreed_end", "Wanneer eindigt de pilot?", "Vul in wanneer de pilot eindigt."),
-    _text("agreed_conditions", "Welke voorwaarden horen erbij?", ""),
+    _text(
+        "agreed_conditions",
+        "Welke voorwaarden horen erbij?",
+        "",
+        "Moet iets klaar zijn voordat de pilot begint? Zet dat bij de voorwaarden van de pilot.",
+    ),
     _text(
         "agreed_baseline",
         "Wat tellen jullie voor en na de pilot?",
@@ -93,7 +104,7 @@ MANDATE = (
         "Hoe staat het met het mandaat?",
         "Kies hoe het met het mandaat staat.",
         *MANDATES,
-        help="Mandaat is toestemming: wie over de regel beslist, vindt het goed dat jullie een "
+        help="Mandaat is toestemming van de eigen organisatie: zij vindt het goed dat jullie een "
         "tijd anders werken.",
     ),
     _text(
@@ -103,6 +114,40 @@ MANDATE = (
         "Noem een functie, geen naam. BZK kan bijvoorbeeld met de directeur praten, een brief "
         "schrijven of een jurist laten meekijken.",
         800,
+    ),
+)
+ROOM = (
+    one_of(
+        "room",
+        "Geeft wie over de regel beslist ruimte?",
+        "Kies of wie over de regel beslist ruimte geeft.",
+        *ROOMS,
+        help="Ruimte is toestemming van wie over de regel beslist.",
+    ),
+    Question(
+        key="room_by",
+        label="Wie gaf ruimte?",
+        help="Vul in als er ruimte is gegeven. Een functie of organisatie, geen naam.",
+        kind=LINE,
+        required=_is_given,
+        missing="Vul in wie ruimte gaf.",
+        maximum=200,
+    ),
+    Question(
+        key="room_basis",
+        label="Welke bepaling laat de pilot toe?",
+        help="Bij een regel van het Rijk is een bepaling nodig. Bijvoorbeeld: artikel en naam van "
+        "de regel.",
+        kind=LINE,
+        maximum=300,
+    ),
+    Question(
+        key="room_on",
+        label="Op welke dag is de ruimte gegeven?",
+        help="Vul in als er ruimte is gegeven.",
+        kind=DATE,
+        required=_is_given,
+        missing="Vul in op welke dag de ruimte is gegeven.",
     ),
 )
 BASELINE = (
@@ -159,7 +204,7 @@ STOP = (
         "stop_reason",
         "Waarom stopt de pilot?",
         "Schrijf op waarom de pilot stopt.",
-        "Vanaf nu geldt de regel weer. Je hoeft niemand om toestemming te vragen.",
+        "Vanaf nu werken jullie weer volgens de regel. Je hoeft niemand om toestemming te vragen.",
         1000,
     ),
 )
@@ -168,7 +213,7 @@ END = (
         "end_it",
         "Is de pilot klaar?",
         "Kies of de pilot klaar is.",
-        Choice(YES, "Ja, de pilot is klaar (vanaf nu geldt de regel weer)"),
+        Choice(YES, "Ja, de pilot is klaar (vanaf nu werken jullie weer volgens de regel)"),
         Choice(NO, "Nee, nog niet"),
     ),
 )

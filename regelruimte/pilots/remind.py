@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.pilots.awaited import AWAITED, Awaited
-from regelruimte.pilots.mails import ask_applicant, tell_applicant
+from regelruimte.pilots.lookup import own_condition_due
+from regelruimte.pilots.mails import ask_applicant, ask_for_condition, tell_applicant
+from regelruimte.pilots.recount import CHANGEABLE
 from regelruimte.pilots.steps import ASKED_AFTER
 from regelruimte.store import events
 from regelruimte.store.db import transaction
@@ -40,8 +42,12 @@ HALF_WAY = Awaited("half_way", "running", _half_way, (0,))
 _LATER = tuple(
     Awaited(f"later_{days}", "closed", _days_after_closing(days), (0,)) for days in ASKED_AFTER
 )
+_CONDITIONS = tuple(
+    Awaited("condition", status, own_condition_due, (0, 7, 14)) for status in CHANGEABLE
+)
 _DUE: tuple[tuple[Awaited, Tell], ...] = (
     *((each, tell_applicant) for each in AWAITED),
+    *((each, ask_for_condition) for each in _CONDITIONS),
     (HALF_WAY, _nobody),
     *((each, ask_applicant) for each in _LATER),
 )

@@ -9,11 +9,14 @@ from regelruimte.fields.question import Choice
 
 @dataclass(frozen=True, slots=True)
 class PilotStatus:
-    """One status; `follows` are the keys it may change into, `explained` tells both sides."""
+    """One status; `follows` are the keys it may change into, `explanation` tells both sides.
+
+    Its `{rule}` says how it is with the rule once nothing is tried any more.
+    """
 
     key: str
     label: str
-    explained: str
+    explanation: str
     follows: tuple[str, ...] = ()
     is_over: bool = False
 
@@ -34,7 +37,7 @@ PILOT_STATUSES: tuple[PilotStatus, ...] = (
     PilotStatus(
         "evaluating",
         "We kijken terug",
-        "De pilot is klaar en de regel geldt weer. Nu tellen we wat de pilot heeft opgeleverd.",
+        "De pilot is klaar. {rule} Nu tellen we wat de pilot heeft opgeleverd.",
         ("awaiting_outcome",),
     ),
     PilotStatus(
@@ -46,7 +49,7 @@ PILOT_STATUSES: tuple[PilotStatus, ...] = (
     PilotStatus(
         "closed", "Afgerond", "Het is duidelijk wat er met de regel gebeurt.", is_over=True
     ),
-    PilotStatus("stopped", "Gestopt", "De pilot is gestopt. De regel geldt weer.", is_over=True),
+    PilotStatus("stopped", "Gestopt", "De pilot is gestopt. {rule}", is_over=True),
     PilotStatus(
         "not_started",
         "Niet gestart",
@@ -62,7 +65,16 @@ MANDATES: tuple[Choice, ...] = (
     Choice("refused", "Geweigerd"),
     Choice("unknown", "Nog niet bekend"),
 )
-# With which of them a trial may start.
+ROOMS: tuple[Choice, ...] = (
+    Choice("unknown", "Nog niet gevraagd"),
+    Choice("not_needed", "Niet nodig: de eigen organisatie beslist over de regel"),
+    Choice("asked", "Gevraagd"),
+    Choice("given", "Ja, gegeven"),
+    Choice("refused", "Geweigerd"),
+)
+# Of the forms of a pilot the one in which a rule does not count for a while.
+LETS_GO = "right_to_challenge"
+# With which mandates a trial may start.
 ENOUGH = ("present", "obtained")
 # What the check's answer about the mandate says of it.
 _FROM_CHECK = {"yes": "present", "with_bzk": "requested"}
@@ -74,6 +86,13 @@ def pilot_status(key: str) -> PilotStatus:
         if known.key == key:
             return known
     raise KeyError(key)
+
+
+def explained(status: PilotStatus, pilot_form: str) -> str:
+    """Return how it stands, as both sides read it: only what was let go of counts again."""
+    counts_again = pilot_form == LETS_GO
+    rule = "De regel geldt weer." if counts_again else "Jullie werken weer volgens de regel."
+    return status.explanation.format(rule=rule)
 
 
 def mandate_from_check(answer: str) -> str:

@@ -11,6 +11,13 @@ from regelruimte import clock
 from regelruimte.fields.number_kinds import read_day
 from regelruimte.fields.question import NO, YES, Answers, Question
 from regelruimte.pilots import questions as asks
+from regelruimte.pilots.consent import (
+    GIVEN,
+    WITHIN_THE_RULE,
+    has_basis,
+    has_room,
+    missing_consents,
+)
 from regelruimte.pilots.status import ENOUGH
 
 APPLICANT, COORDINATOR = "applicant", "coordinator"
@@ -31,6 +38,13 @@ class State(Protocol):
     applicant_accepted: int
     coordinator_accepted: int
     mandate: str
+    room: str
+    room_basis: str
+    needs_room: bool
+    needs_basis: bool
+    is_european: bool
+    pilot_form: str
+    open_conditions: int
     starts_on: date | None
     ends_on: date | None
     is_extended: bool
@@ -103,16 +117,30 @@ def missing_for_start(pilot: State) -> list[str]:
         "Maak eerst de afspraken.": pilot.agreement == 0,
         "De indiener moet nog akkoord gaan.": not accepted(pilot, APPLICANT),
         "Een coördinator moet nog akkoord gaan.": not accepted(pilot, COORDINATOR),
-        "Er is nog geen mandaat.": pilot.mandate not in ENOUGH,
+        **dict.fromkeys(missing_consents(pilot), True),
         "De nulmeting is er nog niet.": pilot.baseline_at is None,
-        "Er is nog geen einddatum.": pilot.ends_on is None,
-        "De einddatum is al voorbij. Wijzig de afspraken.": pilot.ends_on is not None
-        and pilot.ends_on <= clock.today(),
+        **_wrong_end(pilot.ends_on, clock.today()),
     }
     return [text for text, is_missing in needs.items() if is_missing]
 
 
-def _wrong_period(answers: Answers, _: State) -> dict[str, str]:
+def _wrong_end(end: date | None, today: date) -> dict[str, bool]:
+    """Return what may be wrong with the agreed end of a trial that starts today."""
+    return {
+        "Er is nog geen einddatum.": end is None,
+        "De einddatum is al voorbij. Wijzig de afspraken.": end is not None and end <= today,
+        "De einddatum is meer dan twee jaar na vandaag. Wijzig de afspraken.": end is not None
+        and end - today > LONGEST,
+    }
+
+
+def _wrong_agreement(answers: Answers, pilot: State) -> dict[str, str]:
+    if pilot.is_european and answers["agreed_form"] not in WITHIN_THE_RULE:
+        return {"agreed_form": "Een Europese regel kun je niet loslaten. Kies een andere vorm."}
+    return _wrong_period(answers)
+
+
+def _wrong_period(answers: Answers) -> dict[str, str]:
     start, end = read_day(answers["agreed_start"]), read_day(answers["agreed_end"])
     if start is None or start < clock.today():
         return {"agreed_start": "Deze dag is al voorbij. Kies een dag die nog komt."}
@@ -125,10 +153,28 @@ def _wrong_period(answers: Answers, _: State) -> dict[str, str]:
 
 def _wrong_extension(answers: Answers, pilot: State) -> dict[str, str]:
     end, ends_on = read_day(answers["new_end"]), pilot.ends_on or clock.today()
+    last = (pilot.starts_on or clock.today()) + LONGEST
+    if end and end > last:
+        return {"new_end": f"Een pilot duurt hoogstens twee jaar. {_until(last)}"}
     if end and end > max(ends_on, clock.today()):
         return {}
     until = clock.dutch_date(ends_on)
     return {"new_end": f"De einddatum is nu {until}. Kies een dag daarna, die nog komt."}
+
+
+def _until(last: date) -> str:
+    if last <= clock.today():
+        return "De pilot kan dus niet langer duren."
+    return f"Kies een dag tot en met {clock.dutch_date(last)}."
+
+
+def _wrong_room(answers: Answers, pilot: State) -> dict[str, str]:
+    if answers["room"] == "not_needed" and pilot.needs_room:
+        return {"room": "Volgens het voorstel beslist iemand anders over de regel. Vraag ruimte."}
+    day = read_day(answers["room_on"])
+    if answers["room"] == GIVEN and day and day > clock.today():
+        return {"room_on": "Deze dag moet nog komen. Vul in op welke dag de ruimte is gegeven."}
+    return {}
 
 
 def _wrong_due(answers: Answers, _: State) -> dict[str, str]:
@@ -143,6 +189,7 @@ def _agree(answers: Answers, pilot: State, side: str) -> Columns:
         f"{side}_accepted": pilot.agreement + 1,
         "starts_on": read_day(answers["agreed_start"]),
         "ends_on": read_day(answers["agreed_end"]),
+        "pilot_form": answers["agreed_form"],
     }
 
 
@@ -150,6 +197,15 @@ def _accept(answers: Answers, pilot: State, side: str) -> Columns:
     # Who wants something else takes an earlier yes back with it.
     agrees = answers["accept_it"] == YES
     return {f"{side}_accepted": pilot.agreement if agrees else 0}
+
+
+def _room(answers: Answers, *_: object) -> Columns:
+    return {
+        "room": answers["room"],
+        "room_by": answers["room_by"] or "",
+        "room_basis": answers["room_basis"] or "",
+        "room_on": read_day(answers["room_on"]),
+    }
 
 
 def _hand_in(answers: Answers, *_: object) -> Columns:
@@ -175,9 +231,9 @@ STEPS: tuple[PilotStep, ...] = (
         asks.AGREE,
         headline="Afspraken gemaakt of gewijzigd",
         by=(COORDINATOR,),
-        wrong=_wrong_period,
+        wrong=_wrong_agreement,
         changes=_agree,
-        along=("mandate", "baseline"),
+        along=("mandate", "room", "baseline"),
         tells=lambda _: SOON,
     ),
     PilotStep(
@@ -209,6 +265,19 @@ STEPS: tuple[PilotStep, ...] = (
         headline="Mandaat bijgewerkt",
         changes=lambda answers, *_: {"mandate": answers["mandate"]},
         is_open=lambda pilot: pilot.mandate not in ENOUGH,
+    ),
+    PilotStep(
+        "room",
+        "ruimte",
+        "Noteer of wie over de regel beslist ruimte geeft",
+        "noteerde of wie over de regel beslist ruimte geeft",
+        "preparing",
+        asks.ROOM,
+        headline="Ruimte bijgewerkt",
+        by=(COORDINATOR,),
+        wrong=_wrong_room,
+        changes=_room,
+        is_open=lambda pilot: not (has_room(pilot) and has_basis(pilot)),
     ),
     PilotStep(
         "baseline",

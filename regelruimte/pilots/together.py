@@ -53,7 +53,10 @@ class Asked:
         """Return the message of each answer that is not right, by the key of its question."""
         asked = (self.step, *self._filled_in(values))
         found = errors([q for each in asked for q in each.questions], Situation(values))
-        return found or self.step.wrong(values, pilot) or self._left_over(values)
+        found = found or {
+            key: text for each in asked for key, text in each.wrong(values, pilot).items()
+        }
+        return found or self._left_over(values)
 
     def _goes_on(self, values: Answers) -> bool:
         key, taking = self.step.only_if

@@ -16,6 +16,8 @@ _TOLD = {
     "baseline_hours": ("hours_per_month",),
     "rule_owner": ("rule_owner",),
 }
+# By the step: what of the proposal stands beside its questions, and is filled in nowhere.
+_BESIDE = {"room": ("rule_level", "rule_owner", "rule_source")}
 
 
 def begun_with(
@@ -31,6 +33,9 @@ def begun_with(
         return suggested(proposal, pilot, replies)
     if step.key == "postpone":
         return dict(pilot.answers)
+    if step.key == "room":
+        written = (q.key for q in step.questions if q.key != "room" and q.key in pilot.answers)
+        return {key: pilot.answers[key] for key in written}
     asks_again = [q.key for q in step.questions if q.key in _TOLD and _may_begin(q, side)]
     return {key: _known(key, proposal.answers, pilot.answers) for key in asks_again}
 
@@ -38,6 +43,7 @@ def begun_with(
 def told(step: PilotStep, proposal: Proposal) -> list[dict[str, str]]:
     """Return what the proposal told already of what this step asks, as it was recorded."""
     keys = {key for question in step.questions for key in _TOLD.get(question.key, ())}
+    keys.update(_BESIDE.get(step.key, ()))
     return [entry for entry in proposal.record if entry["key"] in keys and entry["text"]]
 
 

@@ -166,5 +166,5 @@ def _added(question: Question, value: Value) -> str:
 
 def _workplace(check: Mapping[str, Any]) -> list[Entry]:
     """Return where the applicant works, as the check asked it: a kind, no organisation."""
-    answered = [each for each in check["answers"] if each["key"] == "workplace"]
+    answered = [each for each in check.get("answers", ()) if each["key"] == "workplace"]
     return [{**each, "label": "Soort organisatie", "note": ""} for each in answered]

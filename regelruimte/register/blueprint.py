@@ -1,9 +1,7 @@
-"""The blueprint of the public register: anybody may read it, in a frame too."""
+"""The blueprint of the public register: anybody may read it, in a frame too, or as a file."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
-from regelruimte.addresses import REGISTER
-
-blueprint = Blueprint("register", __name__, url_prefix=REGISTER)
+blueprint = Blueprint("register", __name__)

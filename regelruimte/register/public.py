@@ -190,7 +190,7 @@ def _shown() -> ModelSelect[RuleCardText]:
 
 def _cards(found: ModelSelect[RuleCardText]) -> Iterator[PublicCard]:
     """Yield the cards of a query, by title after what it is ordered by already."""
-    ordered = found.order_by_extend(RuleCardText.words, RuleCard.slug)
+    ordered = found.order_by_extend(RuleCardText.sorted_by, RuleCard.slug)
     return (PublicCard(*row) for row in ordered.tuples().iterator())
 
 

@@ -27,3 +27,13 @@ def half_year(day: date) -> str:
     """Return the half-year of a day as it is told: "tweede helft van 2026"."""
     which = "tweede" if day.month >= _SECOND_HALF else "eerste"
     return f"{which} helft van {day.year}"
+
+
+def half_year_key(day: date) -> str:
+    """Return the half-year of a day for programs: "2026-H2"."""
+    return f"{day.year}-H{2 if day.month >= _SECOND_HALF else 1}"
+
+
+def half_year_begins(day: date) -> date:
+    """Return the first day of its half-year, where a standard wants a day of us."""
+    return date(day.year, _SECOND_HALF if day.month >= _SECOND_HALF else 1, 1)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from regelruimte.register import public
+from regelruimte.addresses import REGISTER
+from regelruimte.register import files, open_data, public
 from regelruimte.register.blueprint import blueprint
 from regelruimte.register.objections import ANSWER_DAYS, FEWEST
-from regelruimte.server.request_lock import needs_no_database
+from regelruimte.settings import settings
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
 
 
-@blueprint.get("")
+@blueprint.get(REGISTER)
 def cards() -> Response:
     """Show a page of the list, by title; 404 as long as there are too few cards."""
     args = request.args
@@ -24,8 +25,8 @@ def cards() -> Response:
     return _public(
         page(
             "register/cards",
-            title="Regels die in de weg zaten",
-            description="Welke regels zitten ambtenaren in de weg, en wat mag er al?",
+            title=open_data.TITLE,
+            description=open_data.DESCRIPTION,
             filters=public.FILTERS,
             chosen=public.chosen(args),
             searched=args.get(public.SEARCH, ""),
@@ -33,12 +34,12 @@ def cards() -> Response:
             page_number=number,
             before=public.query_of(args, number - 1) if number > 1 else None,
             after=public.query_of(args, number + 1) if len(found) > public.A_PAGE else None,
+            alternates=_files(),
         )
     )
 
 
-@blueprint.get("/uitleg")
-@needs_no_database
+@blueprint.get(f"{REGISTER}/uitleg")
 def explain() -> Response:
     """Say how a card is made, what is left out and how to object; also before there are any."""
     return _public(
@@ -48,11 +49,12 @@ def explain() -> Response:
             description="Hoe een regel op deze site komt, en wat we weglaten.",
             answer_days=ANSWER_DAYS,
             fewest=FEWEST,
+            files=_files() if public.is_open() else (),
         )
     )
 
 
-@blueprint.get("/<slug>")
+@blueprint.get(f"{REGISTER}/<slug>")
 def card(slug: str) -> Response:
     """Show one card; 404 for what is not public, whether it ever was or not."""
     found = public.find(slug)
@@ -61,6 +63,10 @@ def card(slug: str) -> Response:
     return _public(
         page("register/card", title=found.title, description=found.rule_says, card=found)
     )
+
+
+def _files() -> tuple[files.File, ...]:
+    return files.listed(settings().programme.publisher)
 
 
 def _public(response: Response) -> Response:

@@ -115,6 +115,7 @@ def _columns(values: Mapping[str, Value], by: Coordinator) -> dict[str, object]:
         "outcome": values["outcome"] or "" if status == OUTCOME else "",
         "rule": citation.written(values["rule"]),
         "checked_on": read_day(str(values["checked_on"])),
+        "sorted_by": " ".join(in_order(texts["title"]))[:160],
         "words": "".join(f" {word}" for text in texts.values() for word in in_order(text)),
         "written_by": by.email,
         "written_at": clock.now(),

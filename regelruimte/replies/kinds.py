@@ -76,6 +76,12 @@ def _needs_words(situation: Situation) -> bool:
     return situation.answers.get(SCOPE) != ALL
 
 
+# What a pilot can be; its agreement asks the same.
+PILOT_FORMS = (
+    Choice("right_to_challenge", "Een tijd anders werken dan de regel zegt"),
+    Choice("doe_tank", "Doe Tank"),
+    Choice("other", "Een andere vorm"),
+)
 REPLIES: tuple[ReplyKind, ...] = (
     ReplyKind(
         "in_conversation",
@@ -161,11 +167,7 @@ REPLIES: tuple[ReplyKind, ...] = (
                 label="Welke vorm krijgt de pilot?",
                 told="De vorm van de pilot",
                 kind=CHOICE,
-                choices=(
-                    Choice("right_to_challenge", "Een tijd anders werken dan de regel zegt"),
-                    Choice("doe_tank", "Doe Tank"),
-                    Choice("other", "Een andere vorm"),
-                ),
+                choices=PILOT_FORMS,
                 required=always,
                 missing="Kies de vorm van de pilot.",
             ),

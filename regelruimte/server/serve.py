@@ -1,4 +1,7 @@
-"""Start the web server and the mailer as children, and end both when one ends or a signal comes."""
+"""Start the web server and the mailer as children, and end both when one ends or a signal comes.
+
+Or be one part of the site, where something else starts and watches the parts: a container each.
+"""
 
 import argparse
 import ctypes
@@ -16,12 +19,15 @@ from collections.abc import Callable, Sequence
 from regelruimte.addresses import HEALTH, MAILBOX
 from regelruimte.config import ROOT, faults_in, read_config, unsafe_for_production
 from regelruimte.config.environment import PREFIX
+from regelruimte.version import VERSION
 
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 COMMANDS = {
     "web server": [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"],
     "mailer": [*FLASK, "mail", "send", "--watch"],
 }
+PARTS = {"web": "web server", "mailer": "mailer"}  # as a command names them
+MIGRATE = "migrate"
 GRACE = 20.0  # seconds that the children get to finish what they are doing
 PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
@@ -33,13 +39,15 @@ def main(arguments: Sequence[str]) -> int:
 
     Before that the settings and the address are checked, and the database is migrated.
     """
-    development = read_options(arguments)
+    development, part = read_options(arguments)
     set_defaults(development)
-    if problems := problems_with_settings(development):
+    if problems := problems_with_settings(development, part):
         print("\n".join(problems), file=sys.stderr)
         return 1
     if not development:
         tell_what_is_blank()
+    if part:
+        return migrate() if part == MIGRATE else become(part)
     signals = listen_for_signals()
     code = migrate()
     if code or signals:
@@ -47,11 +55,17 @@ def main(arguments: Sequence[str]) -> int:
     return run(signals, development)
 
 
-def read_options(arguments: Sequence[str]) -> bool:
-    """Return whether `--development` was given; argparse ends the process for anything unknown."""
+def read_options(arguments: Sequence[str]) -> tuple[bool, str | None]:
+    """Return whether `--development` was given, and the one part to be, if not the whole site.
+
+    argparse ends the process for anything unknown, and for `--version`.
+    """
     parser = argparse.ArgumentParser(prog="python -m regelruimte.server", description=__doc__)
     parser.add_argument("--development", action="store_true", help="loopback, with a mailbox page")
-    return bool(parser.parse_args(arguments).development)
+    parser.add_argument("--version", action="version", version=f"Regelruimte {VERSION}")
+    parser.add_argument("part", nargs="?", choices=(*PARTS, MIGRATE), help="one part only")
+    found = parser.parse_args(arguments)
+    return bool(found.development), found.part
 
 
 def set_defaults(development: bool) -> None:
@@ -69,10 +83,11 @@ def set_defaults(development: bool) -> None:
         environment["REGELRUIMTE_BIND"] = environment.get("REGELRUIMTE_BIND") or loopback
 
 
-def problems_with_settings(development: bool) -> list[str]:
-    """Return what keeps the site from starting, one line for each."""
+def problems_with_settings(development: bool, part: str | None) -> list[str]:
+    """Return what keeps the site, or one part of it, from starting, one line for each."""
     judge = faults_in if development else unsafe_for_production
-    address = problem_with(os.environ["REGELRUIMTE_BIND"])
+    listens = part is None or part == "web"
+    address = problem_with(os.environ["REGELRUIMTE_BIND"]) if listens else None
     return [*judge(os.environ), *([address] if address else [])]
 
 
@@ -110,9 +125,22 @@ def listen_for_signals() -> list[int]:
     return signals
 
 
-def migrate() -> int:
+def migrate(*options: str) -> int:
     """Run `flask db migrate` as a process, which says what is wrong; return its exit code."""
-    return exit_code(subprocess.run([*FLASK, "db", "migrate"], cwd=ROOT, check=False).returncode)
+    command = [*FLASK, "db", "migrate", *options]
+    return exit_code(subprocess.run(command, cwd=ROOT, check=False).returncode)
+
+
+def become(part: str) -> int:
+    """Go on as the web server or the mailer, which then gets the signals; 1 before a migration.
+
+    Whatever started this one tries again, until somebody has migrated.
+    """
+    if code := migrate("--check"):
+        return code
+    command = COMMANDS[PARTS[part]]
+    os.chdir(ROOT)
+    os.execv(command[0], command)  # noqa: S606  # our own words, no shell
 
 
 def run(signals: list[int], development: bool) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from peewee import Case, DateField
+from peewee import Case, DateField, Field
 
 from regelruimte import clock
 from regelruimte.store import cards
@@ -41,6 +41,8 @@ _BLANK: dict[str, object] = {
     "record": [],
     "saves": {},
 }
+# What was written of a pilot outside its answers: who decides on the rule, and what that one said.
+_SAID = ("rule_owner", "room_by", "room_basis")
 Moment = TypeVar("Moment", date, datetime)
 
 
@@ -56,16 +58,17 @@ def anonymise(proposal: Proposal) -> None:
     for column in _ABOUT_IT:
         column.model.delete().where(column == proposal).execute()
     for pilot in Pilot.whole(Pilot.proposal == proposal):
-        left = {"answers": {}, "record": {}, "rule_owner": _somebody(), **_quarters(pilot)}
+        said = {name: _something(Pilot._meta.fields[name]) for name in _SAID}
+        left = {"answers": {}, "record": {}, **said, **_quarters(pilot)}
         Pilot.update(left).where(Pilot.id == pilot.id).execute()
     left = _quarters(proposal) | {"first_reply_at": _first_reply(proposal)} | _BLANK
     left |= {"reference": new_reference(), "anonymised_at": clock.now()}
     Proposal.update(left).where(Proposal.id == proposal.id).execute()
 
 
-def _somebody() -> Condition:
-    """Return what stands for a rule owner: a pilot that waits for an outcome needs to have one."""
-    return Case(None, ((Pilot.rule_owner == "", ""),), "…")
+def _something(column: Field[str]) -> Condition:
+    """Return what stands for a text that was written: a pilot that goes on needs to have it."""
+    return Case(None, ((column == "", ""),), "…")
 
 
 def _quarters(row: Table) -> dict[str, object]:

@@ -42,6 +42,8 @@ PILOT_STATUSES = (
     "not_started",
 )
 MANDATES = ("present", "requested", "obtained", "refused", "unknown")
+ROOMS = ("unknown", "not_needed", "asked", "given", "refused")
+CONDITION_WHO = ("applicant", "coordinator", "bzk", "rule_owner", "works_council", "dpo")
 RULE_OUTCOMES = (
     "",  # the trial is not that far
     "abolished",

@@ -12,15 +12,18 @@ from regelruimte.database_address import may_be_read_on_the_way
 from regelruimte.settings import settings
 from regelruimte.store import backup
 from regelruimte.store.command_errors import PlainGroup
-from regelruimte.store.migrate import migrate
+from regelruimte.store.migrate import check_migrated, migrate
 
 db_commands = PlainGroup("db", help="Look after the database.")
 
 
 @db_commands.command("migrate")
 @click.option("--new", "anew", is_flag=True, help="Begin with an empty database after all.")
-def migrate_command(anew: bool) -> None:
+@click.option("--check", is_flag=True, help="Change nothing; fail while something was not run yet.")
+def migrate_command(anew: bool, check: bool) -> None:
     """Bring the database to the newest shape; make it if there never was one."""
+    if check:
+        return check_migrated()
     for name in migrate(settings().database_url, anew=anew):
         click.echo(f"migrated: {name}")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from peewee import SqliteDatabase
-
 from regelruimte.store import cards
 from regelruimte.store.db import database
+from regelruimte.store.durable import sync
 from regelruimte.store.models import TABLES, Erasure, Proposal
 from regelruimte.store.search import forget_deleted_words
+from regelruimte.store.write_queue import OneWriter, log_file
 
 
 def erase(proposal: Proposal) -> None:
@@ -37,12 +37,22 @@ def leave_nothing(*, thorough: bool = True) -> bool:
     up everybody meanwhile: only when `thorough`. Its own write-ahead log is kept by its server's
     settings.
     """
-    if not (thorough or isinstance(database.obj, SqliteDatabase)):
+    if not (thorough or isinstance(database.obj, OneWriter)):
         return False
     forget_deleted_words()
-    if isinstance(database.obj, SqliteDatabase):
-        busy, *_ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not busy
+    if isinstance(database.obj, OneWriter):
+        return _cut_off_log(database.obj)
     for table in TABLES:
         database.execute_sql(f'VACUUM (FULL) "{table._meta.table_name}"')
     return True
+
+
+def _cut_off_log(sqlite: OneWriter) -> bool:
+    """Copy all of the write-ahead log to the database and cut it off; tell whether that was done.
+
+    SQLite does not sync what it cuts off: after a power cut the log would be there again.
+    """
+    busy, *_ = sqlite.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if not busy:
+        sync(log_file(sqlite.file))  # SQLite's locks are on its other files: closing this ends none
+    return not busy

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from peewee import Database, DatabaseError
+from peewee import Database, DatabaseError, PostgresqlDatabase
 from playhouse.migrations import Runner
 
 from regelruimte.store.command_errors import Refusal
@@ -12,18 +13,23 @@ from regelruimte.store.db import SQLITE, database, open_database, sqlite_path
 from regelruimte.store.writable import prove_writable
 
 FOLDER = Path(__file__).parent / "migrations"
+_MAKE_ANEW = "make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
 
 
 class DatabaseGone(Refusal):
     """There was a database here, and now there is none: a person must say what to do."""
 
 
+class NotUsable(Refusal):
+    """A person must change the database, or bring it forward, before the site can run on it."""
+
+
 def migrate(url: str, *, anew: bool = False) -> list[str]:
     """Run what was not run yet on the site's own database; return the names.
 
     An SQLite file is made if there never was one, or when it must begin `anew`. Raises
-    DatabaseGone when there was one, DatabaseError when the one there is damaged, or cannot be
-    written: a site that takes nothing in must not start.
+    DatabaseGone when there was one, NotUsable when it cannot hold every letter, DatabaseError when
+    the one there is damaged, or cannot be written: a site that takes nothing in must not start.
     """
     is_sqlite = url.startswith(SQLITE)
     names = _migrate_sqlite(url, anew) if is_sqlite else migrate_database(database.obj)
@@ -59,8 +65,25 @@ def _check_whole() -> None:
 
 def migrate_database(other: Database) -> list[str]:
     """Bring any database to today's shape; return the names of what was run."""
+    _check_letters(other)
     names: list[str] = Runner(other, str(FOLDER)).up()
     return names
+
+
+def _check_letters(other: Database) -> None:
+    """Raise NotUsable for a PostgreSQL in LATIN1 and the like, which cannot hold every “ or €."""
+    if not isinstance(other, PostgresqlDatabase):
+        return
+    shown: Any = other.execute_sql("SHOW server_encoding")  # type: ignore[no-untyped-call]
+    (encoding,) = shown.fetchone()
+    if encoding != "UTF8":
+        raise NotUsable(f"the database is in {encoding}: {_MAKE_ANEW}")
+
+
+def check_migrated() -> None:
+    """Raise NotUsable while the database does not have today's shape; change nothing."""
+    if names := waiting():
+        raise NotUsable(f"the database waits for {', '.join(names)}: run db migrate first")
 
 
 def waiting() -> list[str]:

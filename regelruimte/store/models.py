@@ -345,6 +345,41 @@ class Pilot(Table):
     created_at = UTCDateTimeField(default=clock.now)
     # Since when something waits to be mailed to the applicant, with the rest of its day.
     news_since = UTCDateTimeField(null=True)
+    # What who decides on the rule says of it: by which function, on what basis, on which day.
+    room = CharField(
+        max_length=40,
+        default="unknown",
+        constraints=[
+            SQL("DEFAULT 'unknown'"),
+            one_of("pilot", "room", closed_sets.ROOMS),
+        ],
+    )
+    room_by = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    room_basis = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    room_on = DateField(
+        null=True,
+        constraints=[Check("room <> 'given' OR (room_by <> '' AND room_on IS NOT NULL)")],
+    )
+    # What the rule of the proposal asks, as it was when the pilot was written down.
+    needs_room = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    needs_basis = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    is_european = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    # As the agreement has it; empty as long as there is none.
+    pilot_form = CharField(max_length=40, default="", constraints=[SQL("DEFAULT ''")])
+    # How many conditions for the start are not met. With it stands what a trial needs besides: to
+    # a table that there is already, SQLite adds a constraint only with a column.
+    open_conditions = IntegerField(
+        default=0,
+        constraints=[
+            SQL("DEFAULT 0"),
+            Check(
+                "status NOT IN ('running', 'evaluating', 'awaiting_outcome', 'closed') OR "
+                "(open_conditions = 0 AND (room = 'given' OR (NOT needs_room AND "
+                "room IN ('unknown', 'not_needed'))) AND (NOT needs_basis OR room_basis <> '') "
+                "AND (NOT is_european OR pilot_form IN ('doe_tank', 'other')))"
+            ),
+        ],
+    )
     answers = JSONField(default=dict)
     # What was written at each step, in words: {step: [{"key", "label", "text", …}, …]}.
     record = JSONField(default=dict)
@@ -416,6 +451,8 @@ class RuleCardText(Table):
     employers_know = BooleanField(default=False)
     written_by = TextField()
     written_at = UTCDateTimeField(default=clock.now)
+    # The words of the title, to sort by: the same on every database.
+    sorted_by = CharField(max_length=160, default="")
     # Every word there is to search by, a blank before each.
     words = TextField(default="")
 
@@ -425,7 +462,7 @@ class RuleCardText(Table):
         return f"{self.version}.{self.revision}"
 
     class Meta:
-        indexes = ((("card", "version"), True),)
+        indexes = ((("card", "version"), True), (("state", "sorted_by"), False))
         constraints = (
             Check("status <> 'outcome' OR outcome <> ''"),
             Check(
@@ -505,6 +542,28 @@ class IntroductionSide(Table):
             (("introduction", "proposal"), True),
         )
         constraints = (Check("answer = '' OR asked_at IS NOT NULL"),)
+
+
+class PilotCondition(Table):
+    """What somebody has to see to before a trial starts, or during it."""
+
+    # Names it in addresses: SQLite gives a number out twice.
+    uid = CharField(max_length=32, default=_new_uid, unique=True)
+    # Not the pilot: what is written about a proposal is removed by this reference.
+    proposal = ForeignKeyField(Proposal, backref="pilot_conditions", on_delete="CASCADE")
+    # Counts changes; of two at once one wins.
+    revision = IntegerField(default=1)
+    text = TextField()
+    who = CharField(
+        max_length=40,
+        constraints=[one_of("pilot_condition", "who", closed_sets.CONDITION_WHO)],
+    )
+    is_before_start = BooleanField()
+    due = DateField(null=True)
+    # When somebody noted that it is met, and which coordinator, by address.
+    met_at = UTCDateTimeField(null=True)
+    met_by = TextField(default="")
+    note = TextField(default="")
 
 
 class FiguresSnapshot(Table):
@@ -631,6 +690,7 @@ TABLES = (
     RuleCardProposal,
     Introduction,
     IntroductionSide,
+    PilotCondition,
     FiguresSnapshot,
     QuarterReport,
     OutgoingMail,

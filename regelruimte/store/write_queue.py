@@ -119,7 +119,12 @@ def check_writable(file: Path) -> None:
 
 def beside(file: Path) -> list[Path]:
     """Return the files that SQLite keeps beside its own while it is open."""
-    return [file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm")]
+    return [log_file(file), file.with_name(f"{file.name}-shm")]
+
+
+def log_file(database: Path) -> Path:
+    """Return the write-ahead log of this database."""
+    return database.with_name(f"{database.name}-wal")
 
 
 def _let_us_write(file: Path) -> None:

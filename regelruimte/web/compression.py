@@ -11,6 +11,9 @@ from flask_compress import Compress
 
 from regelruimte.addresses import UNCOMPRESSED, is_within
 
+# Of the files that anybody may take over, beside the pages and feeds that the library knows.
+_OURS = {"text/csv", "application/feed+json", "application/ld+json"}
+
 
 def init_app(app: Flask) -> None:
     """Compress with brotli or gzip, as Accept-Encoding allows, outside UNCOMPRESSED."""
@@ -21,6 +24,7 @@ def init_app(app: Flask) -> None:
         "COMPRESS_MIN_SIZE": 500,
     }
     compress = Compress(app)
+    compress.compress_mimetypes_set |= _OURS
 
     @app.after_request
     def shrink(response: Response) -> Response:

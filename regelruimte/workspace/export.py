@@ -1,11 +1,8 @@
-"""Exporting what the list shows: its columns and rows, and CSV of any size."""
+"""Exporting what the list shows: its columns and rows."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,12 +11,11 @@ from peewee import ColumnBase, ModelSelect
 
 from regelruimte import clock
 from regelruimte.config import Config
-from regelruimte.fields.text import for_xml
 from regelruimte.figures.counting import labels_of
 from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
 from regelruimte.store.models import Proposal
 from regelruimte.web.sheets import MOST_ROWS
-from regelruimte.web.table import Line, Value
+from regelruimte.web.table import Value
 from regelruimte.workspace.filters import Args
 from regelruimte.workspace.listing import BEFORE, everything
 
@@ -28,12 +24,6 @@ _BATCH_WITH_ANSWERS = 25  # each of them is some kilobytes
 MOST_IN_SHEET = MOST_ROWS - 1  # the heading is a row too
 # From so many on a sheet with all answers may be of over two gigabytes.
 _HUGE = 100_000
-# What Excel and LibreOffice would take for a formula, in a file that cannot say it is text: at
-# the start of a cell, or where another program would begin one; blanks and quotes before it.
-_FORMULA = re.compile(
-    r"""(^[\s"']*|[;,|\t\r\n](?:[^\S\t\r\n]|["'])*)(?=[-=+@\uff1d\uff0b\uff0d\uff20])"""
-)
-_SPLITTING = ("\t", "\r", "\n")
 
 
 Row = Sequence[Any]  # of the database, as its columns have it
@@ -130,34 +120,3 @@ def number_of_rows(args: Args, config: Config) -> int:
 def is_huge(number: int, with_answers: bool) -> bool:
     """Tell whether a sheet of so many rows may be too large for the usual kind of ZIP file."""
     return with_answers and number > _HUGE
-
-
-# CSV
-
-NOT_WHOLE = "\r\nDit bestand is niet af: er ging bij ons iets mis. Exporteer opnieuw.\r\n"
-
-
-def csv_lines(heading: Line, body: Iterable[Line]) -> Iterator[str]:
-    """Return a CSV file in pieces, for Dutch spreadsheets: semicolons, and a mark for UTF-8.
-
-    What would be read as a formula gets an apostrophe before it (OWASP: CSV injection).
-    """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    buffer.write("\ufeff")
-    writer.writerow(heading)
-    for number, row in enumerate(body):
-        writer.writerow([_plain(value) for value in row])
-        if number % 500 == 499:
-            yield buffer.getvalue()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue()
-
-
-def _plain(value: Value) -> Value:
-    """Write an apostrophe before what looks like a formula, and before a blank that splits."""
-    if not isinstance(value, str):
-        return value
-    guarded = _FORMULA.sub(r"\1'", for_xml(value))
-    return f"'{guarded}" if guarded[:1] in _SPLITTING else guarded

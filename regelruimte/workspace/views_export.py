@@ -8,6 +8,7 @@ from flask import Response, request, url_for
 
 from regelruimte import clock
 from regelruimte.settings import settings
+from regelruimte.web.csv_file import NOT_WHOLE, csv_lines
 from regelruimte.web.downloads import as_attachment, file_name, streamed
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import page, redirect_to
@@ -36,8 +37,8 @@ def ask_export() -> Response:
 @blueprint.get("/voorstellen.csv")
 def as_csv() -> Response:
     """Give the list as CSV, streamed as its rows are read."""
-    lines = export.csv_lines(*_table())
-    response = streamed(lines, export.NOT_WHOLE, "text/csv")
+    lines = csv_lines(*_table())
+    response = streamed(lines, NOT_WHOLE, "text/csv")
     return as_attachment(response, f"{_day_and_what()}.csv")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from werkzeug.exceptions import NotFound
 
-from regelruimte.pilots.lookup import pilot_of
+from regelruimte.pilots.lookup import conditions_of, pilot_of
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.replies.given import WithReplies
 from regelruimte.settings import settings
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from regelruimte.config import Config, Coordinator
     from regelruimte.sign_in.sessions import Session
-    from regelruimte.store.models import Pilot, Proposal
+    from regelruimte.store.models import Pilot, PilotCondition, Proposal
 
 P = ParamSpec("P")
 
@@ -42,6 +42,11 @@ class Visit(WithReplies):
     def pilot(self) -> Pilot | None:
         """Return the pilot; None unless the proposal was approved for good."""
         return pilot_of(self.proposal, self.given_replies)
+
+    @cached_property
+    def conditions(self) -> list[PilotCondition]:
+        """Return the conditions of the pilot, those for the start first."""
+        return conditions_of(self.proposal)
 
     def again(self) -> Visit:
         """Return this visit read anew, after somebody else was first; raises NotFound."""

@@ -12,10 +12,11 @@ from regelruimte import clock
 from regelruimte.fields.question import Choice
 from regelruimte.mail.outbox import to_its_applicant
 from regelruimte.messages.queries import first_day, has_unanswered
+from regelruimte.pilots.lookup import first_due, has_consents, has_due_condition
 from regelruimte.pilots.status import ENOUGH
 from regelruimte.replies.queries import last_days
 from regelruimte.settings import settings
-from regelruimte.store.models import Message, OutgoingMail, Pilot, Proposal
+from regelruimte.store.models import Message, OutgoingMail, Pilot, PilotCondition, Proposal
 from regelruimte.store.types import Condition
 from regelruimte.workspace.filters import is_late
 from regelruimte.workspace.listing import LIST_COLUMNS
@@ -37,7 +38,7 @@ class Reason:
     key: str
     tab: str
     label: str
-    day: ColumnBase | ModelSelect[Message] | None
+    day: ColumnBase | ModelSelect[Message] | ModelSelect[PilotCondition] | None
     query: Callable[[], ModelSelect[Proposal]]
 
 
@@ -152,7 +153,14 @@ REASONS: tuple[Reason, ...] = (
         "pilot",
         "Een pilot kan beginnen",
         Pilot.starts_on,
-        lambda: _pilots(_preparing(), *_both_accepted(), _is_ready()),
+        lambda: _pilots(_preparing(), *_both_accepted(), _is_ready(), has_consents()),
+    ),
+    Reason(
+        "pilot_condition",
+        "pilot",
+        "Een voorwaarde had klaar moeten zijn",
+        first_due(),
+        lambda: _pilots(has_due_condition(), Pilot.status.in_(("preparing", "running"))),
     ),
     Reason(
         "pilot_over",
@@ -211,6 +219,13 @@ REASONS: tuple[Reason, ...] = (
             _accepted(Pilot.coordinator_accepted),
             ~(_accepted(Pilot.applicant_accepted) & _is_ready()),
         ),
+    ),
+    Reason(
+        "pilot_room",
+        "ander",
+        "Een pilot wacht op ruimte of een voorwaarde",
+        Pilot.starts_on,
+        lambda: _pilots(_preparing(), *_both_accepted(), _is_ready(), ~has_consents()),
     ),
     Reason(
         "pilot_measure",

@@ -42,13 +42,8 @@ def test_who_is_asked_reads_the_very_text_and_answers(
     app: Flask, everyone: Everyone, asked: RuleCardText
 ) -> None:
     page = opens(everyone, asked).follow("Bekijk de tekst en kies")
-    for words in (
-        asked.title,
-        asked.rule_says,
-        asked.in_the_way,
-        asked.room,
-        "Algemene wet bestuursrecht",
-    ):
+    law = "Algemene wet bestuursrecht"
+    for words in (asked.title, asked.rule_says, asked.in_the_way, asked.room, law):
         assert words in page.text
     assert clock.dutch_date(clock.today() + timedelta(days=28)) in page.text
 

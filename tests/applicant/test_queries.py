@@ -57,7 +57,7 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
         ("/aanvulling", 4),  # who wrote is given more time
         ("/downloaden", 7),
         ("/afdrukken", 2),
-        ("/samenvatting", 2),
+        ("/samenvatting", 3),
         ("/gesprek.ics", 3),
         ("/intrekken", 3),
         ("/wissen", 2),
@@ -172,7 +172,7 @@ def test_who_named_the_rule_of_others_is_told_its_outcome_by_one_query(
 
 
 @pytest.mark.parametrize(
-    ("place", "number"), [("", 9), ("/pilot", 4), ("/pilot/mandaat", 4), ("/downloaden", 8)]
+    ("place", "number"), [("", 9), ("/pilot", 5), ("/pilot/mandaat", 5), ("/downloaden", 9)]
 )
 def test_a_page_with_a_pilot_asks_each_thing_once(
     proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str, number: int

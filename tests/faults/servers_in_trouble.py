@@ -9,7 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -64,17 +64,11 @@ def a_hole_in_the_network(_: str) -> Iterator[None]:
 def frozen(address: str) -> Iterator[None]:
     """Stop every process of the server, as a machine does that hangs."""
     stopped = postgres.processes(address)
-    _send(signal.SIGSTOP, stopped)
+    postgres.send(signal.SIGSTOP, stopped)
     try:
         yield
     finally:
-        _send(signal.SIGCONT, stopped)
-
-
-def _send(number: signal.Signals, processes: list[int]) -> None:
-    for process in processes:
-        with suppress(ProcessLookupError):  # one for a connection may have ended meanwhile
-            os.kill(process, number)
+        postgres.send(signal.SIGCONT, stopped)
 
 
 @contextmanager
@@ -99,7 +93,7 @@ def gone(address: str) -> Iterator[None]:
     running = postgres.processes(address)
     data = Path(f"/proc/{running[0]}/cwd").resolve()
     command = shlex.split((data / "postmaster.opts").read_text())
-    _send(signal.SIGQUIT, running[:1])
+    postgres.send(signal.SIGQUIT, running[:1])
     _wait_for_end(running[0])
     try:
         yield

@@ -1,4 +1,4 @@
-"""Several machines on one PostgreSQL: two web servers and two mailers, one of each killed."""
+"""Several machines on one PostgreSQL: one of each killed, counting together, a pool between."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 from regelruimte.config import Config
+from regelruimte.store.models import OutgoingMail
 from tests.faults.processes import Site
 from tests.faults.test_kill import (
     assert_both_heard_of_each,
@@ -21,6 +22,7 @@ from tests.faults.test_kill import (
 from tests.faults.test_load import Senders, written
 from tests.long_run import times
 from tests.people import Applicant
+from tests.pooler import Pooler, pooled
 from tests.postoffice import PostOffice
 
 pytestmark = [pytest.mark.timed, pytest.mark.only_postgresql]
@@ -70,3 +72,58 @@ def test_one_of_each_can_be_killed_under_load(
     let_leases_end(app)
     wait_until(lambda: has_no_mail_waiting(app), seconds=60)
     assert_both_heard_of_each(app, post_office)
+
+
+@pytest.fixture
+def pool(database_url: str) -> Iterator[tuple[str, Pooler]]:
+    """A pool before the server that gives each transaction another session."""
+    with pooled(database_url) as found:
+        yield found
+
+
+def test_four_people_at_once_send_through_a_pool_in_transaction_mode(
+    app: Flask,
+    pool: tuple[str, Pooler],
+    tmp_path: Path,
+    applicant: Applicant,
+    post_office: PostOffice,
+) -> None:
+    address, pooler = pool
+    site = Site(tmp_path, address, post_office.port, WORKERS="2")
+    tokens = written(applicant, times(short=40, long=400))
+    senders = [Senders(site, tokens[number::4]) for number in range(4)]
+    try:
+        site.start()
+        for sender in senders:
+            sender.start()
+        for sender in senders:
+            sender.join()
+        wait_until(lambda: has_no_mail_waiting(app), seconds=60)
+    finally:
+        site.kill()
+
+    assert [sender.acknowledged for sender in senders] == [sender.tokens for sender in senders]
+    assert pooler.turns > len(tokens)
+    assert_both_heard_of_each(app, post_office)
+
+
+def test_what_one_person_may_do_is_counted_over_all_machines(
+    app: Flask, database_url: str, tmp_path: Path, applicant: Applicant
+) -> None:
+    applicant.has_written_it_all()
+    both = [Site(tmp_path, database_url, 9, RATELIMIT_ENABLED="1") for _ in range(2)]
+    later = f"/voorstel/{applicant.token}/later"
+    try:
+        for site in both:
+            site.start("web server")
+        statuses = [
+            site.post(later, {"resume_email": "sam@voorbeeld.nl", "where": "other"})
+            for site in both * 4
+        ]
+    finally:
+        for site in both:
+            site.kill()
+
+    assert statuses == [303] * 3 + [422] * 5
+    with app.app_context():
+        assert OutgoingMail.select().where(OutgoingMail.kind == "resume").count() == 3

@@ -149,11 +149,11 @@ def test_without_mandate_no_trial_starts(applicant: Applicant, bart: Coordinator
     pair.agrees()
     pair.measures()
     assert "Gevraagd" in pair.ours().text
-    assert "kan nog niet: Er is nog geen mandaat." in pair.ours().text
+    assert "kan nog niet: Er is nog geen mandaat van de eigen organisatie." in pair.ours().text
 
     no = {"mandate": "refused", "mandate_note": "De directeur zei nee."}
     does(pair.ours(), "Werk het mandaat bij", **no)
-    assert "kan nog niet: Er is nog geen mandaat." in pair.ours().text
+    assert "kan nog niet: Er is nog geen mandaat van de eigen organisatie." in pair.ours().text
 
     yes = {"mandate": "obtained", "mandate_note": "De directeur."}
     does(pair.ours(), "Werk het mandaat bij", **yes)

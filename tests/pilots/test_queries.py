@@ -29,7 +29,7 @@ def test_a_page_asks_each_thing_once(pilot: str, bart: Coordinator, place: str) 
     asked = queries_of(bart.browser, "GET", pilot + place)
 
     assert repeated(asked) == []
-    assert len(asked) == 4  # the session, the proposal, the replies and the pilot
+    assert len(asked) == 5  # the session, the proposal, the replies, the pilot and its conditions
 
 
 def test_taking_a_step_asks_each_thing_once(pilot: str, bart: Coordinator) -> None:

@@ -79,6 +79,7 @@ def test_what_somebody_has_to_decide_is_never_filled_in(step: PilotStep) -> None
 def test_an_agreement_begins_with_all_that_was_told() -> None:
     month = f"{clock.today().year + 1}-04"
     told: dict[str, Value] = {
+        "pilot_form": "doe_tank",
         "alternative": "Eén handtekening.",
         "colleagues": 4,
         "start_month": month,
@@ -89,6 +90,7 @@ def test_an_agreement_begins_with_all_that_was_told() -> None:
     }
 
     assert begun("agree", told) == {
+        "agreed_form": "doe_tank",
         "agreed_what": "Eén handtekening.",
         "agreed_reach": "De indiener met 4 collega’s.",
         "agreed_start": f"{month}-01",
@@ -105,7 +107,8 @@ def test_whatever_was_told_fits_in_an_agreement() -> None:
         for question in QUESTIONS
         if question.kind.widget in {"area", "line"}
     }
-    proposal = Proposal(answers={**longest, "colleagues": 50, "duration_months": 24})
+    numbers = {"colleagues": 50, "duration_months": 24}
+    proposal = Proposal(answers={**longest, **numbers, "pilot_form": "other"})
 
     begins = suggested(proposal, a_pilot(), [])
 

@@ -10,7 +10,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.clock import MONTHS
-from regelruimte.register import public
+from regelruimte.register import files, public
 from regelruimte.register.release import release
 from regelruimte.store.models import RuleCardText
 from tests.cards import RESTED, is_ready, now, public_cards, says, three_send
@@ -158,9 +158,11 @@ def public_pages(visitor: Visitor) -> list[str]:
     links = [link["href"] for link in visitor.visit("/regels").soup.select(".cards a")]
     assert len(links) == 5
     paths = ["/regels", "/regels?zoek=uitgaven", "/regels/uitleg", "/insluiten/kaart", *links]
+    paths += [file.path for file in (*files.FILES, files.DATASET)]
     return [visitor.client.get(path).get_data(as_text=True) for path in paths]
 
 
+@pytest.mark.settings(PUBLISHER="Ministerie X <https://ministerie.example/id>")
 def test_no_word_of_a_proposal_is_public(released: Everyone, visitor: Visitor) -> None:
     whole = "\n".join(public_pages(visitor))
 

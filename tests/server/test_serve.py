@@ -11,9 +11,11 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 
 from regelruimte.config import ROOT
+from regelruimte.version import VERSION
 from tests.ports import free_port
 
 SERVE = [sys.executable, "-m", "regelruimte.server"]
@@ -55,6 +57,27 @@ def test_in_development_a_faulty_variable_is_refused_in_a_plain_line(tmp_path: P
     said = refusal(tmp_path, "--development", UNDO_MINUTES="straks")
 
     assert said == "REGELRUIMTE_UNDO_MINUTES: 'straks' is not a whole number from 0 to 36500\n"
+
+
+def test_it_tells_its_version_and_asks_for_no_settings(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [*SERVE, "--version"], cwd=ROOT, env=environment(tmp_path), capture_output=True, check=True
+    )
+
+    assert said.stdout.decode() == f"Regelruimte {VERSION}\n"
+
+
+@pytest.mark.postgres
+def test_a_part_waits_for_the_migration_and_says_so(tmp_path: Path, postgresql: str) -> None:
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE nothing_yet")
+    address = f"{postgresql.rpartition('/')[0]}/nothing_yet"
+    settings = {"SECRET_KEY": "k" * 40, "SITE_URL": "https://regelruimte.example"}
+
+    said = refusal(tmp_path, "mailer", **settings, DATABASE_URL=address, MAIL_SERVER="127.0.0.1")
+
+    assert "Error: the database waits for 0001_" in said
+    assert "Traceback" not in said
 
 
 def test_a_port_that_is_taken_is_named_with_another_to_try(tmp_path: Path) -> None:

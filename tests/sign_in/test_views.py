@@ -11,6 +11,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.store.models import OutgoingMail
+from regelruimte.version import VERSION
 from tests.people import Coordinator, Everyone
 from tests.stored import everything_kept
 from tests.visitor import Page, Visitor
@@ -35,6 +36,14 @@ def is_in(page: Page) -> bool:
 def test_a_coordinator_comes_in_by_the_mailed_link(bart: Coordinator) -> None:
     assert is_in(bart.signs_in())
     assert is_in(bart.browser.visit("/werkruimte"))
+
+
+def test_only_who_signed_in_sees_which_version_this_is(browser: Visitor, bart: Coordinator) -> None:
+    told = f"versie {VERSION}"
+
+    assert told in bart.signs_in().response.text
+    for place in ("/", "/privacy", SIGN_IN):
+        assert told not in browser.visit(place).response.text
 
 
 def test_the_mail_tells_what_to_do_and_for_how_long(browser: Visitor, bart: Coordinator) -> None:

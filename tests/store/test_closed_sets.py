@@ -12,7 +12,8 @@ from peewee import IntegrityError, ProgrammingError
 from regelruimte.fields.question import NO, YES
 from regelruimte.introductions.hold import ASKING, OVER
 from regelruimte.mail.refusal import Fault
-from regelruimte.pilots.status import MANDATES, PILOT_STATUSES
+from regelruimte.pilots.conditions import WHO
+from regelruimte.pilots.status import MANDATES, PILOT_STATUSES, ROOMS
 from regelruimte.proposals.outcomes import OUTCOMES
 from regelruimte.proposals.status import STATUSES
 from regelruimte.register.status import (
@@ -33,6 +34,7 @@ from regelruimte.store.models import (
     Link,
     OutgoingMail,
     Pilot,
+    PilotCondition,
     Proposal,
     Reply,
     RuleCard,
@@ -51,6 +53,8 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.REPLY_KINDS, (each.key for each in REPLIES)),
         (closed_sets.PILOT_STATUSES, (each.key for each in PILOT_STATUSES)),
         (closed_sets.MANDATES, (each.key for each in MANDATES)),
+        (closed_sets.ROOMS, (each.key for each in ROOMS)),
+        (closed_sets.CONDITION_WHO, (each.key for each in WHO)),
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
@@ -63,7 +67,7 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.CARD_REPORTERS, ("", *(each.key for each in REPORTERS))),
     ],
     ids=(
-        *("status", "reply", "pilot", "mandate", "outcome", "purpose", "fault"),
+        *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "fault"),
         *("card", "card status", "theme", "answer", "introduction", "contact", "reporters"),
     ),
 )
@@ -80,7 +84,9 @@ COLUMNS = [
     ("reply", "previous_status"),
     ("pilot", "status"),
     ("pilot", "mandate"),
+    ("pilot", "room"),
     ("pilot", "outcome"),
+    ("pilot_condition", "who"),
     ("outgoing_mail", "fault"),
     ("rule_card_text", "state"),
     ("rule_card_text", "status"),
@@ -100,6 +106,7 @@ def rows(app: Flask) -> Iterator[None]:
         proposal = Proposal.create()
         Link.create(token_hash="x", purpose="draft", proposal=proposal)
         Pilot.create(proposal=proposal)
+        PilotCondition.create(proposal=proposal, text="", who="bzk", is_before_start=True)
         Reply.create(proposal=proposal, **REPLY)
         OutgoingMail.create(proposal=proposal, **MAIL)
         text = RuleCardText.create(card=RuleCard.create(slug="x", made_by="x"), **CARD_TEXT)

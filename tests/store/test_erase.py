@@ -12,7 +12,8 @@ from flask import Flask
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.maintenance.jobs import steady_retention
-from regelruimte.store.db import database, transaction
+from regelruimte.store.db import SQLITE, database, sqlite_path, transaction
+from regelruimte.store.durable import sync
 from regelruimte.store.erase import erase, leave_nothing
 from regelruimte.store.heartbeat import is_steady
 from regelruimte.store.models import TABLES, Erasure, Proposal
@@ -74,6 +75,21 @@ def test_no_byte_of_it_stays(
     gone(proposal, config)
 
     assert found(config.database_url) == []
+
+
+def test_the_disk_has_it_that_the_log_was_cut_off(
+    proposal: Proposal, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[str, int]] = []
+    monkeypatch.setattr(
+        "regelruimte.store.erase.sync",
+        lambda path: synced.append((path.name, path.stat().st_size)) or sync(path),
+    )
+
+    erased(proposal, config)
+
+    log = f"{sqlite_path(config.database_url).name}-wal"
+    assert synced == ([(log, 0)] if config.database_url.startswith(SQLITE) else [])
 
 
 @pytest.mark.only_postgresql

@@ -6,9 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from flask import Flask
 from peewee import (
@@ -17,14 +20,20 @@ from peewee import (
     Database,
     IntegerField,
     PostgresqlDatabase,
+    SqliteDatabase,
     TextField,
 )
 from playhouse.migrations import Runner
 
 from regelruimte import clock, create_app
 from regelruimte.config import Config, read_config
+from regelruimte.fields.question import Question
+from regelruimte.pilots.consent import needs_of
+from regelruimte.proposals.levels import LEVELS
+from regelruimte.proposals.questions import QUESTIONS
+from regelruimte.store import migrate as store_migrate
 from regelruimte.store.db import database, open_database
-from regelruimte.store.migrate import FOLDER, migrate, waiting
+from regelruimte.store.migrate import FOLDER, NotUsable, migrate, migrate_database, waiting
 from regelruimte.store.models import TABLES
 
 DATABASE_URL = "REGELRUIMTE_DATABASE_URL"
@@ -134,6 +143,36 @@ def test_migrating_again_does_nothing(app: Flask, config: Config) -> None:
     with app.app_context():
         assert migrate(config.database_url) == []
         assert waiting() == []
+
+
+@pytest.mark.only_postgresql
+def test_a_database_that_cannot_hold_every_letter_is_refused(postgresql: str) -> None:
+    create = (
+        "CREATE DATABASE latin1 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    )
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(create)
+    other = open_database(f"{postgresql.rpartition('/')[0]}/latin1")
+
+    with pytest.raises(NotUsable, match="in LATIN1: make one with"):
+        migrate_database(other)
+    assert other.get_tables() == []
+
+    other.close()
+
+
+@pytest.mark.both_databases
+def test_a_look_beforehand_tells_what_was_not_run_yet_and_runs_nothing(
+    app: Flask, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ("db", "migrate", "--check")
+    assert app.test_cli_runner().invoke(args=command).exit_code == 0
+
+    monkeypatch.setattr(store_migrate, "waiting", lambda: ["9999_more"])
+    result = app.test_cli_runner().invoke(args=command)
+
+    assert result.exit_code == 1
+    assert result.output == "Error: the database waits for 9999_more: run db migrate first\n"
 
 
 @pytest.mark.both_databases
@@ -317,3 +356,63 @@ def test_an_approval_names_the_form_of_its_pilot_by_another_key(
     assert answers == {"pilot_form": "doe_tank", "conditions": "Vul het “form” in."}
     assert [entry["key"] for entry in record] == ["pilot_form", "conditions"]
     assert {entry["label"] for entry in record} == {"form"}
+
+
+# The consents of a pilot: what began before is asked nothing more
+
+
+def with_consents(url: str, folder: Path, answers: dict[str, Any], level: str) -> list[Any]:
+    """Let the tenth migration meet a trial that runs and one in preparation, both approved."""
+    with an_empty_database(url, folder, "consents") as older:
+        runner = Runner(older, str(FOLDER))
+        runner.up("0009_rule_identity")
+        first = runner.migrations()[0].load()
+        with older.bind_ctx([first.Proposal, first.Reply, first.Pilot]):
+            begun = {"baseline_at": clock.now(), "ends_on": clock.today(), "mandate": "present"}
+            for number, status in enumerate(("running", "preparing"), 1):
+                sent = {"answers": json.dumps(answers), "rule_level": level, "pilot_form": "unsure"}
+                stored_before(first.Proposal, uid=str(number), status="draft", **sent)
+                known = {"kind": "approved", "previous_status": "submitted"}
+                approval = json.dumps({"pilot_form": "right_to_challenge"})
+                stored_before(first.Reply, proposal=number, answers=approval, **known)
+                stored_before(first.Pilot, proposal=number, status=status, **begun)
+        runner.up()
+        return older.execute_sql(
+            "SELECT status, room, needs_room, needs_basis, is_european, pilot_form FROM pilot "
+            "ORDER BY id"
+        ).fetchall()
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("level", "owner", "needs"),
+    [
+        ("act", "ministry", (True, True, False)),
+        ("eu_regulation", "eu", (True, False, True)),
+        ("internal_rule", "management", (False, False, False)),
+        ("unknown", None, (True, False, False)),
+    ],
+)
+def test_a_pilot_in_preparation_asks_what_its_rule_asks_and_one_that_runs_nothing(
+    database_url: str, tmp_path: Path, level: str, owner: str | None, needs: tuple[bool, ...]
+) -> None:
+    runs, prepares = with_consents(database_url, tmp_path, {"rule_owner": owner}, level)
+
+    assert tuple(runs) == ("running", "unknown", False, False, False, "right_to_challenge")
+    assert tuple(prepares) == ("preparing", "unknown", *needs, "right_to_challenge")
+
+
+def test_the_migration_and_the_rule_say_the_same_of_every_rule() -> None:
+    module = load_tenth()
+    owners = ("", "unknown", *(c.key for c in owner_question().choices))
+    for level, owner in product(("", *(each.key for each in LEVELS)), owners):
+        assert module._needs(level, owner) == astuple(needs_of(level, owner))
+
+
+def load_tenth() -> Any:
+    runner = Runner(SqliteDatabase(":memory:"), str(FOLDER))
+    return next(each.load() for each in runner.migrations() if each.name == "0010_two_consents")
+
+
+def owner_question() -> Question:
+    return next(question for question in QUESTIONS if question.key == "rule_owner")

@@ -31,7 +31,7 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 25),
+        ("", 27),
         ("/afwezig", 2),
         ("/overleg?kies=RR-7KQ4-M2XV", 2),
         ("/voorstellen", 2),

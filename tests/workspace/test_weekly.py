@@ -176,4 +176,4 @@ def test_it_asks_each_thing_once_however_many_pilots_there_are(
     with clock.moved(on(MONDAY)), app.app_context(), noted_queries() as asked:
         mail_weekly(config)
 
-    assert len(asked) == 14  # the week, seven reasons to wait, what happened, two mails
+    assert len(asked) == 16  # the week, nine reasons to wait, what happened, two mails

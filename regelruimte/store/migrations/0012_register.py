@@ -95,11 +95,12 @@ class RuleCardText(Model):
     employers_know = BooleanField()
     written_by = TextField()
     written_at = DateTimeField()
+    sorted_by = CharField(max_length=160)
     words = TextField()
 
     class Meta:
         legacy_table_names = False
-        indexes = ((("card", "version"), True),)
+        indexes = ((("card", "version"), True), (("state", "sorted_by"), False))
         constraints = (
             Check("status <> 'outcome' OR outcome <> ''"),
             Check(
