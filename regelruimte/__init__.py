@@ -27,6 +27,7 @@ from regelruimte.embed import framed_parameter
 from regelruimte.embed import views as embed_views
 from regelruimte.embed.framing import ancestors_for
 from regelruimte.figures import views as figure_views
+from regelruimte.figures import views_account
 from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
 from regelruimte.maintenance import jobs
@@ -103,6 +104,7 @@ VIEWS = (
     workspace_card_views,
     views_group,
     figure_views,
+    views_account,
 )
 COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
 # No other name: a page elsewhere could let its own name lead here, and read the mailbox page.

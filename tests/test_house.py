@@ -40,6 +40,10 @@ PUBLIC = {
 }
 # Opens for everybody once there are enough cards; until then it is not there.
 REGISTER = {
+    "GET /regels/verantwoording",
+    "GET /regels/verantwoording/<quarter>",
+    "GET /regels/verantwoording/<quarter>.csv",
+    "GET /regels/verantwoording.atom",
     "GET /regels",
     "GET /regels/<slug>",
     "GET /regels.csv",

@@ -30,7 +30,8 @@ def _sides(proposals: Iterable[Proposal]) -> list[IntroductionSide]:
     numbers = [proposal.id for proposal in proposals]
     theirs = IntroductionSide.select(IntroductionSide.introduction)
     theirs = theirs.where(IntroductionSide.proposal.in_(numbers))
-    rows = IntroductionSide.select(IntroductionSide, Introduction, Proposal.reference)
+    of_other = (Proposal.id, Proposal.reference)
+    rows = IntroductionSide.select(IntroductionSide, Introduction, *of_other)
     rows = rows.join(Introduction).switch(IntroductionSide).join(Proposal)
     return list(rows.where(Introduction.id.in_(theirs)).order_by(IntroductionSide.id))
 

@@ -1,7 +1,7 @@
 """Why two applicants may not be asked whether they want to talk, and who is asked first. Pure.
 
 They are shown to the coordinators, and asked again in the transaction that asks the first
-(docs/decisions/0042-no-is-silence.md).
+(docs/decisions/0042-introductions-and-the-account.md).
 """
 
 from __future__ import annotations

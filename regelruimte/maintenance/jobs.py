@@ -10,6 +10,7 @@ from regelruimte import clock
 from regelruimte.archive.seal import seal
 from regelruimte.config import Config
 from regelruimte.drafts.expiring import warn_of_ending
+from regelruimte.figures.account import make_accounts
 from regelruimte.figures.counting import store_figures
 from regelruimte.figures.report import make_reports
 from regelruimte.introductions.end import end_introductions
@@ -63,11 +64,11 @@ def figures(_: Config) -> dict[str, int]:
 
 
 def reports(_: Config) -> dict[str, int]:
-    """Make the report of a quarter that is over, before anything of it is erased.
+    """Make the report and the account of a quarter that is over, before anything of it is erased.
 
     Not when the clock has just jumped: it would be of a quarter that still runs, for ever.
     """
-    return {"reports": make_reports()} if is_steady() else {}
+    return {"reports": make_reports(), "accounts": make_accounts()} if is_steady() else {}
 
 
 def citations(_: Config) -> dict[str, int]:

@@ -7,7 +7,13 @@ from collections.abc import Iterable
 from peewee import fn
 
 from regelruimte.register.status import NONE
-from regelruimte.store.models import Proposal, RuleCard, RuleCardProposal, RuleCardText
+from regelruimte.store.models import (
+    Proposal,
+    QuarterAccount,
+    RuleCard,
+    RuleCardProposal,
+    RuleCardText,
+)
 
 
 def newest_texts() -> list[RuleCardText]:
@@ -36,6 +42,11 @@ def cards_of(proposals: Iterable[Proposal]) -> list[RuleCard]:
     cards = RuleCard.select().join(RuleCardText).join(RuleCardProposal)
     about = RuleCardProposal.proposal.in_([proposal.id for proposal in proposals])
     return list(cards.where(about).distinct().order_by(RuleCard.id))
+
+
+def has_account() -> bool:
+    """Tell whether there is an account of any quarter, for everybody to read."""
+    return bool(QuarterAccount.select().exists())
 
 
 def consents(proposal: object) -> list[RuleCardProposal]:

@@ -585,6 +585,15 @@ class QuarterReport(Table):
     figures = JSONField()
 
 
+class QuarterAccount(Table):
+    """What everybody is told of a quarter that is over, roughly; it never changes."""
+
+    quarter = CharField(max_length=6, unique=True)
+    made_at = UTCDateTimeField(default=clock.now)
+    # Kinds of rule and themes, each a label with a band, and the band of all together.
+    bands = JSONField()
+
+
 class OutgoingMail(Table):
     """One message to one recipient, written with the change it tells about and sent later."""
 
@@ -693,6 +702,7 @@ TABLES = (
     PilotCondition,
     FiguresSnapshot,
     QuarterReport,
+    QuarterAccount,
     OutgoingMail,
     LinkRequest,
     Person,

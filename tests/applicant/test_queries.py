@@ -55,7 +55,7 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
     [
         ("", 9),  # the replies, readers, the messages, whom to talk with, what happened
         ("/aanvulling", 4),  # who wrote is given more time
-        ("/downloaden", 7),
+        ("/downloaden", 8),
         ("/afdrukken", 2),
         ("/samenvatting", 3),
         ("/gesprek.ics", 3),

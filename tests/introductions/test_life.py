@@ -211,3 +211,20 @@ def test_a_back_up_brings_no_yes_back_that_was_taken_back(
             take_back(side_of(second))
             backup.restore(tmp_path / "b.sqlite")
             assert reads(first) == []
+
+
+def test_the_same_two_are_not_asked_again_nor_anybody_twice_at_once(
+    app: Flask, everyone: Everyone
+) -> None:
+    first, second = two(everyone)
+    third = names_it(everyone.applicant, "Cees Cornelis", "Ceesloot")
+    with app.app_context():
+        asks(everyone, [first, second])
+        for both in ([first, second], [first, third], [second, third]):
+            with pytest.raises(TooLate):
+                asks(everyone, both)
+        with clock.moved(AFTER_BOTH):
+            ends(everyone)
+            with pytest.raises(TooLate):
+                asks(everyone, [second, first])
+            asks(everyone, [second, third])

@@ -1,4 +1,7 @@
-"""Introductions: two applicants who named the same rule, and what each of them said."""
+"""Introductions: two applicants who named the same rule, and what each of them said.
+
+And the account of each quarter for everybody.
+"""
 
 from peewee import (
     BigAutoField,
@@ -67,7 +70,17 @@ class IntroductionSide(Model):
         constraints = (Check("answer = '' OR asked_at IS NOT NULL"),)
 
 
-TABLES = (Introduction, IntroductionSide)
+class QuarterAccount(Model):
+    id = BigAutoField()
+    quarter = CharField(max_length=6, unique=True)
+    made_at = DateTimeField()
+    bands = TextField()
+
+    class Meta:
+        legacy_table_names = False
+
+
+TABLES = (Introduction, IntroductionSide, QuarterAccount)
 
 
 def up(migrator, db):
