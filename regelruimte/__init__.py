@@ -61,6 +61,7 @@ from regelruimte.workspace import (
     views_entry,
     views_export,
     views_group,
+    views_joint,
     views_proposal,
 )
 from regelruimte.workspace import views_card as workspace_card_views
@@ -103,6 +104,7 @@ VIEWS = (
     views_cards,
     workspace_card_views,
     views_group,
+    views_joint,
     figure_views,
     views_account,
 )

@@ -190,6 +190,10 @@ WORKSPACE = {
     "POST /werkruimte/regels/<slug>/van-de-site",
     "GET /werkruimte/groep/<group>",
     "POST /werkruimte/groep/<group>/contact",
+    "POST /werkruimte/groep/<group>/gezamenlijk",
+    "GET /werkruimte/gezamenlijk/<joint>",
+    "POST /werkruimte/gezamenlijk/<joint>/afspraken",
+    "POST /werkruimte/gezamenlijk/<joint>/alleen",
 }
 DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}

@@ -1,7 +1,7 @@
 """About how many, in bands that are too wide for a count to be worked out. Pure.
 
 Of all together no band is told beside others: three times at least three, and fewer than ten
-together, would be three times three (docs/decisions/0042-introductions-and-the-account.md tells the rest).
+together, would be three times three (docs/decisions/0042-introductions-and-the-account.md).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from regelruimte.fields.question import Answered, Answers, Situation, Value, lab
 from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
 from regelruimte.pilots.conditions import told as condition_told
 from regelruimte.pilots.consent import has_room
+from regelruimte.pilots.joint import teams
 from regelruimte.pilots.lookup import conditions_of
 from regelruimte.pilots.status import MANDATES, ROOMS, explained, pilot_status
 from regelruimte.pilots.steps import (
@@ -186,6 +187,7 @@ def _context(visit: PilotVisit) -> Context:
         "room": _room(pilot),
         "conditions": list(map(condition_told, conditions_of(visit.proposal))),
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
+        "teams": teams(pilot),
         "side": visit.actor.side,
         "whose": visit.whose,
         "back": visit.back,

@@ -342,6 +342,8 @@ class Pilot(Table):
         constraints=[one_of("pilot", "outcome", closed_sets.RULE_OUTCOMES)],
     )
     closed_at = UTCDateTimeField(null=True)
+    # The same for all pilots that have one agreement together; empty for one by itself.
+    joint = CharField(max_length=32, default="", index=True, constraints=[SQL("DEFAULT ''")])
     created_at = UTCDateTimeField(default=clock.now)
     # Since when something waits to be mailed to the applicant, with the rest of its day.
     news_since = UTCDateTimeField(null=True)

@@ -16,6 +16,8 @@ from regelruimte.introductions.lookup import introductions_of
 from regelruimte.introductions.objections import objections, of_one
 from regelruimte.introductions.propose import propose
 from regelruimte.introductions.questions import ABOUT, WHY, which_two
+from regelruimte.pilots.joint import in_the_way, joint_pilots, put_together
+from regelruimte.pilots.questions import which_teams
 from regelruimte.proposals.status import status
 from regelruimte.register.facts import of_proposals
 from regelruimte.register.linked import free_for_a_card
@@ -27,19 +29,34 @@ from regelruimte.store.hold import TooLate
 from regelruimte.web.page import go_to, page
 from regelruimte.workspace.alike import members
 from regelruimte.workspace.blueprint import blueprint
+from regelruimte.workspace.session_actor import me
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Proposal
 
 Errors = dict[str, str]
 _ASKED = "De eerste van de twee krijgt een mail met onze vraag."
-_TWO = "two"
+_TWO, _TEAMS = "two", "teams"
 
 
 @blueprint.get("/groep/<group>")
 def group(group: str) -> Response:
     """Show all that was put together, and what can be done with it."""
     return _page(group, _members(group))
+
+
+@blueprint.post("/groep/<group>/gezamenlijk")
+def make_joint(group: str) -> Response:
+    """Make one joint pilot of what was ticked; 409 when one of them changed meanwhile."""
+    proposals = _members(group)
+    chosen = [p for p in proposals if p.reference in request.form.getlist(_TEAMS)]
+    if found := in_the_way(chosen):
+        return _page(group, proposals, {_TEAMS: _keys(chosen)}, {_TEAMS: " ".join(found)})
+    try:
+        name = put_together(chosen, me())
+    except TooLate:
+        return _page(group, _members(group), {_TEAMS: _keys(chosen)}, too_late=True)
+    return go_to("workspace.joint_pilot", joint=name, gedaan="gemaakt")
 
 
 @blueprint.post("/groep/<group>/contact")
@@ -70,10 +87,17 @@ def _members(group: str) -> list[Proposal]:
 
 
 def _questions(proposals: Sequence[Proposal]) -> tuple[Question, ...]:
-    named = (
+    return which_two(_named(proposals)), ABOUT, WHY
+
+
+def _named(proposals: Sequence[Proposal]) -> list[Choice]:
+    return [
         Choice(_reference(p), f"{_reference(p)}: {p.organisation or p.title}") for p in proposals
-    )
-    return which_two(named), ABOUT, WHY
+    ]
+
+
+def _keys(proposals: Sequence[Proposal]) -> list[str]:
+    return [_reference(proposal) for proposal in proposals]
 
 
 def _reference(proposal: Proposal) -> str:
@@ -104,6 +128,7 @@ def _page(
     too_late: bool = False,
 ) -> Response:
     parties = facts.parties(proposals)
+    approved = [p for p in proposals if p.status == "approved"]
     return page(
         "workspace/group",
         title="Voorstellen over één regel",
@@ -115,6 +140,8 @@ def _page(
         for_a_card=next(iter(free_for_a_card(proposals)), None),
         introductions=introductions_of(group),
         questions=_questions(proposals),
+        teams=which_teams(_named(approved)) if approved[1:] else None,
+        joint=sorted({pilot.joint for pilot in joint_pilots(proposals)}),
         values=values or {},
         errors=errors,
         too_late=too_late,

@@ -162,5 +162,6 @@ def test_the_page_of_a_group_asks_each_thing_once(
     found = queries_of(bart.browser, "GET", page.path)
 
     assert repeated(found) == []
-    # The session, the proposals, what each was asked, the cards, those free for one, the list.
-    assert len(found) == 6
+    # The session, the proposals, what each was asked, the cards, those free for one, the joint
+    # pilots, the list.
+    assert len(found) == 7

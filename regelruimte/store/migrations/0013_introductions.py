@@ -1,6 +1,6 @@
 """Introductions: two applicants who named the same rule, and what each of them said.
 
-And the account of each quarter for everybody.
+And the account of each quarter for everybody, and pilots with one agreement together.
 """
 
 from peewee import (
@@ -83,6 +83,14 @@ class QuarterAccount(Model):
 TABLES = (Introduction, IntroductionSide, QuarterAccount)
 
 
+JOINT = (
+    """ALTER TABLE "pilot" ADD COLUMN "joint" VARCHAR(32) NOT NULL DEFAULT ''""",
+    'CREATE INDEX "pilot_joint" ON "pilot" ("joint")',
+)
+
+
 def up(migrator, db):
+    for statement in JOINT:
+        db.execute_sql(statement)
     with db.bind_ctx((Proposal, *TABLES)):
         db.create_tables(TABLES)
