@@ -5,7 +5,8 @@ import os
 
 _development = os.environ.get("REGELRUIMTE_DEVELOPMENT") == "1"
 
-bind = os.environ.get("REGELRUIMTE_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+_site = os.environ.get("REGELRUIMTE_BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+bind = [_site, *filter(None, [os.environ.get("REGELRUIMTE_METRICS_BIND")])]
 workers = int(os.environ.get("REGELRUIMTE_WORKERS") or (1 if _development else 2))
 worker_class = "gthread"
 # One for pages (regelruimte/server/request_lock.py), and one for an export that is streamed; with

@@ -18,6 +18,7 @@ from regelruimte.applicant import (
     views_tell,
 )
 from regelruimte.applicant import views_readers as applicant_reader_views
+from regelruimte.audit.commands import audit_commands
 from regelruimte.check import views as check_views
 from regelruimte.config import ROOT, Config, read_config
 from regelruimte.demo.commands import demo_command
@@ -32,6 +33,7 @@ from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
 from regelruimte.maintenance import jobs
 from regelruimte.maintenance.commands import remind_command, retention_command
+from regelruimte.metrics import address as metrics
 from regelruimte.proposals.effort import MINUTES_TO_SEND
 from regelruimte.proposals.levels import WAYS_ROUND
 from regelruimte.proposals.questions import question_of
@@ -41,6 +43,7 @@ from regelruimte.register import views_feeds as register_views_feeds
 from regelruimte.register.public import card_for
 from regelruimte.replies import views as reply_views
 from regelruimte.replies import views_message as reply_message_views
+from regelruimte.second_opinion import views as second_views
 from regelruimte.server import request_lock
 from regelruimte.sign_in import gate
 from regelruimte.sign_in import views as sign_in_views
@@ -54,6 +57,7 @@ from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
 from regelruimte.workspace import (
     views_absence,
+    views_audit,
     views_briefing,
     views_cards,
     views_conditions,
@@ -84,6 +88,7 @@ VIEWS = (
     views_tell,
     applicant_reader_views,
     reader_views,
+    second_views,
     views_message,
     views_card,
     views_contact,
@@ -101,6 +106,7 @@ VIEWS = (
     views_absence,
     views_briefing,
     views_export,
+    views_audit,
     views_cards,
     workspace_card_views,
     views_group,
@@ -108,7 +114,14 @@ VIEWS = (
     figure_views,
     views_account,
 )
-COMMANDS = (db_commands, mail_commands, remind_command, retention_command, demo_command)
+COMMANDS = (
+    db_commands,
+    mail_commands,
+    audit_commands,
+    remind_command,
+    retention_command,
+    demo_command,
+)
 # No other name: a page elsewhere could let its own name lead here, and read the mailbox page.
 LOOPBACK = ("127.0.0.1", "localhost")
 MEGABYTE = 1024 * 1024
@@ -146,6 +159,7 @@ def create_app(config: Config | None = None) -> Flask:
     request_lock.init_app(app)
     assets.init_app(app, _static_files(config), framing, config.site_url)
     _trust_proxies(app, config.trusted_proxies)
+    metrics.init_app(app, config)
     return app
 
 

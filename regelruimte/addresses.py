@@ -13,6 +13,7 @@ DRAFT = "/voorstel"
 OWN_PAGE = "/mijn"
 REPLY = "/reactie"
 READING = "/lezen"
+SECOND = "/oordeel"
 WORKSPACE = "/werkruimte"
 SIGN_IN = f"{WORKSPACE}/aanmelden"
 FRESH_LINK = "/nieuwe-link"
@@ -23,13 +24,13 @@ HEALTH = "/healthz"
 STATIC = "/static"
 
 # A token follows, which opens what is there: kept out of the log and of the margin of a print.
-WITH_TOKEN = (DRAFT, OWN_PAGE, REPLY, READING, SIGN_IN)
+WITH_TOKEN = (DRAFT, OWN_PAGE, REPLY, READING, SECOND, SIGN_IN)
 # What somebody typed is shown: nothing of it stays in a browser that was left.
-PRIVATE = (DRAFT, OWN_PAGE, REPLY, READING, WORKSPACE)
+PRIVATE = (DRAFT, OWN_PAGE, REPLY, READING, SECOND, WORKSPACE)
 # No search engine is to look here (RFC 9309).
 NOT_SEARCHED = (*PRIVATE, FRESH_LINK, MAILBOX)
 # What one person typed stands beside what only the reader may know: never compressed (BREACH).
-UNCOMPRESSED = (REPLY, READING, WORKSPACE)
+UNCOMPRESSED = (REPLY, READING, SECOND, WORKSPACE)
 # May stand in a frame on the pages of the configured sites.
 FRAMABLE = (CHECK, DRAFT, REGISTER)
 

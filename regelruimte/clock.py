@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _moved_by
 
 
+def ahead_of_ours(theirs: datetime) -> timedelta:
+    """Return how far another machine's clock is ahead, `theirs` being what it says just now."""
+    return theirs - datetime.now(UTC)
+
+
 def today() -> date:
     """Return the day it is in the Netherlands."""
     return day_of(now())
@@ -50,6 +55,11 @@ def last_time_at(hour: int) -> datetime:
     at_hour = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     # Dutch days differ in length; a day less on the clock is the same hour of the day before.
     return at_hour if at_hour <= local else at_hour - timedelta(days=1)
+
+
+def moment_on(day: date, hour: int) -> datetime:
+    """Return the moment at which it is so many o'clock on this day in the Netherlands."""
+    return datetime.combine(day, time(hour), NETHERLANDS).astimezone(UTC)
 
 
 @contextmanager

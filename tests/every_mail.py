@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.config import Policy
 from regelruimte.demo.pilots import bring_to
 from regelruimte.store.models import Proposal, Reply
 from tests import introducing
@@ -26,6 +28,7 @@ def all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
         _asks_and_answers,
         _write_each_other,
         _undoes,
+        _asks_a_second,
         _is_late,
         _leaves,
         _forgets,
@@ -82,6 +85,19 @@ def _undoes(everyone: Everyone) -> None:
     everyone.rense.opens_the_link()
     page = everyone.rense.page.follow("Maak deze reactie ongedaan")
     page.press("Maak ongedaan", undo_it="undo")
+
+
+def _asks_a_second(everyone: Everyone) -> None:
+    as_usual = everyone.config
+    everyone.config = replace(as_usual, decision_policy=Policy.BOTH)
+    proposal = everyone.applicant.has_sent()
+    everyone.bart.has_replied(proposal, "declined", reason="too_broad", sentence="Te breed.")
+    everyone.config = as_usual
+    page = everyone.rense.opens_the_link()
+    with clock.moved(timedelta(days=4)):
+        everyone.app.test_cli_runner().invoke(args=["remind"])
+        everyone.post_for("")
+    page.press("Stuur je oordeel", judgement="disagree", objection="Te kort.")
 
 
 def _comes_in_a_flood(everyone: Everyone) -> None:

@@ -83,7 +83,7 @@ def all_pages(everyone: Everyone) -> dict[str, list[str]]:
         "workspace": [
             *("/werkruimte", "/werkruimte/voorstellen", "/werkruimte/cijfers"),
             *("/werkruimte/rapport", "/werkruimte/exporteren", "/werkruimte/afmelden"),
-            *("/werkruimte/afwezig", "/werkruimte/overleg"),
+            *("/werkruimte/afwezig", "/werkruimte/overleg", "/werkruimte/logboek"),
             *("/werkruimte/voorstellen/nieuw", f"/werkruimte/invoer/{by_phone.uid}"),
             *(f"/werkruimte/invoer/{by_mail.uid}", f"/werkruimte/invoer/{by_mail.uid}/wijzigen"),
             f"/werkruimte/overleg?kies={waiting.reference}&kies={asked.reference}",

@@ -19,8 +19,8 @@ from regelruimte.server.log import access_line
 from tests.visitor import Visitor
 
 TOKEN = "half"  # what was copied in part; a whole one the log would know by its length
-BEHIND_A_LINK = {"applicant", "drafts", "readers", "replies"}
-FOR_COORDINATORS = {"figures", "replies", "sign_in", "workspace"}
+BEHIND_A_LINK = {"applicant", "drafts", "readers", "replies", "second_opinion"}
+FOR_COORDINATORS = {"figures", "replies", "second_opinion", "sign_in", "workspace"}
 WRITTEN_OUT = re.compile(r"[\"']/[\w{]|\}\}/")
 
 

@@ -11,6 +11,7 @@ from regelruimte.config import (
     Config,
     ConfigError,
     Coordinator,
+    Policy,
     read_config,
     unsafe_for_production,
 )
@@ -128,6 +129,11 @@ def test_an_undo_time_of_zero_is_allowed(tmp_path: Path) -> None:
     assert configured(tmp_path, UNDO_MINUTES="0").undo_minutes == 0
 
 
+@pytest.mark.parametrize("policy", Policy)
+def test_a_decision_policy_is_one_of_three_words(policy: Policy, tmp_path: Path) -> None:
+    assert configured(tmp_path, DECISION_POLICY=policy).decision_policy is policy
+
+
 def test_a_coordinator_without_a_name_is_called_by_the_address(tmp_path: Path) -> None:
     config = configured(tmp_path, COORDINATORS="A.Jansen@Voorbeeld.nl", COORDINATOR_PHONES="06-1")
     assert config.coordinators == (
@@ -189,6 +195,7 @@ FAULTS = [
     ("MAIL_DEFAULT_SENDER", "a@voorbeeld.nl\r\nBcc: b@voorbeeld.nl"),
     ("UNDO_MINUTES", "-1"),
     ("UNDO_MINUTES", "een kwartier"),
+    ("DECISION_POLICY", "allebei"),
     ("TRUSTED_PROXIES", "1.5"),
     ("RATELIMIT_ENABLED", "uit"),
     ("REPLY_WORKING_DAYS", "tien"),
@@ -526,3 +533,29 @@ def test_all_that_is_missing_is_named_at_once(tmp_path: Path) -> None:
     nothing = {"SECRET_KEY": "", "SITE_URL": "", "MAIL_SERVER": ""}
 
     assert refusals(tmp_path, **nothing) == list(nothing)
+
+
+# Metrics
+
+
+@pytest.mark.parametrize("bind", ["127.0.0.1:9465", "localhost:9465", "[::1]:9465"])
+def test_metrics_on_loopback_need_no_token(tmp_path: Path, bind: str) -> None:
+    host = bind.rpartition(":")[0].strip("[]")
+    assert configured(tmp_path, METRICS_BIND=bind).metrics_bind == (host, 9465)
+
+
+@pytest.mark.parametrize("token", ["", "kort"])
+def test_metrics_for_other_machines_need_a_long_token(tmp_path: Path, token: str) -> None:
+    with refused() as lines:
+        configured(tmp_path, METRICS_BIND="0.0.0.0:9465", METRICS_TOKEN=token)
+
+    assert [line.partition(":")[0] for line in lines] == ["REGELRUIMTE_METRICS_TOKEN"]
+    assert configured(tmp_path, METRICS_BIND="0.0.0.0:9465", METRICS_TOKEN=KEY).metrics_token == KEY
+
+
+@pytest.mark.parametrize("bind", ["9465", "127.0.0.1", "127.0.0.1:", "127.0.0.1:99999", ":9465"])
+def test_metrics_need_a_host_and_a_port(tmp_path: Path, bind: str) -> None:
+    with refused() as lines:
+        configured(tmp_path, METRICS_BIND=bind)
+
+    assert [line.partition(":")[0] for line in lines] == ["REGELRUIMTE_METRICS_BIND"]

@@ -277,3 +277,35 @@ def test_the_service_and_its_page_agree_on_what_installs_and_starts() -> None:
         assert command in text
         assert command in SERVICE
     assert "make run" not in SERVICE
+
+
+# Back-ups by the clock
+
+
+BACKUP = (DEPLOY / "regelruimte-backup.service").read_text()
+
+
+def test_a_back_up_is_made_and_restored_on_trial_by_the_operators_command() -> None:
+    given = re.findall(
+        r"^ExecStart=/srv/regelruimte/scripts/regelruimte (.*) %t", BACKUP, re.MULTILINE
+    )
+
+    assert given == ["db backup", "db check-backup"]
+    assert os.access(ROOT / "scripts/regelruimte", os.X_OK)
+
+
+def test_it_has_the_settings_of_the_service() -> None:
+    about = ("User=", "WorkingDirectory=", "Environment", "LoadCredential=", "UMask=")
+
+    wanted = [line for line in SERVICE.splitlines() if line.startswith(about)]
+    assert [line for line in wanted if f"\n{line}\n" not in BACKUP] == []
+
+
+def test_systemd_knows_when_it_is_made() -> None:
+    program = shutil.which("systemd-analyze")
+    needs("systemd-analyze", program is not None)
+    timer = (DEPLOY / "regelruimte-backup.timer").read_text()
+    (when,) = re.findall(r"^OnCalendar=(.*)$", timer, re.MULTILINE)
+
+    command = [str(program), "calendar", when]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 0

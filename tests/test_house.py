@@ -111,6 +111,7 @@ READER = {
     "POST /lezen/<token>/code",
     "POST /lezen/<token>/opmerking",
 }
+SECOND = {"GET /oordeel/<token>", "POST /oordeel/<token>"}
 COORDINATOR = {
     "GET /reactie/<token>",
     "GET /reactie/<token>/bericht",
@@ -155,10 +156,13 @@ WORKSPACE = {
     "GET /werkruimte/cijfers",
     "GET /werkruimte/rapport",
     "GET /werkruimte/rapport.ods",
+    "GET /werkruimte/logboek",
+    "GET /werkruimte/logboek.csv",
     "GET /werkruimte/voorstel/<ref>",
     "POST /werkruimte/voorstel/<ref>/reageren",
     "POST /werkruimte/voorstel/<ref>/geen-antwoord",
     "POST /werkruimte/voorstel/<ref>/ongedaan",
+    "POST /werkruimte/voorstel/<ref>/oordeel",
     "POST /werkruimte/voorstel/<ref>/notitie",
     "POST /werkruimte/voorstel/<ref>/oppakken",
     "POST /werkruimte/voorstel/<ref>/terugkomen",
@@ -197,13 +201,14 @@ WORKSPACE = {
 }
 DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}
-SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | READER | SIGN_IN_LINK)
+SECRET = sorted(DRAFT | APPLICANT | COORDINATOR | SECOND | READER | SIGN_IN_LINK)
 ALL = (
     PUBLIC
     | REGISTER
     | DRAFT
     | APPLICANT
     | COORDINATOR
+    | SECOND
     | READER
     | SIGN_IN
     | SIGN_IN_LINK

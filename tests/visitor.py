@@ -165,6 +165,8 @@ class Visitor:
         response = self.client.open(
             address, base_url=self.origin, method=method, headers=sent, **kwargs
         )
+        response.get_data()
+        response.close()  # the site hears that its answer was read to the end
         check_headers(response)
         if response.status_code == 303:
             return self._open("GET", response.headers["Location"], headers=headers)

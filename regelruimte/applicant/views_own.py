@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Response, json
 
+from regelruimte import clock
 from regelruimte.applicant.blueprint import blueprint
 from regelruimte.applicant.download import everything
 from regelruimte.applicant.leave import may_withdraw, wipe_out, withdraw
 from regelruimte.applicant.questions import ERASE_IT, FILLED, NEXT_ONE, SHARE_IT, WITHDRAW_IT
 from regelruimte.applicant.share import share
 from regelruimte.applicant.visit import Visit, visiting
+from regelruimte.audit.queries import openings_of
 from regelruimte.drafts.begin import begin_again
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
@@ -55,6 +57,8 @@ def download(visit: Visit) -> Response:
     shown = (visit.status_now, visit.replies, visit.messages, visit.pilot, visit.conditions)
     told = (visit.readers, visit.outcomes, visit.consents, visit.contacts)
     values = everything(visit.proposal, *shown, *told)
+    opened = [clock.dutch_moment(moment) for moment in openings_of(visit.proposal)]
+    values["geopend door een coördinator"] = opened
     response = Response(
         json.dumps(values, ensure_ascii=False, indent=2), mimetype="application/json"
     )

@@ -13,8 +13,9 @@ from regelruimte.pilots.lookup import conditions_of
 from regelruimte.proposals.questions import question_of
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
-from regelruimte.replies.queries import given_replies
-from regelruimte.store.models import Note, Pilot, Proposal
+from regelruimte.replies.queries import given_of, sent_replies
+from regelruimte.settings import settings
+from regelruimte.store.models import Note, Pilot, Proposal, Reply
 
 LEFT_OUT = "[weggelaten]"
 # Answers that say who somebody is; of them nothing is given away (art. 5.1(2)(e) Woo).
@@ -52,6 +53,7 @@ class Dossier:
 
 def dossier(proposal: Proposal) -> Dossier:
     """Return everything about a proposal that was sent, the coordinators' notes too."""
+    sent = sent_replies(proposal)
     return Dossier(
         reference=proposal.reference or "",
         title=proposal.title,
@@ -60,7 +62,8 @@ def dossier(proposal: Proposal) -> Dossier:
         parts=(
             Part("Het voorstel", _entries(proposal.record)),
             Part("De check", _entries(proposal.check_record["answers"])),
-            *_replies(proposal),
+            *_replies(sent),
+            *_objections(sent),
             *_pilot(proposal),
             *_conditions(proposal),
             *_notes(proposal),
@@ -72,15 +75,30 @@ def _entries(record: Iterable[Mapping[str, str]]) -> tuple[Entry, ...]:
     return tuple(Entry(each["label"], each["text"], each.get("key", "")) for each in record)
 
 
-def _replies(proposal: Proposal) -> list[Part]:
+def _replies(sent: Iterable[Reply]) -> list[Part]:
     return [
         Part(
             f"{reply_kind(reply.kind).label}: reactie van {reply.coordinator_name}, "
             f"{clock.dutch_moment(reply.given_at)}",
             _entries(reply.record),
         )
-        for reply in given_replies(proposal)
+        for reply in given_of(sent)
     ]
+
+
+def _objections(sent: Iterable[Reply]) -> list[Part]:
+    """Return the replies that never counted because a second objected, and why that was."""
+    return [part for reply in sent if reply.objected_at for part in _objection(reply)]
+
+
+def _objection(reply: Reply) -> tuple[Part, Part]:
+    said, by = clock.dutch_moment(reply.waits_since), settings().name_of(reply.second)
+    heading = f"{reply_kind(reply.kind).label}: reactie van {reply.coordinator_name}, {said}"
+    why = f"Tweede oordeel van {by}, {clock.dutch_moment(reply.objected_at)}"
+    return (
+        Part(f"{heading}, die niet telt", _entries(reply.record)),
+        Part(why, (Entry("", reply.objection),)),
+    )
 
 
 def _pilot(proposal: Proposal) -> list[Part]:

@@ -2,7 +2,15 @@
 
 from regelruimte.config.environment import PREFIX, Environment
 from regelruimte.config.load import ConfigError, read_config
-from regelruimte.config.model import ROOT, Config, Coordinator, MailServer, Programme, Terms
+from regelruimte.config.model import (
+    ROOT,
+    Config,
+    Coordinator,
+    MailServer,
+    Policy,
+    Programme,
+    Terms,
+)
 from regelruimte.config.production import CLEARTEXT, faults_in, unsafe_for_production
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "Coordinator",
     "Environment",
     "MailServer",
+    "Policy",
     "Programme",
     "Terms",
     "faults_in",

@@ -10,10 +10,20 @@ from urllib.parse import urlsplit
 
 from regelruimte.config import values
 from regelruimte.config.environment import FILE, PREFIX, Environment
-from regelruimte.config.model import ROOT, Config, Coordinator, MailServer, Programme, Terms
+from regelruimte.config.model import (
+    ROOT,
+    Config,
+    Coordinator,
+    MailServer,
+    Policy,
+    Programme,
+    Terms,
+)
 
 BART_AND_RENSE = "Bart Krull <b.krull@imi.nu>, Rense Bos <r.bos@imi.nu>"
 PROGRAMMES = "de Kwaliteitsagenda, het programma “Beter werken in het openbaar bestuur”"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+SHORTEST_KEY = 32  # characters of a secret that others may guess at
 NO_KEY = "is missing; give it a long random value"
 
 
@@ -55,6 +65,11 @@ def _judge_together(env: Environment, config: Config) -> None:
             mail.username and not mail.password and not env.given("MAIL_PASSWORD" + FILE)
         ),
         "MAIL_USERNAME: is missing beside MAIL_PASSWORD": mail.password and not mail.username,
+        "METRICS_TOKEN: is missing or short; METRICS_BIND lets other machines in": (
+            config.metrics_bind
+            and config.metrics_bind[0] not in LOOPBACK
+            and len(config.metrics_token) < SHORTEST_KEY
+        ),
     }
     env.problems += [PREFIX + text for text, broken in rules.items() if broken]
 
@@ -76,6 +91,7 @@ def _read(env: Environment) -> Config:
         embed_origins=env.read("EMBED_ORIGINS", "", values.origins),
         mail=_mail_server(env, urlsplit(site_url).hostname or "localhost"),
         undo_minutes=env.read("UNDO_MINUTES", "15", values.whole_number()),
+        decision_policy=env.read("DECISION_POLICY", Policy.ONE, values.one_of(Policy)),
         trusted_proxies=env.read("TRUSTED_PROXIES", "0", values.whole_number(0, 20)),
         ratelimit_storage_uri=env.read("RATELIMIT_STORAGE_URI", "memory://", values.limit_store),
         ratelimit_enabled=env.read("RATELIMIT_ENABLED", "1", values.flag),
@@ -83,6 +99,8 @@ def _read(env: Environment) -> Config:
         programme=_programme(env),
         archive=env.read("ARCHIVE", "", values.writable_folder),
         archive_term=env.read("ARCHIVE_TERM", "", str),
+        metrics_bind=env.read("METRICS_BIND", "", values.host_and_port),
+        metrics_token=env.secret("METRICS_TOKEN", "", str),
     )
 
 
@@ -103,6 +121,7 @@ def _terms(env: Environment) -> Terms:
         pilot_days=env.read("PILOT_DAYS", "730", some),
         mail_days=env.read("MAIL_DAYS", "30", some),
         answer_days=env.read("ANSWER_DAYS", "28", some),
+        audit_days=env.read("AUDIT_DAYS", "180", some),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,14 @@ class Coordinator:
     name: str
     email: str
     phone: str = ""
+
+
+class Policy(StrEnum):
+    """How many coordinators it takes to approve or decline; frozen with each reply."""
+
+    ONE = "one"
+    BOTH = "both"
+    OBJECTION = "objection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Terms:
     pilot_days: int
     mail_days: int
     answer_days: int
+    audit_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,7 @@ class Config:
     embed_origins: tuple[str, ...]
     mail: MailServer
     undo_minutes: int
+    decision_policy: Policy
     trusted_proxies: int
     ratelimit_storage_uri: str
     ratelimit_enabled: bool
@@ -108,6 +119,8 @@ class Config:
     programme: Programme
     archive: Path | None  # where a dossier is kept before we erase; None: nowhere
     archive_term: str
+    metrics_bind: tuple[str, int] | None  # where the metrics are; None: nowhere
+    metrics_token: str
 
     def name_of(self, address: str) -> str:
         """Return the name of the coordinator with this address; the address of who is none now."""

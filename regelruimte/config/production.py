@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from regelruimte.config.environment import FILE, PREFIX, Environment
-from regelruimte.config.load import NO_KEY, ConfigError, read_config
+from regelruimte.config.load import LOOPBACK, NO_KEY, SHORTEST_KEY, ConfigError, read_config
 from regelruimte.config.model import Config
 from regelruimte.database_address import may_be_read_on_the_way
 
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 CLEARTEXT = (
     "DATABASE_URL: the database is on another machine; add sslmode=verify-full (and "
     "sslrootcert), or set DATABASE_CLEARTEXT_OK to 1 if others may read along"
@@ -44,16 +43,18 @@ def unsafe_for_production(variables: Mapping[str, str]) -> list[str]:
 
 
 def _unsafe(config: Config, bind: str) -> list[str]:
-    local, mail = config.site_host in _LOOPBACK, config.mail
+    local, mail = config.site_host in LOOPBACK, config.mail
     rules = {
-        "SECRET_KEY: is too short; give it at least 32 characters": len(config.secret_key) < 32,
+        f"SECRET_KEY: is too short; give it at least {SHORTEST_KEY} characters": (
+            len(config.secret_key) < SHORTEST_KEY
+        ),
         "SITE_URL: must begin with https://": not (local or config.site_url.startswith("https:")),
         "SITE_URL: is this machine only, while BIND lets others in": local and _is_open(bind),
         "RATELIMIT_ENABLED: 0 is for benchmarks on loopback only": not (
             local or config.ratelimit_enabled
         ),
         "MAIL_USE_TLS: set this or MAIL_USE_SSL to 1; mail would travel in the clear": not (
-            mail.use_tls or mail.use_ssl or mail.server in _LOOPBACK
+            mail.use_tls or mail.use_ssl or mail.server in LOOPBACK
         ),
         "MAIL_USE_SSL: set this or MAIL_USE_TLS, not both": mail.use_tls and mail.use_ssl,
         CLEARTEXT: not config.database_cleartext_ok and may_be_read_on_the_way(config.database_url),
@@ -64,4 +65,4 @@ def _unsafe(config: Config, bind: str) -> list[str]:
 def _is_open(bind: str) -> bool:
     """Tell whether others than this machine can reach an address that is listened on."""
     host = bind.rpartition(":")[0].strip("[]")
-    return bool(host) and host not in _LOOPBACK and not bind.startswith(("unix:", "fd:"))
+    return bool(host) and host not in LOOPBACK and not bind.startswith(("unix:", "fd:"))

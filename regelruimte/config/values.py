@@ -6,15 +6,29 @@ import os
 import re
 from collections.abc import Callable
 from email.utils import getaddresses, parseaddr
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from regelruimte.database_address import POSTGRESQL, keywords
 
+Named = TypeVar("Named", bound=StrEnum)
 _HUNDRED_YEARS = 36_500  # days: what is more overflows a date
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|[0-9A-Fa-f.]*:[0-9A-Fa-f.:]+")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:(?P<port>\d{1,5}))?", re.IGNORECASE)
 _NAMED_ADDRESS = re.compile(r"(?P<name>[^<>]+?) *<(?P<address>[^<>]+)>")
+
+
+def one_of(choices: type[Named]) -> Callable[[str], Named]:
+    """Return what reads one of these words."""
+
+    def read(value: str) -> Named:
+        if value in list(choices):
+            return choices(value)
+        raise ValueError(f"{value!r} is none of: {', '.join(choices)}")
+
+    return read
 
 
 def whole_number(least: int = 0, most: int = _HUNDRED_YEARS) -> Callable[[str], int]:
@@ -130,6 +144,17 @@ def writable_folder(value: str) -> Path | None:
     if not path.is_dir() or not os.access(path, os.W_OK | os.X_OK):
         raise ValueError(f"{value!r} is not a folder that can be written to")
     return path
+
+
+def host_and_port(value: str) -> tuple[str, int] | None:
+    """Take where to listen, such as 127.0.0.1:9465 or [::1]:9465; none is fine."""
+    if not value:
+        return None
+    found, _, port = value.rpartition(":")
+    bare = found.removeprefix("[").removesuffix("]")
+    if not _HOST.fullmatch(bare) or not port.isdecimal() or int(port) not in range(1, 65536):
+        raise ValueError(f"{value!r} is not a host and a port such as 127.0.0.1:9465")
+    return bare, int(port)
 
 
 def origin(value: str) -> str:

@@ -8,7 +8,7 @@ import click
 
 from regelruimte.mail import outbox, reassign, send
 from regelruimte.settings import settings
-from regelruimte.store import heartbeat
+from regelruimte.store import heartbeat, shared_clock
 from regelruimte.store.command_errors import PlainGroup
 
 mail_commands = PlainGroup("mail", help="Send mail and see what waits.")
@@ -34,6 +34,7 @@ def status_command() -> None:
         click.echo(f"{name}: {count}")
     click.echo(f"oldest waiting since: {outbox.oldest_waiting() or '-'}")
     click.echo(f"removal ran last: {heartbeat.removed_at() or '-'}")
+    click.echo(f"clock of the database is ahead by: {shared_clock.ahead().total_seconds():.1f} s")
     for reason, count in outbox.reasons().items():
         click.echo(f"{count} tried, waiting: {reason}")
     for mail in outbox.stopped():

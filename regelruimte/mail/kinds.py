@@ -37,6 +37,13 @@ NOTICE_MESSAGE = MailKind(
     "notice_message", "[Regelruimte] {coordinator} schreef de indiener van {reference}"
 )
 UNANSWERED = MailKind("unanswered", "[Regelruimte] Voorstel {reference} is gesloten: geen antwoord")
+SECOND = MailKind(
+    "second", "[Regelruimte] {coordinator} vraagt jouw oordeel over voorstel {reference}"
+)
+SECOND_REMINDER = MailKind(
+    "second_reminder", "[Regelruimte] Voorstel {reference} wacht op jouw oordeel"
+)
+SECOND_TOLD = MailKind("second_told", "[Regelruimte] {told}: {reference}")
 UNDONE = MailKind("undone", "[Regelruimte] {coordinator} maakte de reactie op {reference} ongedaan")
 APPOINTMENT = MailKind(
     "appointment", "[Regelruimte] Gesprek op {start:moment}: voorstel {reference}"
@@ -100,6 +107,9 @@ KINDS = (
     NOTICE,
     NOTICE_MESSAGE,
     UNANSWERED,
+    SECOND,
+    SECOND_REMINDER,
+    SECOND_TOLD,
     UNDONE,
     APPOINTMENT,
     APPOINTMENT_ENDED,

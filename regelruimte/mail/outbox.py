@@ -28,6 +28,7 @@ from regelruimte.mail.kinds import (
 from regelruimte.mail.refusal import Fault
 from regelruimte.mail.subject import subject
 from regelruimte.settings import settings
+from regelruimte.store import shared_clock
 from regelruimte.store.db import require_transaction
 from regelruimte.store.models import OutgoingMail, Proposal, Reply
 from regelruimte.store.types import Columns, Condition
@@ -76,7 +77,7 @@ def queue(
         html=render_template(f"mail/{kind.key}.html", **context),
         calendar=calendar,
         message_id=new_message_id(config),
-        not_before=not_before or clock.now(),
+        not_before=not_before or shared_clock.now(),
         not_after=not_after,
     )
 
@@ -97,9 +98,10 @@ def _coordinators(config: Config) -> str:
 def claim(most: int, lease: timedelta) -> list[OutgoingMail]:
     """Return mails that are due, leased to the caller: nobody else gets them until then.
 
-    The lease is taken by a conditional UPDATE, so that of two mailers only one has it.
+    The lease is taken by a conditional UPDATE, so that of two mailers only one has it. Both judge
+    it by the database's clock.
     """
-    now = clock.now()
+    now = shared_clock.now()
     # A lease for longer than that is from before the clock was put back.
     longest = now + lease + timedelta(minutes=1)
     ended = (OutgoingMail.leased_until < now) | (OutgoingMail.leased_until > longest)
@@ -262,6 +264,14 @@ def counts() -> dict[str, int]:
     """Return how many mails wait, failed, and are held since a back-up was restored."""
     by_name = {"waiting": _undelivered(), "failed": _failed(), "held": _held()}
     return {name: OutgoingMail.select().where(which).count() for name, which in by_name.items()}
+
+
+def oldest() -> dict[str, datetime | None]:
+    """Return when the oldest mail that is due, failed or is held was written, if there is one."""
+    since = {"waiting": oldest_waiting()}
+    for name, which in {"failed": _failed(), "held": _held()}.items():
+        since[name] = OutgoingMail.select(fn.MIN(OutgoingMail.created_at)).where(which).scalar()
+    return since
 
 
 def stopped() -> list[OutgoingMail]:

@@ -22,7 +22,12 @@ from regelruimte.store.models import OutgoingMail
 _TOKEN = re.compile(rf"(?<={re.escape(REPLY)}/)[a-z2-7]{{32}}")
 # What one event tells is written to everybody within one transaction.
 _SAME_EVENT = timedelta(minutes=1)
-_ASKED_FOR = {kinds.SIGN_IN.key, kinds.FRESH_LINK.key}  # by one person, for that moment
+_ASKED_FOR = {
+    kinds.SIGN_IN.key,
+    kinds.FRESH_LINK.key,
+    kinds.SECOND.key,
+    kinds.SECOND_REMINDER.key,
+}  # of one person, for that moment
 
 
 def write_anew(config: Config) -> int:

@@ -6,6 +6,7 @@ import logging
 import smtplib
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -20,7 +21,7 @@ from regelruimte.mail.connection import CarefulMail, CarefulMessage
 from regelruimte.mail.icalendar import content_type
 from regelruimte.mail.refusal import Fault, Refusal, refusal_of
 from regelruimte.settings import settings
-from regelruimte.store import db
+from regelruimte.store import chores, db
 from regelruimte.store.models import OutgoingMail
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,15 @@ def _do_jobs() -> None:
 
 
 def _do(job: Callable[[Config], object]) -> int:
-    job(settings())
+    """Do a job and note that it was done; of one that fails it is noted as far as that works."""
+    name, began = job.__name__, time.monotonic()
+    try:
+        job(settings())
+    except Exception:
+        with suppress(Exception):
+            chores.note_failed(name)
+        raise
+    chores.note_done(name, time.monotonic() - began)
     return 0
 
 

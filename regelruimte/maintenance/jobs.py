@@ -20,6 +20,8 @@ from regelruimte.pilots.remind import remind_of_pilots
 from regelruimte.proposals.alerts import gather_alerts
 from regelruimte.proposals.reread import reread_citations
 from regelruimte.replies.remind import remind
+from regelruimte.second_opinion.lapse import lapse
+from regelruimte.second_opinion.remind import remind_seconds
 from regelruimte.site.fresh_link import mail_fresh_links
 from regelruimte.store.heartbeat import is_steady, note_removal
 from regelruimte.store.retention import remove_what_is_past_its_term
@@ -54,7 +56,7 @@ def steady_retention(config: Config) -> dict[str, int]:
 def reminders(config: Config) -> dict[str, int]:
     """Mail whoever has something to do about a proposal or a pilot; return how many, by kind."""
     by_proposal = remind(config) | remind_of_pilots(config) | tell_news(config)
-    return by_proposal | mail_weekly(config)
+    return by_proposal | remind_seconds(config) | mail_weekly(config)
 
 
 def figures(_: Config) -> dict[str, int]:
@@ -97,7 +99,7 @@ JOBS: tuple[Callable[[Config], dict[str, int]], ...] = (
     citations,
 )
 # What the mailer does each round, before it sends: each costs next to nothing when idle.
-ERRANDS: tuple[Callable[[Config], object], ...] = (mail_fresh_links, gather_alerts)
+ERRANDS: tuple[Callable[[Config], object], ...] = (mail_fresh_links, gather_alerts, lapse)
 
 
 def init_app(app: Flask) -> None:

@@ -49,9 +49,12 @@ def has_unanswered() -> Condition:
 def _is_open(as_applicant: bool = False) -> Condition:
     """Hold for a message of the applicant that neither a message nor a reply came after.
 
-    A reply counts as long as nobody undoes it, and only when a person gave it.
+    A reply counts as long as nobody undoes it, and only when a person gave it: one that waited for
+    a second was written before that.
     """
-    given = Reply.coordinator != "", Reply.given_at > Message.at, Reply.undone_at.is_null()
+    was_written_after = fn.COALESCE(Reply.waits_since, Reply.given_at) > Message.at
+    is_given = Reply.given_at.is_null(False) & Reply.undone_at.is_null()
+    given = Reply.coordinator != "", was_written_after, is_given
     seen = [Reply.visible_at <= clock.now()] if as_applicant else []
     reply = Reply.select(1).where(Reply.proposal == Message.proposal, *given, *seen)
     is_open: Condition = Message.answer_due.is_null(False) & Message.answered_at.is_null()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from regelruimte.messages.queries import messages_of, unanswered
 from regelruimte.replies import queries
-from regelruimte.replies.conversation import Turn, conversation
+from regelruimte.replies.conversation import Turn, conversation, reply_turn
 from regelruimte.replies.writing import Writer, writing_now
 from regelruimte.store import events
 
@@ -35,9 +35,30 @@ class WithReplies:
             """Return the configuration."""
 
     @cached_property
+    def sent_replies(self) -> list[Reply]:
+        """Return what either coordinator sent and nobody undid, also what never counted."""
+        return queries.sent_replies(self.proposal)
+
+    @cached_property
     def given_replies(self) -> list[Reply]:
         """Return the replies that either coordinator gave and nobody undid, the oldest first."""
-        return queries.given_replies(self.proposal)
+        return queries.given_of(self.sent_replies)
+
+    @property
+    def waiting(self) -> Reply | None:
+        """Return the reply that waits for a second, if there is one."""
+        return queries.waiting_for_second(self.proposal, self.sent_replies)
+
+    @property
+    def waiting_turn(self) -> Turn | None:
+        """Return the same as a turn of the conversation, in which it does not stand yet."""
+        return reply_turn(self.waiting, self.waiting.waits_since) if self.waiting else None
+
+    @property
+    def disagreement_turn(self) -> Turn | None:
+        """Return the reply to which a second objected, as long as nothing came of that."""
+        reply = queries.disagreement(self.proposal, self.sent_replies)
+        return reply_turn(reply, reply.waits_since) if reply else None
 
     @cached_property
     def messages(self) -> list[Message]:
@@ -65,9 +86,15 @@ class WithReplies:
         return queries.undoable(self.proposal, self.given_replies)
 
     @property
+    def own_to_undo(self) -> Reply | None:
+        """Return what this coordinator can undo: the last reply, or one's own that waits."""
+        mine = self.waiting and self.waiting.coordinator == self.coordinator.email
+        return self.waiting if mine else self.undoable
+
+    @property
     def possible_replies(self) -> tuple[ReplyKind, ...]:
         """Return the kinds of reply that can be given now."""
-        return queries.replies_now(self.proposal, self.given_replies)
+        return queries.replies_now(self.proposal, self.sent_replies)
 
     @cached_property
     def writer(self) -> Writer | None:

@@ -38,7 +38,8 @@ class ReplyKind:
     """One reply: `key` is the status it leads to.
 
     `told` says to the other coordinator what somebody did, `told_applicant` to the applicant.
-    `for_closed` ones can be given when a proposal is closed, all others only before that.
+    `for_closed` ones can be given when a proposal is closed, all others only before that. The
+    `by_policy` ones may need a second, as the settings say.
     """
 
     key: str
@@ -50,6 +51,7 @@ class ReplyKind:
     questions: tuple[ReplyQuestion, ...]
     for_signal: bool = True
     for_closed: bool = False
+    by_policy: bool = False
 
 
 def _text(
@@ -198,6 +200,7 @@ REPLIES: tuple[ReplyKind, ...] = (
             ),
         ),
         for_signal=False,
+        by_policy=True,
     ),
     ReplyKind(
         "already_allowed",
@@ -280,6 +283,7 @@ REPLIES: tuple[ReplyKind, ...] = (
             ),
             _text("would_change", "Wanneer zou het wel kunnen?", "Wanneer het wel kan", ""),
         ),
+        by_policy=True,
     ),
     ReplyKind(
         "submitted",

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from flask import url_for
 
 from regelruimte.config import Config, Coordinator
 from regelruimte.fields.number_kinds import read_moment
-from regelruimte.mail import kinds
+from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
 from regelruimte.proposals.status import status
 from regelruimte.replies.calendar_files import ending_for_us, file_for_us
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.replies.queries import closes_at
+from regelruimte.store import links
 from regelruimte.store.models import Proposal, Reply
 
 
 def tell_of_reply(reply: Reply, proposal: Proposal, config: Config) -> None:
-    """Tell the other coordinator now, and the applicant once it can no longer be undone.
-
-    Of what the clock closed, which no coordinator did, both are told.
-    """
+    """Tell the other coordinator; of what the clock closed, which no coordinator did, both."""
     visible_at: datetime = reply.visible_at
     mails.to_coordinators(
         kinds.NOTICE if reply.coordinator else kinds.UNANSWERED,
@@ -31,7 +31,53 @@ def tell_of_reply(reply: Reply, proposal: Proposal, config: Config) -> None:
         told=reply_kind(reply.kind).told,
         undo_until=visible_at if config.undo_minutes else None,
     )
-    tell_applicant(reply, proposal, config)
+
+
+def ask_second(
+    reply: Reply, proposal: Proposal, config: Config, kind: kinds.MailKind = kinds.SECOND
+) -> None:
+    """Ask every other coordinator for a second opinion, each with a link of one's own."""
+    context = mails.content(proposal)
+    for person in config.coordinators:
+        if person.email != reply.coordinator:
+            outbox.queue(
+                kind,
+                person,
+                proposal=proposal,
+                reply=reply,
+                link=second_link(reply, proposal, person, config),
+                coordinator=reply.coordinator_name,
+                told=reply_kind(reply.kind).label,
+                until=reply.waits_until,
+                policy=reply.policy,
+                **context,
+            )
+
+
+def second_link(
+    reply: Reply,
+    proposal: Proposal,
+    person: Coordinator,
+    config: Config,
+    *,
+    lasts: timedelta | None = None,
+    session: str | None = None,
+) -> str:
+    """Return the address of a new link to this reply alone, for the second opinion of one person.
+
+    It shows what changed since its writer read the proposal. It lasts as long as a mailed one,
+    unless told otherwise, or until the `session` ends.
+    """
+    token = links.make(
+        links.Purpose.SECOND,
+        proposal,
+        recipient=person.email,
+        revision=reply.revision,
+        lasts=lasts or timedelta(days=config.terms.coordinator_link_days),
+        session=session,
+        about=reply.etag,
+    )
+    return url_for("second_opinion.show", token=token, _external=True)
 
 
 def tell_applicant(reply: Reply, proposal: Proposal, config: Config) -> None:

@@ -15,7 +15,7 @@ from regelruimte.store.models import Link, Proposal, Reply
 
 
 def prepared(link: Link) -> Reply | None:
-    """Return the reply that was prepared last with this link and not given yet."""
+    """Return the reply that was prepared last with this link and not sent yet."""
     return last_prepared(written_with(link))
 
 
@@ -65,10 +65,11 @@ def new_reply(
 
 
 def discard(link: Link | None) -> None:
-    """Forget what was prepared with this link and not given; without a link nothing was."""
+    """Forget what was prepared with this link and not sent; without a link nothing was."""
     if link is None:
         return
-    Reply.delete().where(Reply.link == link, Reply.given_at.is_null()).execute()
+    never_sent = Reply.given_at.is_null() & Reply.waits_since.is_null()
+    Reply.delete().where(Reply.link == link, never_sent).execute()
 
 
 def _is_kept(link: Link, new: Reply) -> bool:

@@ -14,7 +14,7 @@ from regelruimte.proposals.away import away_handler
 from regelruimte.replies.give import give
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.replies.prepare import new_reply
-from regelruimte.replies.queries import closes_at, given_replies
+from regelruimte.replies.queries import closes_at, given_of, sent_replies, waiting_for_second
 from regelruimte.store import events
 from regelruimte.store.db import transaction
 from regelruimte.store.for_each import for_each
@@ -51,7 +51,7 @@ def _remind_of_reply(proposal: Proposal, config: Config) -> bool:
     if moment is None:
         return False
     with transaction():
-        if not _first_time(proposal, f"{proposal.reply_due} {moment}"):
+        if not first_time(proposal, f"{proposal.reply_due} {moment}"):
             return False
         is_late = moment == _LATE
         away = away_handler(proposal, config)
@@ -76,13 +76,14 @@ def _remind_of_question(proposal: Proposal, config: Config) -> bool:
     """
     if not proposal.email:
         return False
-    asked = given_replies(proposal)[-1]
+    sent = sent_replies(proposal)
+    asked = given_of(sent)[-1]
     closes = closes_at(asked, config.terms)
     if clock.now() >= closes:
-        # Who wrote us did not leave it unanswered: a coordinator decides.
-        return not has_written_since(proposal, asked.visible_at) and _close(
-            proposal, closes, config
-        )
+        # Who wrote us did not leave it unanswered: a coordinator decides. One may do so just now.
+        is_ours = has_written_since(proposal, asked.visible_at)
+        is_ours = is_ours or waiting_for_second(proposal, sent) is not None
+        return not is_ours and _close(proposal, closes, config)
     came = [days for days in _ASKED_AGAIN if clock.now() >= asked.visible_at + timedelta(days)]
     if not came or proposal.email_denied_at:
         return False
@@ -92,7 +93,7 @@ def _remind_of_question(proposal: Proposal, config: Config) -> bool:
 def _close(proposal: Proposal, closes: datetime, config: Config) -> bool:
     """Close it, unless that was done before and a coordinator undid it."""
     with transaction():
-        is_first = _first_time(proposal, f"close {closes.isoformat()}")
+        is_first = first_time(proposal, f"close {closes.isoformat()}")
         return is_first and close_unanswered(proposal, config)
 
 
@@ -101,13 +102,13 @@ def _remind_applicant(proposal: Proposal, closes: datetime, days: int, config: C
     moment = f"question {closes.isoformat()}"
     later = [f"{moment} {each}" for each in _ASKED_AGAIN if each > days]
     with transaction():
-        if not _first_time(proposal, f"{moment} {days}", moment, *later):
+        if not first_time(proposal, f"{moment} {days}", moment, *later):
             return False
         mails.to_applicant(kinds.MORE_REMINDER, proposal, config, closes=closes)
         return True
 
 
-def _first_time(proposal: Proposal, moment: str, *later: str) -> bool:
+def first_time(proposal: Proposal, moment: str, *later: str) -> bool:
     """Note that this moment came, and tell whether nobody noted it, nor one of the `later` ones.
 
     The row is held first, so that of two mailers one waits and then sees the note.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from regelruimte.config import Policy
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import Answers
 from regelruimte.messages.write import may_write
@@ -13,7 +14,7 @@ from regelruimte.proposals.reading import reading
 from regelruimte.proposals.status import status
 from regelruimte.replies.blueprint import blueprint
 from regelruimte.replies.confirm import CHANGE, GIVE_IT, KEEP, UNDO_IT
-from regelruimte.replies.give import give
+from regelruimte.replies.give import give, planned_wait
 from regelruimte.replies.kinds import (
     REPLIES,
     ReplyKind,
@@ -32,6 +33,8 @@ from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import leave_to, page
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from regelruimte.store.models import Reply
 
 Errors = dict[str, str]
@@ -117,7 +120,7 @@ def _give(visit: Visit, reply: Reply) -> Response:
 @visiting
 def ask_undo(visit: Visit) -> Response:
     """Ask whether to undo the last reply, as long as that is possible."""
-    reply = visit.undoable
+    reply = visit.own_to_undo
     return _undo_page(visit, reply) if reply else _proposal_page(visit, undo_ended=True)
 
 
@@ -125,7 +128,7 @@ def ask_undo(visit: Visit) -> Response:
 @visiting
 def undo_reply(visit: Visit) -> Response:
     """Undo the reply that was shown, when a person chose to."""
-    reply = visit.undoable
+    reply = visit.own_to_undo
     if reply is None or request.form.get("gelezen") != reply.etag:
         return _proposal_page(visit, code=409)
     form = posted(UNDO_IT)
@@ -173,7 +176,9 @@ def _proposal_page(
         writer=visit.writer,
         me=visit.coordinator,
         undoable=visit.undoable,
-        is_sent=request.args.get("gedaan") == "verstuurd" and bool(visit.given_replies),
+        waiting=visit.waiting_turn,
+        disagreement=visit.disagreement_turn,
+        is_sent=request.args.get("gedaan") == "verstuurd" and bool(visit.sent_replies),
         is_written=request.args.get("gedaan") == "bericht" and bool(visit.messages),
     )
 
@@ -216,7 +221,15 @@ def _confirm_page(
         proposal=visit.proposal,
         changes=visit.changes,
         undo_minutes=visit.config.undo_minutes,
+        waits_until=_waits_until(visit, reply),
     )
+
+
+def _waits_until(visit: Visit, reply: Reply) -> datetime | None:
+    """Return until when this reply would wait for a second; None where it would count at once."""
+    if visit.config.decision_policy is Policy.ONE:
+        return None  # nothing more is to be read
+    return planned_wait(reply, visit.sent_replies, visit.config)[1]
 
 
 def _undo_page(visit: Visit, reply: Reply, errors: Errors | None = None) -> Response:

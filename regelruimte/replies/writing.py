@@ -64,6 +64,7 @@ def _is_overtaken() -> Condition:
     begun = fn.COALESCE(Reply.prepared_at, Link.created_at)
     can_be_undone = settled.undone_at.is_null() & (settled.visible_at > clock.now())
     after = (settled.given_at >= begun) | (settled.undone_at >= begun) | can_be_undone
+    after |= settled.waits_since >= begun
     return fn.EXISTS(settled.select(1).where(settled.proposal == Link.proposal, after))
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "web server": [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"],
     "mailer": [*FLASK, "mail", "send", "--watch"],
 }
+_SAME_PORT = "REGELRUIMTE_METRICS_BIND: needs a port of its own; that is the one of the site"
 PARTS = {"web": "web server", "mailer": "mailer"}  # as a command names them
 MIGRATE = "migrate"
 GRACE = 20.0  # seconds that the children get to finish what they are doing
@@ -86,9 +87,19 @@ def set_defaults(development: bool) -> None:
 def problems_with_settings(development: bool, part: str | None) -> list[str]:
     """Return what keeps the site, or one part of it, from starting, one line for each."""
     judge = faults_in if development else unsafe_for_production
-    listens = part is None or part == "web"
-    address = problem_with(os.environ["REGELRUIMTE_BIND"]) if listens else None
-    return [*judge(os.environ), *([address] if address else [])]
+    problems = judge(os.environ)
+    if part is None or part == "web":
+        problems += problems_with_addresses(
+            os.environ["REGELRUIMTE_BIND"], os.environ.get("REGELRUIMTE_METRICS_BIND", "")
+        )
+    return problems
+
+
+def problems_with_addresses(site: str, metrics: str) -> list[str]:
+    """Return why the web server cannot listen on these addresses; "" is none."""
+    if metrics and metrics.rpartition(":")[2] == site.rpartition(":")[2]:
+        return [_SAME_PORT]
+    return [problem for bind in (site, metrics) if bind and (problem := problem_with(bind))]
 
 
 def tell_what_is_blank() -> None:

@@ -10,15 +10,18 @@ from datetime import datetime, timedelta
 from flask import url_for
 
 from regelruimte import clock
+from regelruimte.audit.kinds import SIGN_IN_UNKNOWN, SIGNED_IN
+from regelruimte.audit.note import note, note_failure
 from regelruimte.config import Config, Coordinator
 from regelruimte.limits.count import Limit, take
 from regelruimte.limits.network import current_network
 from regelruimte.mail import kinds, outbox
 from regelruimte.proposals import mails
+from regelruimte.replies import mails as reply_mails
 from regelruimte.sign_in import known_browser
 from regelruimte.store import links
 from regelruimte.store.db import transaction
-from regelruimte.store.models import Proposal, SignIn
+from regelruimte.store.models import Proposal, Reply, SignIn
 from regelruimte.store.reference import in_two, random_signs, signs_in
 from regelruimte.store.types import Condition
 
@@ -57,8 +60,11 @@ def mail_sign_in_link(address: str, browser: str, config: Config) -> None:
     Nothing tells the caller which it was. `browser` is the secret of the browser that asks.
     """
     coordinator = coordinator_of(address, config)
+    if coordinator is None:
+        note_failure(kind=SIGN_IN_UNKNOWN)
+        return
     with transaction():
-        if coordinator and _may_ask(coordinator):
+        if _may_ask(coordinator):
             _mail_link(coordinator, browser, config)
 
 
@@ -97,7 +103,10 @@ def can_sign_in(token: str, browser: str) -> bool:
 
 def sign_in_by_link(token: str, browser: str, config: Config) -> Session | None:
     """Use a mailed link; return the session it becomes, or None when it opens nothing here."""
-    return _use(SignIn.token_hash == _hash(token), browser, config)
+    session = _use(SignIn.token_hash == _hash(token), browser, config)
+    if session is None:
+        note_dead_link(browser)
+    return session
 
 
 def sign_in_by_code(typed: str, browser: str, config: Config) -> Session | None:
@@ -106,7 +115,20 @@ def sign_in_by_code(typed: str, browser: str, config: Config) -> Session | None:
     if session is None:
         guessed = SignIn.update(wrong_guesses=SignIn.wrong_guesses + 1)
         guessed.where(_is_unused(browser)).execute()
+        note_failure(_who_asked(browser))
     return session
+
+
+def note_dead_link(browser: str) -> None:
+    """Note in the audit trail that this browser sent the form behind a link that opens nothing."""
+    note_failure(_who_asked(browser))
+
+
+def _who_asked(browser: str) -> str:
+    """Return for which coordinator this browser asked last, by address; "" if for none."""
+    asked = SignIn.select().where(SignIn.browser_hash == _hash(browser))
+    last = asked.order_by(SignIn.id.desc()).first() if browser else None
+    return str(last.coordinator) if last else ""
 
 
 def _use(which: Condition, browser: str, config: Config) -> Session | None:
@@ -119,6 +141,8 @@ def _use(which: Condition, browser: str, config: Config) -> Session | None:
             return None
         used = SignIn.update(used_at=now, session_hash=_hash(key))
         is_ours = used.where(SignIn.id == row.id, SignIn.used_at.is_null()).execute()
+        if is_ours:
+            note(SIGNED_IN, coordinator.email)
     return Session(key, coordinator, now + _SESSION_LASTS) if is_ours else None
 
 
@@ -166,10 +190,25 @@ def reply_link(proposal: Proposal, session: Session, config: Config) -> str:
 
     Call it inside a transaction: it stores the link.
     """
-    lasts = min(_LINK_LASTS, session.ends_at - clock.now())
     return mails.coordinator_link(
-        proposal, session.coordinator, config, lasts=lasts, session=session.hash
+        proposal, session.coordinator, config, lasts=_lasts(session), session=session.hash
     )
+
+
+def second_link(reply: Reply, session: Session, config: Config) -> str:
+    """Return the address of a link to a second opinion on this reply, as above."""
+    return reply_mails.second_link(
+        reply,
+        reply.proposal,
+        session.coordinator,
+        config,
+        lasts=_lasts(session),
+        session=session.hash,
+    )
+
+
+def _lasts(session: Session) -> timedelta:
+    return min(_LINK_LASTS, session.ends_at - clock.now())
 
 
 def coordinator_of(address: str, config: Config) -> Coordinator | None:

@@ -83,6 +83,7 @@ def confirm(token: str) -> Response:
 def sign_in(token: str) -> Response:
     """Sign in when a person chose to: a mail scanner that only sends the form chose nothing."""
     if not sessions.can_sign_in(token, gate.browser_secret()):
+        sessions.note_dead_link(gate.browser_secret())
         return error_page(404, _NOT_HERE)
     form = posted(SIGN_ME_IN)
     if messages := form.messages():

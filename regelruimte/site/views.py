@@ -16,7 +16,7 @@ from regelruimte.server.request_lock import needs_no_database
 from regelruimte.settings import settings
 from regelruimte.site.blueprint import blueprint
 from regelruimte.site.fresh_link import ADDRESS, ask
-from regelruimte.store import db, heartbeat, writable
+from regelruimte.store import db, heartbeat, shared_clock, writable
 from regelruimte.store.timeouts import wait_at_most
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import go_to, page
@@ -128,10 +128,10 @@ def healthz() -> Response:
     """Tell, as JSON, whether the database takes things in and whether mail goes out.
 
     "amber": mail has been waiting for over half an hour, failed, or is held, the mail server
-    refuses us, or nothing past its term was removed for two days; "removal" is when that was
-    done last. "blanks" are the variables that the owner did not fill in. "red", a 503: the
-    database is away, full or read-only. It counts nothing: whether a mail waits would tell whose
-    address is known.
+    refuses us, nothing past its term was removed for two days ("removal" is when that was done
+    last), or this machine's clock and the database's differ by over half a minute. "blanks" are
+    the variables that the owner did not fill in. "red", a 503: the database is away, full or
+    read-only. It counts nothing: whether a mail waits would tell whose address is known.
     """
     wait_at_most(_PATIENCE)
     try:
@@ -146,7 +146,9 @@ def healthz() -> Response:
 
 def _health() -> dict[str, Any]:
     removal = heartbeat.removed_at()
-    trouble = outbox.in_trouble() or heartbeat.removal_stands_still(removal)
+    trouble = (
+        outbox.in_trouble() or heartbeat.removal_stands_still(removal) or shared_clock.are_apart()
+    )
     health: dict[str, Any] = {"status": "amber" if trouble else "green"}
     if removal:
         health["removal"] = removal.isoformat(timespec="seconds")

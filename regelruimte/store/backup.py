@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,6 +23,8 @@ from regelruimte.store.erase import erase_again
 from regelruimte.store.migrate import is_ours, migrate_database
 from regelruimte.store.models import Erasure, OutgoingMail
 from regelruimte.store.write_queue import lock_file
+
+_OURS, _KIND = "regelruimte-", ".sqlite"
 
 
 class BackupError(Refusal):
@@ -44,6 +47,28 @@ def backup(file: Path) -> None:
     except (OSError, sqlite3.Error, DatabaseError) as fault:
         _remove(unfinished)
         raise BackupError(f"no back-up was made in {file.parent}: {fault}") from fault
+
+
+def path_in(folder: Path, made_at: datetime) -> Path:
+    """Return the file for a back-up that is made at this moment, so named that the newest is last.
+
+    By UTC: in autumn an hour of the Dutch clock comes twice.
+    """
+    return folder / f"{_OURS}{made_at:%Y-%m-%dT%H%M%SZ}{_KIND}"
+
+
+def backups_in(folder: Path) -> list[Path]:
+    """Return the back-ups that were named so, the oldest first."""
+    return sorted(folder.glob(f"{_OURS}*{_KIND}"))
+
+
+def remove_older(folder: Path, days: int) -> int:
+    """Remove the back-ups that were made over so many days ago; return how many."""
+    first = path_in(folder, clock.now() - timedelta(days=days))
+    past = [path for path in backups_in(folder) if path < first]
+    for path in past:
+        path.unlink()
+    return len(past)
 
 
 def _write_anew(file: Path) -> None:

@@ -54,7 +54,8 @@ RULE_OUTCOMES = (
     "taken_elsewhere",
     "undecided",
 )
-LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader")
+LINK_PURPOSES = ("draft", "applicant", "coordinator", "reader", "second")
+POLICIES = ("one", "both", "objection")
 CARD_STATES = ("draft", "asked", "ready", "public", "replaced", "withdrawn")
 CARD_STATUSES = ("already_allowed", "running", "waiting", "outcome", "stopped")
 CARD_THEMES = (
@@ -76,6 +77,16 @@ INTRODUCTION_STATES = ("asking_first", "asking_second", "introduced", "not_to_be
 INTRODUCTION_ANSWERS = ("", "yes", "no")  # "" until there is one
 CARD_REPORTERS = ("", "few", "some", "many")  # "" until it is released
 MAIL_FAULTS = ("", "us", "way", "recipient", "text")
+AUDIT_KINDS = (
+    "signed_in",
+    "sign_in_failed",
+    "sign_in_unknown",
+    "opened",
+    "dossier",
+    "briefing",
+    "exported",
+    "audit_exported",
+)
 
 _MADE_BY = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"
 _MAKE_BY = "UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
 from flask import current_app
 
+from regelruimte import clock
 from regelruimte.config import CLEARTEXT, PREFIX
 from regelruimte.database_address import may_be_read_on_the_way
 from regelruimte.settings import settings
-from regelruimte.store import backup
+from regelruimte.store import backup, chores, drill
 from regelruimte.store.command_errors import PlainGroup
+from regelruimte.store.db import AWAY
 from regelruimte.store.migrate import check_migrated, migrate
 
 db_commands = PlainGroup("db", help="Look after the database.")
@@ -30,10 +35,44 @@ def migrate_command(anew: bool, check: bool) -> None:
 
 @db_commands.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
-def backup_command(file: Path) -> None:
-    """Write a back-up to FILE while the site goes on."""
-    backup.backup(file)
-    click.echo(f"backed up to {file}")
+@click.option("--remove-old", is_flag=True, help="Remove those past REGELRUIMTE_BACKUP_DAYS.")
+def backup_command(file: Path, remove_old: bool) -> None:
+    """Write a back-up to FILE while the site goes on; in a folder it is named by the moment."""
+    days = settings().programme.backup_days
+    if remove_old and not (days and file.is_dir()):
+        raise backup.BackupError("--remove-old needs a folder, and REGELRUIMTE_BACKUP_DAYS")
+    path = backup.path_in(file, clock.now()) if file.is_dir() else file
+    with _noted(chores.BACKUP):
+        backup.backup(path)
+    click.echo(f"backed up to {path}")
+    if remove_old:
+        click.echo(f"{backup.remove_older(file, days)} older ones removed")
+
+
+@db_commands.command("check-backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def check_backup_command(file: Path) -> None:
+    """Restore FILE, or the newest in a folder, into a temporary place; count, and tell how long."""
+    path = drill.newest_in(file) if file.is_dir() else file
+    with _noted(chores.BACKUP_CHECK):
+        found = drill.check_backup(path)
+    _echo_counts(found.counts)
+    click.echo(f"last event in it: {found.last_event or '-'}")
+    click.echo(f"{path} is sound; restoring it took {found.seconds:.1f} seconds")
+
+
+@contextmanager
+def _noted(chore: str) -> Iterator[None]:
+    """Note how long this takes, or that it failed, where the database can be written to."""
+    began = time.monotonic()
+    try:
+        yield
+    except Exception:
+        with suppress(*AWAY):
+            chores.note_failed(chore)
+        raise
+    with suppress(*AWAY):
+        chores.note_done(chore, time.monotonic() - began)
 
 
 @db_commands.command("restore")

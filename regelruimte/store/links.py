@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     APPLICANT = "applicant"
     COORDINATOR = "coordinator"
     READER = "reader"
+    SECOND = "second"
 
 
 def make(
@@ -40,11 +41,13 @@ def make(
     lasts: timedelta | None = None,
     needs_confirmation: bool = False,
     session: str | None = None,
+    about: str = "",
 ) -> str:
     """Store a new link to `proposal` and return its token; the token itself is kept nowhere.
 
     `revision` is the text that its owner has seen: that of now, unless told otherwise. It ends
-    with the `session`, given as a hash, if it is made in one.
+    with the `session`, given as a hash, if it is made in one. It opens only what it is `about`, if
+    that is named.
     """
     token = base64.b32encode(secrets.token_bytes(_TOKEN_BYTES)).decode().lower()
     Link.create(
@@ -55,6 +58,7 @@ def make(
         revision=proposal.revision if revision is None else revision,
         needs_confirmation=needs_confirmation,
         session_hash=session,
+        about=about,
         expires_at=None if lasts is None else clock.now() + lasts,
     )
     return token

@@ -173,10 +173,15 @@ class Link(Table):
     wrong_guesses = IntegerField(default=0, constraints=[Check("wrong_guesses >= 0")])
     # The workspace's session that it was made in, and ends with.
     session_hash = CharField(max_length=64, null=True, index=True)
+    # The only reply that it opens, by its etag; empty where it opens all of the proposal.
+    about = CharField(max_length=40, default="", constraints=[SQL("DEFAULT ''")])
 
 
 class Reply(Table):
-    """A coordinator's reply: prepared, then given, and perhaps undone."""
+    """A coordinator's reply: prepared, then given, and perhaps undone.
+
+    Under some policies it waits for a second between the two, and counts for nothing meanwhile.
+    """
 
     proposal = ForeignKeyField(Proposal, backref="replies", on_delete="CASCADE")
     link = ForeignKeyField(Link, backref="replies", null=True, on_delete="SET NULL")
@@ -199,6 +204,22 @@ class Reply(Table):
     given_at = UTCDateTimeField(null=True)
     visible_at = UTCDateTimeField(null=True)
     undone_at = UTCDateTimeField(null=True)
+    # The policy of when it was sent: what the settings say later does not change it.
+    policy = CharField(
+        max_length=20,
+        default="one",
+        constraints=[SQL("DEFAULT 'one'"), one_of("reply", "policy", closed_sets.POLICIES)],
+    )
+    # Since when a second was asked, and until when that is waited for; only as long as it is.
+    waits_since = UTCDateTimeField(null=True)
+    waits_until = UTCDateTimeField(null=True, index=True)
+    # The coordinator who gave a second opinion, by address; empty as long as nobody did.
+    second = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    seconded_at = UTCDateTimeField(null=True)
+    objected_at = UTCDateTimeField(null=True, index=True)
+    objection = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    # Since when it counts without a second: left to its writer, or nobody came in time.
+    lapsed_at = UTCDateTimeField(null=True)
 
     @property
     def etag(self) -> str:
@@ -301,6 +322,20 @@ class Absence(Table):
 
     coordinator = TextField(unique=True)
     until = DateField()
+
+
+class AuditEntry(Table):
+    """That a coordinator came in, opened or took out something, or that somebody failed to."""
+
+    at = UTCDateTimeField(default=clock.now, index=True)
+    kind = CharField(
+        max_length=40, constraints=[one_of("audit_entry", "kind", closed_sets.AUDIT_KINDS)]
+    )
+    # Who it was, by address; empty where nobody knows.
+    coordinator = TextField(default="")
+    proposal = ForeignKeyField(Proposal, null=True, on_delete="CASCADE")
+    # What was taken out: the name of a file.
+    detail = TextField(default="")
 
 
 class Pilot(Table):
@@ -684,6 +719,16 @@ class Heartbeat(Table):
     told_week = DateField(null=True)
 
 
+class Chore(Table):
+    """What has to be done again and again, by the mailer or an operator: when it last was."""
+
+    name = CharField(max_length=40, unique=True)
+    done_at = UTCDateTimeField(null=True)
+    failed_at = UTCDateTimeField(null=True)
+    # How long it took the last time that it was done.
+    milliseconds = IntegerField(default=0, constraints=[Check("milliseconds >= 0")])
+
+
 TABLES = (
     FinishedCheck,
     Proposal,
@@ -695,6 +740,7 @@ TABLES = (
     Message,
     SignIn,
     Absence,
+    AuditEntry,
     Pilot,
     RuleCard,
     RuleCardText,
@@ -711,4 +757,5 @@ TABLES = (
     Hit,
     Erasure,
     Heartbeat,
+    Chore,
 )

@@ -16,6 +16,7 @@ from regelruimte.store.for_each import for_each
 from regelruimte.store.hold import hold
 from regelruimte.store.models import (
     Absence,
+    AuditEntry,
     Event,
     Introduction,
     IntroductionSide,
@@ -63,6 +64,7 @@ def remove_what_is_past_its_term(
             "introductions": _old_introductions(_before(_INTRODUCTION_DAYS)),
             "absences": _old_absences(_before(terms.mail_days)),
             "persons": _old_persons(_before(terms.closed_days)),
+            "audit_entries": _old_audit_entries(_before(terms.audit_days)),
         }
     finally:
         leave_nothing(thorough=thorough)
@@ -162,6 +164,10 @@ def _old_absences(limit: datetime) -> int:
 def _old_persons(limit: datetime) -> int:
     gone = (Person.confirmed_at < limit) | (Person.denied_at < limit)
     return int(Person.delete().where(gone).execute())
+
+
+def _old_audit_entries(limit: datetime) -> int:
+    return int(AuditEntry.delete().where(AuditEntry.at < limit).execute())
 
 
 def _before(days: int) -> datetime:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from regelruimte.store.models import Proposal
+from regelruimte.replies.queries import has_waiting
+from regelruimte.store.models import Proposal, Reply
 from regelruimte.store.types import Condition
 from regelruimte.workspace.filters import Args
 from regelruimte.workspace.waiting import MOST, TABS, Waiting, waiting
@@ -62,9 +63,14 @@ def inbox(args: Args, me: str) -> Inbox:
     )
 
 
-def most_urgent() -> Proposal | None:
-    """Return the proposal that waits longest for a reply of ours, if there is one."""
-    return next((each.proposal for each in waiting() if each.reason.tab == TABS[0].key), None)
+def most_urgent(me: str) -> Proposal | None:
+    """Return the proposal that waits longest for a reply of ours, if there is one.
+
+    Not one on which only a second can act, for the coordinator with the address `me` replied.
+    """
+    of_others = ~has_waiting(Reply.coordinator == me)
+    rows = waiting(of_others)
+    return next((each.proposal for each in rows if each.reason.tab == TABS[0].key), None)
 
 
 _PEOPLE = (("Van iedereen", ""), ("Van mij", _MINE), ("Van niemand", _NOBODYS))

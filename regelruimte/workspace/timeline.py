@@ -32,6 +32,11 @@ _PREDICATES = {
     "message": "schreef een bericht",
     "no_answer_needed": "vond geen antwoord nodig op het bericht",
     "replied": "{reply}",
+    "second_asked": "vroeg een tweede oordeel over de reactie “{reply_label}”",
+    "seconded": "was het eens met de reactie “{reply_label}”",
+    "objected": "dacht anders over de reactie “{reply_label}”",
+    "left": "liet de reactie “{reply_label}” aan de ander",
+    "lapsed": "wachtte niet langer op een tweede oordeel over “{reply_label}”",
     "undone": "maakte een reactie ongedaan",
     "reminded": "stuurde een herinnering",
     "sharing": "wijzigde of we het voorbeeld mogen delen",
@@ -100,6 +105,7 @@ def _what(event: Event, config: Config) -> str:
     data: Mapping[str, str] = event.data  # empty once the proposal is anonymised
     more = {
         "reply": reply_kind(data["kind"]).told if "kind" in data else "reageerde",
+        "reply_label": reply_kind(data["kind"]).label if "kind" in data else "",
         "pilot": step(data["step"]).told if "step" in data else "",
         "reminded": _reminded(data.get("of", "")),
         "handler": config.name_of(data.get("handler", "")) or "niemand",

@@ -47,7 +47,7 @@ def home() -> Response:
 @blueprint.get("/volgende")
 def next_one() -> Response:
     """Lead to the most urgent proposal that waits for a reply; to the inbox when none does."""
-    first = most_urgent()
+    first = most_urgent(gate.current_coordinator().email)
     return go_to("workspace.proposal", ref=first.reference) if first else go_to("workspace.home")
 
 

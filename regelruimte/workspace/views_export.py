@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from flask import Response, request, url_for
 
 from regelruimte import clock
+from regelruimte.audit.kinds import EXPORTED
+from regelruimte.audit.note import note_after
 from regelruimte.settings import settings
+from regelruimte.sign_in import gate
 from regelruimte.web.csv_file import NOT_WHOLE, csv_lines
 from regelruimte.web.downloads import as_attachment, file_name, streamed
 from regelruimte.web.errors import DeadLink
@@ -39,7 +42,8 @@ def as_csv() -> Response:
     """Give the list as CSV, streamed as its rows are read."""
     lines = csv_lines(*_table())
     response = streamed(lines, NOT_WHOLE, "text/csv")
-    return as_attachment(response, f"{_day_and_what()}.csv")
+    name = f"{_day_and_what()}.csv"
+    return _noted(as_attachment(response, name), name)
 
 
 @blueprint.get("/voorstellen.<kind>")
@@ -52,7 +56,12 @@ def assheet(kind: str) -> Response:
         query = listing.address(request.args, settings())
         return redirect_to(f"{url_for('workspace.ask_export')}?{query}")
     huge = export.is_huge(number, _has_answers())
-    return sheet(kind, *_table(), _day_and_what(), is_huge=huge)
+    response = sheet(kind, *_table(), _day_and_what(), is_huge=huge)
+    return _noted(response, f"{_day_and_what()}.{kind}")
+
+
+def _noted(response: Response, name: str) -> Response:
+    return note_after(response, EXPORTED, gate.current_coordinator(), detail=file_name(name))
 
 
 def _day_and_what() -> str:

@@ -86,6 +86,16 @@ def undo(visit: Visit) -> Response:
     return redirect_to(f"{_reply_link(visit)}/ongedaan")
 
 
+@blueprint.post("/voorstel/<ref>/oordeel")
+@visiting
+def judge(visit: Visit) -> Response:
+    """Go to the page of a second opinion with a link of one's own; none once it is over."""
+    if visit.waiting is None:
+        return _page(visit, is_over=True)
+    with transaction():
+        return redirect_to(sessions.second_link(visit.waiting, visit.session, visit.config))
+
+
 def _reply_link(visit: Visit) -> str:
     with transaction():
         return sessions.reply_link(visit.proposal, visit.session, visit.config)
@@ -183,15 +193,20 @@ def _page(
     errors: Errors | None = None,
     *,
     meanwhile: bool = False,
+    is_over: bool = False,
 ) -> Response:
-    """Show the proposal with what was posted; 409 when its address was changed `meanwhile`."""
+    """Show the proposal with what was posted; 409 when its address was changed `meanwhile`.
+
+    And when the second opinion that was to be given `is_over`.
+    """
     proposal, pilot, away = visit.proposal, visit.pilot, who_is_away(visit.config)
     return page(
         "workspace/proposal",
         title="Een voorstel",
-        status=409 if meanwhile else None,
+        status=409 if meanwhile or is_over else None,
         proposal=proposal,
         meanwhile=meanwhile,
+        is_over=is_over,
         refusals=outbox.refusals(proposal),
         status_now=status(proposal.status),
         read=reading(proposal.record),
@@ -200,6 +215,8 @@ def _page(
         unanswered=visit.unanswered,
         may_write=may_write(proposal),
         undoable=visit.undoable,
+        waiting=visit.waiting_turn,
+        disagreement=visit.disagreement_turn,
         replies=visit.possible_replies,
         writer=visit.writer,
         pilot=pilot,

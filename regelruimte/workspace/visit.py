@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
+from flask import request
 from werkzeug.exceptions import NotFound
 
+from regelruimte.audit.kinds import OPENED
+from regelruimte.audit.note import note_after
 from regelruimte.pilots.lookup import conditions_of, pilot_of
 from regelruimte.proposals.lookup import by_reference
 from regelruimte.replies.given import WithReplies
@@ -64,11 +68,15 @@ def open_visit(ref: str) -> Visit:
 def visiting(view: Callable[Concatenate[Visit, P], Response]) -> Callable[..., Response]:
     """Call a view with the visit to the proposal that the `ref` of its address names.
 
-    Raises NotFound when it names none.
+    What is shown is noted in the audit trail. Raises NotFound when the address names none.
     """
 
     @wraps(view)
     def answer(ref: str, *args: P.args, **kwargs: P.kwargs) -> Response:
-        return view(open_visit(ref), *args, **kwargs)
+        visit = open_visit(ref)
+        response = view(visit, *args, **kwargs)
+        if request.method == "GET" and response.status_code == HTTPStatus.OK:
+            note_after(response, OPENED, visit.coordinator, visit.proposal)
+        return response
 
     return answer

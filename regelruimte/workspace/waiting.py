@@ -14,7 +14,7 @@ from regelruimte.mail.outbox import to_its_applicant
 from regelruimte.messages.queries import first_day, has_unanswered
 from regelruimte.pilots.lookup import first_due, has_consents, has_due_condition
 from regelruimte.pilots.status import ENOUGH
-from regelruimte.replies.queries import last_days
+from regelruimte.replies.queries import has_waiting, is_disputed, last_days, wait_ends
 from regelruimte.settings import settings
 from regelruimte.store.models import Message, OutgoingMail, Pilot, PilotCondition, Proposal
 from regelruimte.store.types import Condition
@@ -121,11 +121,30 @@ REASONS: tuple[Reason, ...] = (
         lambda: _where(Proposal.id.in_(_refused())),
     ),
     Reason(
+        "disagree",
+        "reageren",
+        "Jullie zijn het niet eens. Bel elkaar",
+        Proposal.reply_due,
+        lambda: _where(is_disputed()),
+    ),
+    Reason(
+        "second",
+        "reageren",
+        "Wacht op een tweede oordeel",
+        None,
+        lambda: _where(has_waiting()),
+    ),
+    Reason(
         "new",
         "reageren",
         "Wacht op een reactie",
         Proposal.reply_due,
-        lambda: _where(Proposal.status == "submitted", Proposal.reply_due >= clock.today()),
+        lambda: _where(
+            Proposal.status == "submitted",
+            Proposal.reply_due >= clock.today(),
+            ~has_waiting(),
+            ~is_disputed(),
+        ),
     ),
     Reason(
         "message",
@@ -289,7 +308,14 @@ def _as_day(stored: object) -> date | None:
 
 
 def _with_replies(found: list[Waiting]) -> list[Waiting]:
-    """Return the same, with the day of a talk, and that on which a question closes a proposal."""
+    """Return the same, with the day of a talk, or on which a question or a wait comes to an end."""
     asked = {each.proposal.id for each in found if each.reason.key in ("talking", "asked")}
     days = last_days(asked, settings().terms)
-    return [replace(each, day=days.get(each.proposal.id, each.day)) for each in found]
+    ends = wait_ends({each.proposal.id for each in found if each.reason.key == "second"})
+    return [
+        replace(
+            each,
+            day=(ends if each.reason.key == "second" else days).get(each.proposal.id, each.day),
+        )
+        for each in found
+    ]

@@ -55,7 +55,7 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
     [
         ("", 9),  # the replies, readers, the messages, whom to talk with, what happened
         ("/aanvulling", 4),  # who wrote is given more time
-        ("/downloaden", 8),
+        ("/downloaden", 9),
         ("/afdrukken", 2),
         ("/samenvatting", 3),
         ("/gesprek.ics", 3),
@@ -172,7 +172,7 @@ def test_who_named_the_rule_of_others_is_told_its_outcome_by_one_query(
 
 
 @pytest.mark.parametrize(
-    ("place", "number"), [("", 9), ("/pilot", 5), ("/pilot/mandaat", 5), ("/downloaden", 9)]
+    ("place", "number"), [("", 9), ("/pilot", 5), ("/pilot/mandaat", 5), ("/downloaden", 10)]
 )
 def test_a_page_with_a_pilot_asks_each_thing_once(
     proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str, number: int

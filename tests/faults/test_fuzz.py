@@ -24,7 +24,7 @@ from regelruimte.workspace.questions import NEW_ADDRESS, NOTE, SAME_AS
 from tests.long_run import times
 from tests.markup import check_headers
 from tests.people import Applicant, Coordinator, Everyone
-from tests.stored import dump
+from tests.stored import Dump, dump
 from tests.visitor import Visitor
 
 pytestmark = pytest.mark.both_databases
@@ -228,11 +228,16 @@ def somebody(request: pytest.FixtureRequest, fuzzer: Fuzzer, insider: Fuzzer) ->
 
 
 def test_reading_in_any_way_changes_nothing(app: Flask, somebody: Fuzzer) -> None:
-    before = dump(app)
+    before = what_people_wrote(app)
     for _ in range(times(short=150, long=10_000)):
         check_answer(somebody.asks(READS))
 
-    assert dump(app) == before
+    assert what_people_wrote(app) == before
+
+
+def what_people_wrote(app: Flask) -> Dump:
+    """Return every row but those of the audit trail: that a coordinator looked is noted."""
+    return {name: rows for name, rows in dump(app).items() if name != "AuditEntry"}
 
 
 @pytest.mark.settings(TRUSTED_PROXIES=1)

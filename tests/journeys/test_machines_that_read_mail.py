@@ -6,10 +6,12 @@ The mailbox page is left out: in production it does not exist, and it links to e
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from regelruimte.config import Policy
 from regelruimte.demo.pilots import bring_to
 from regelruimte.proposals.questions import ABOUT_YOU_STEP, RULE_STEP
 from regelruimte.store.models import Proposal
@@ -96,6 +98,15 @@ def a_notice(everyone: Everyone) -> str:
     return everyone.rense.reads_mail().link
 
 
+def a_question_to_a_second(everyone: Everyone) -> str:
+    as_usual = everyone.config
+    everyone.config = replace(as_usual, decision_policy=Policy.BOTH)
+    reason = {"reason": "too_broad", "sentence": "Te breed."}
+    everyone.bart.has_replied(everyone.applicant.has_sent(), "declined", **reason)
+    everyone.config = as_usual
+    return everyone.rense.reads_mail().link
+
+
 def a_receipt(everyone: Everyone) -> str:
     everyone.applicant.has_sent()
     return everyone.applicant.reads_mail().link
@@ -161,6 +172,7 @@ LINKS: dict[str, tuple[Prepared, str]] = {
         "Eén handtekening bij kleine aankopen",
     ),
     "notice": (a_notice, "Eén handtekening bij kleine aankopen"),
+    "question to a second": (a_question_to_a_second, "Eén handtekening bij kleine aankopen"),
     "receipt": (a_receipt, "Ben jij dit?"),
     "confidential receipt": (a_confidential_receipt, "Ben jij dit?"),
     "receipt that was opened": (a_receipt_that_was_opened, "Eén handtekening bij kleine aankopen"),

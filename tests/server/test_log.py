@@ -18,6 +18,7 @@ TOKEN = "abcdefghijklmnopqrstuvwxyz234567"
         f"/mijn/{TOKEN[:9]}",
         f"/reactie/{TOKEN}x/mag-al",
         f"/lezen/{TOKEN[:9]}/code",
+        f"/oordeel/{TOKEN}",
         f"/werkruimte/aanmelden/{TOKEN[:9]}-{TOKEN[9:12]}_{TOKEN[-9:]}",
         f"/{TOKEN}",
         f"/mijn/{TOKEN[:6]}\u00e9{TOKEN[6:]}",

@@ -59,6 +59,14 @@ def test_in_development_a_faulty_variable_is_refused_in_a_plain_line(tmp_path: P
     assert said == "REGELRUIMTE_UNDO_MINUTES: 'straks' is not a whole number from 0 to 36500\n"
 
 
+def test_metrics_at_the_port_of_the_site_are_refused(tmp_path: Path) -> None:
+    port = str(free_port())
+
+    said = refusal(tmp_path, "--development", PORT=port, METRICS_BIND=f"127.0.0.1:{port}")
+
+    assert said.startswith("REGELRUIMTE_METRICS_BIND: ")
+
+
 def test_it_tells_its_version_and_asks_for_no_settings(tmp_path: Path) -> None:
     said = subprocess.run(
         [*SERVE, "--version"], cwd=ROOT, env=environment(tmp_path), capture_output=True, check=True

@@ -24,7 +24,7 @@ from tests.visitor import Visitor
         ("/robots.txt", 0),
         ("/insluiten", 0),
         ("/insluiten/kaart", 2),
-        ("/regels/uitleg", 0),
+        ("/regels/uitleg", 1),
         ("/oembed", 0),
         ("/postbak", 1),
     ],

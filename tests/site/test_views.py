@@ -148,7 +148,7 @@ def test_the_old_place_of_security_txt_leads_to_the_new_one(app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/voorstel", "/mijn", "/reactie", "/lezen", "/werkruimte", "/postbak"]
+    "path", ["/voorstel", "/mijn", "/reactie", "/lezen", "/oordeel", "/werkruimte", "/postbak"]
 )
 def test_search_engines_stay_out_of_what_is_not_for_everybody(app: Flask, path: str) -> None:
     assert f"Disallow: {path}" in app.test_client().get("/robots.txt").text.splitlines()

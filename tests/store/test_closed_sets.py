@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 from peewee import IntegrityError, ProgrammingError
 
+from regelruimte.audit.kinds import AUDIT_KINDS
+from regelruimte.config import Policy
 from regelruimte.fields.question import NO, YES
 from regelruimte.introductions.hold import ASKING, OVER
 from regelruimte.mail.refusal import Fault
@@ -29,6 +31,7 @@ from regelruimte.store.closed_sets import allow
 from regelruimte.store.db import database, transaction
 from regelruimte.store.links import Purpose
 from regelruimte.store.models import (
+    AuditEntry,
     Introduction,
     IntroductionSide,
     Link,
@@ -57,6 +60,7 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.CONDITION_WHO, (each.key for each in WHO)),
         (closed_sets.RULE_OUTCOMES, ("", *(each.key for each in OUTCOMES))),
         (closed_sets.LINK_PURPOSES, Purpose),
+        (closed_sets.POLICIES, Policy),
         (closed_sets.MAIL_FAULTS, ("", *Fault)),
         (closed_sets.CARD_STATES, (each.key for each in CARD_STATES)),
         (closed_sets.CARD_STATUSES, (each.key for each in CARD_STATUSES)),
@@ -65,10 +69,12 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.INTRODUCTION_STATES, (*ASKING, *OVER)),
         (closed_sets.INTRODUCTION_ANSWERS, ("", YES, NO)),
         (closed_sets.CARD_REPORTERS, ("", *(each.key for each in REPORTERS))),
+        (closed_sets.AUDIT_KINDS, (each.key for each in AUDIT_KINDS)),
     ],
     ids=(
-        *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "fault"),
-        *("card", "card status", "theme", "answer", "introduction", "contact", "reporters"),
+        *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "policy"),
+        *("fault", "card", "card status", "theme", "answer", "introduction", "contact"),
+        *("reporters", "audit"),
     ),
 )
 def test_the_store_knows_the_keys_of_the_features(
@@ -88,6 +94,7 @@ COLUMNS = [
     ("pilot", "outcome"),
     ("pilot_condition", "who"),
     ("outgoing_mail", "fault"),
+    ("audit_entry", "kind"),
     ("rule_card_text", "state"),
     ("rule_card_text", "status"),
     ("rule_card_text", "theme"),
@@ -109,6 +116,7 @@ def rows(app: Flask) -> Iterator[None]:
         PilotCondition.create(proposal=proposal, text="", who="bzk", is_before_start=True)
         Reply.create(proposal=proposal, **REPLY)
         OutgoingMail.create(proposal=proposal, **MAIL)
+        AuditEntry.create(proposal=proposal, kind="opened")
         text = RuleCardText.create(card=RuleCard.create(slug="x", made_by="x"), **CARD_TEXT)
         RuleCardProposal.create(text=text, proposal=proposal)
         made = Introduction.create(asked_by="x", about="x", ends_on=date(2026, 1, 1))

@@ -32,6 +32,7 @@ FRAMING = {
         f"/reactie/{T}",
         f"/lezen/{T}",
         f"/lezen/{T}/code",
+        f"/oordeel/{T}",
         "/werkruimte",
         "/privacy",
         "/toegankelijkheid",

@@ -31,7 +31,7 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("", 27),
+        ("", 29),
         ("/afwezig", 2),
         ("/overleg?kies=RR-7KQ4-M2XV", 2),
         ("/voorstellen", 2),
@@ -40,6 +40,8 @@ def proposal(applicant: Applicant, bart: Coordinator) -> Proposal:
         ("/exporteren", 2),
         ("/voorstellen.csv", 2),
         ("/voorstellen.ods", 3),
+        ("/logboek", 2),
+        ("/logboek.csv", 3),
     ],
 )
 def test_a_page_about_all_proposals_asks_each_thing_once(

@@ -176,4 +176,6 @@ def test_it_asks_each_thing_once_however_many_pilots_there_are(
     with clock.moved(on(MONDAY)), app.app_context(), noted_queries() as asked:
         mail_weekly(config)
 
+    # PostgreSQL is asked the time besides, once for each mail.
+    asked = [each for each in asked if "clock_timestamp" not in each]
     assert len(asked) == 16  # the week, nine reasons to wait, what happened, two mails
