@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.applicant.identify import it_is_not_me
+from regelruimte.applicant.leave import withdraw
 from regelruimte.introductions.read import take_back
 from regelruimte.store import backup
 from regelruimte.store.hold import TooLate
-from regelruimte.store.models import Introduction, IntroductionSide, Proposal
+from regelruimte.store.models import Introduction, IntroductionSide, Link, Proposal
 from regelruimte.store.retention import remove_what_is_past_its_term
 from tests.introducing import (
     ABOUT,
@@ -34,6 +37,19 @@ from tests.visitor import Page
 pytestmark = pytest.mark.both_databases
 YES = {"wants_contact": "yes", "shares": ["name_email"], "own_employer": "no"}
 QUESTION = "Lees de vraag en kies"
+
+
+def withdraws(everyone: Everyone, proposal: Proposal) -> None:
+    withdraw(Proposal.get_by_id(proposal.id), everyone.config)
+
+
+def denies(_: Everyone, proposal: Proposal) -> None:
+    it_is_not_me(Link.select().where(Link.proposal == proposal.id)[0])
+
+
+def works_elsewhere(_: Everyone, proposal: Proposal) -> None:
+    """Turn out to have the employer of the other."""
+    Proposal.update(organisation="Gemeente Aalwijk").where(Proposal.id == proposal.id).execute()
 
 
 def opens(everyone: Everyone, proposal: Proposal) -> Page:
@@ -228,3 +244,18 @@ def test_the_same_two_are_not_asked_again_nor_anybody_twice_at_once(
             with pytest.raises(TooLate):
                 asks(everyone, [second, first])
             asks(everyone, [second, third])
+
+
+@pytest.mark.parametrize("leaving", [withdraws, denies, works_elsewhere])
+def test_who_leaves_before_it_was_read_is_not_read(
+    app: Flask, everyone: Everyone, leaving: Callable[[Everyone, Proposal], object]
+) -> None:
+    first, second = two(everyone)
+    with app.app_context():
+        asks(everyone, [first, second])
+        for proposal in (first, second):
+            says(everyone, proposal, "yes")
+        with clock.moved(AFTER_FIRST):
+            ends(everyone)
+            leaving(everyone, second)
+            assert reads(first) == []
