@@ -9,7 +9,14 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from regelruimte.applicant import views as applicant_views
-from regelruimte.applicant import views_card, views_message, views_own, views_pilot, views_tell
+from regelruimte.applicant import (
+    views_card,
+    views_contact,
+    views_message,
+    views_own,
+    views_pilot,
+    views_tell,
+)
 from regelruimte.applicant import views_consents as applicant_consent_views
 from regelruimte.applicant import views_readers as applicant_reader_views
 from regelruimte.audit.commands import audit_commands
@@ -23,6 +30,7 @@ from regelruimte.embed import framed_parameter
 from regelruimte.embed import views as embed_views
 from regelruimte.embed.framing import ancestors_for
 from regelruimte.figures import views as figure_views
+from regelruimte.figures import views_account
 from regelruimte.mail import send
 from regelruimte.mail.commands import mail_commands
 from regelruimte.maintenance import jobs
@@ -58,6 +66,8 @@ from regelruimte.workspace import (
     views_dossier,
     views_entry,
     views_export,
+    views_group,
+    views_joint,
     views_proposal,
 )
 from regelruimte.workspace import views_card as workspace_card_views
@@ -85,6 +95,7 @@ VIEWS = (
     consent_views,
     views_message,
     views_card,
+    views_contact,
     register_views,
     register_views_feeds,
     embed_views,
@@ -102,7 +113,10 @@ VIEWS = (
     views_audit,
     views_cards,
     workspace_card_views,
+    views_group,
+    views_joint,
     figure_views,
+    views_account,
 )
 COMMANDS = (
     db_commands,

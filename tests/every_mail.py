@@ -11,6 +11,7 @@ from regelruimte import clock
 from regelruimte.config import Policy
 from regelruimte.demo.pilots import bring_to
 from regelruimte.store.models import Proposal, Reply
+from tests import introducing
 from tests.cards import asks, three_send, writes
 from tests.consenting import manager_with
 from tests.people import Everyone
@@ -39,6 +40,7 @@ def all_that_is_sent(app: Flask, everyone: Everyone) -> Sent:
         _lets_read,
         _asks_for_consent,
         _may_be_told_of,
+        _may_meet,
         _comes_in_a_flood,
     ):
         happening(everyone)
@@ -187,3 +189,10 @@ def _write_each_other(everyone: Everyone) -> None:
 def _may_be_told_of(everyone: Everyone) -> None:
     with everyone.app.app_context():
         asks(everyone, writes(everyone, three_send(everyone.applicant)))
+
+
+def _may_meet(everyone: Everyone) -> None:
+    with everyone.app.app_context():
+        introducing.asks(everyone, introducing.two(everyone))
+        with clock.moved(introducing.AFTER_FIRST):
+            introducing.ends(everyone)

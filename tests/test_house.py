@@ -40,6 +40,10 @@ PUBLIC = {
 }
 # Opens for everybody once there are enough cards; until then it is not there.
 REGISTER = {
+    "GET /regels/verantwoording",
+    "GET /regels/verantwoording/<quarter>",
+    "GET /regels/verantwoording/<quarter>.csv",
+    "GET /regels/verantwoording.atom",
     "GET /regels",
     "GET /regels/<slug>",
     "GET /regels.csv",
@@ -90,6 +94,9 @@ APPLICANT = {
     "POST /mijn/<token>/nieuw",
     "GET /mijn/<token>/regelkaart",
     "POST /mijn/<token>/regelkaart",
+    "GET /mijn/<token>/contact/<uid>",
+    "POST /mijn/<token>/contact/<uid>",
+    "POST /mijn/<token>/contact/<uid>/nieuws",
     "GET /mijn/<token>/pilot",
     "GET /mijn/<token>/pilot/afdrukken",
     "GET /mijn/<token>/pilot/<slug>",
@@ -198,6 +205,12 @@ WORKSPACE = {
     "POST /werkruimte/regels/<slug>/koppel",
     "POST /werkruimte/regels/<slug>/ontkoppel",
     "POST /werkruimte/regels/<slug>/van-de-site",
+    "GET /werkruimte/groep/<group>",
+    "POST /werkruimte/groep/<group>/contact",
+    "POST /werkruimte/groep/<group>/gezamenlijk",
+    "GET /werkruimte/gezamenlijk/<joint>",
+    "POST /werkruimte/gezamenlijk/<joint>/afspraken",
+    "POST /werkruimte/gezamenlijk/<joint>/alleen",
 }
 DEVELOPMENT = {"GET /postbak", "GET /postbak/<int:number>", "GET /postbak/<int:number>/html"}
 STATIC = {"GET /static/<path:name>"}

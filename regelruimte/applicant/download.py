@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from regelruimte import clock
 from regelruimte.audit.queries import openings_of
 from regelruimte.fields.question import label
+from regelruimte.introductions.lookup import Contact, others_fields
+from regelruimte.introductions.questions import SHARES
 from regelruimte.pilots.agreement import THE_APPLICANT
 from regelruimte.pilots.conditions import told
 from regelruimte.proposals.status import status
@@ -37,6 +39,7 @@ def everything(visit: Visit) -> dict[str, object]:
         "voorwaarden": list(map(_condition, visit.conditions)),
         "uitkomsten voor dezelfde regel": list(visit.outcomes),
         "teksten voor de site": list(map(_asked, visit.consents)),
+        "contact met iemand anders": list(map(_contact, visit.contacts)),
         "meelezen": list(map(_who_reads, visit.readers)),
         "toestemming met een link": list(map(_asked_by_link, visit.asked_consents)),
         "geopend door een coördinator": list(map(clock.dutch_moment, openings_of(visit.proposal))),
@@ -109,6 +112,19 @@ def _asked_by_link(listed: ListedConsent) -> dict[str, str]:
         "functie": consent.function if is_given else "",
         "voorwaarde": consent.condition if is_given else "",
         "geantwoord op": clock.dutch_moment(consent.given_at) if is_given else "",
+    }
+
+
+def _contact(contact: Contact) -> dict[str, object]:
+    """Return what was asked and said of talking, and of the other only what was read."""
+    side = contact.side
+    return {
+        "gevraagd op": clock.dutch_moment(side.asked_at),
+        "regel": side.introduction.about,
+        "antwoord": {"yes": "ja", "no": "nee"}.get(side.answer, ""),
+        "de ander mag zien": SHARES.kind.display(SHARES, side.shares),
+        "ook iemand van de eigen organisatie": side.own_employer_too,
+        "gegevens van de ander": dict(others_fields(contact)),
     }
 
 

@@ -31,7 +31,7 @@ class NextStep:
 
 def next_step(visit: Visit) -> NextStep:
     """Return the one next step that this visit may know of by now."""
-    for find in (_answer, _reader, _card, _pilot, _read, _talk):
+    for find in (_answer, _reader, _card, _contact, _pilot, _read, _talk):
         if step := find(visit):
             return step
     return NextStep(_nothing(visit))
@@ -66,6 +66,20 @@ def _card(visit: Visit) -> NextStep | None:
     )
     where = visit.address("applicant.ask_card")
     return NextStep(text, "Bekijk de tekst en kies", where, is_needed=True)
+
+
+def _contact(visit: Visit) -> NextStep | None:
+    news = next((each for each in visit.contacts if each.has_news), None)
+    asked = next((each for each in visit.contacts if each.is_open and not each.side.answer), None)
+    found = news or asked
+    if found is None:
+        return None
+    where = visit.address("applicant.contact", uid=found.uid)
+    if news:
+        text = "We weten of je contact krijgt met iemand met dezelfde regel."
+        return NextStep(text, "Lees hoe het is afgelopen", where, is_needed=True)
+    text = "Nog iemand heeft last van een regel die jij noemde. Wil je die persoon spreken?"
+    return NextStep(text, "Lees de vraag en kies", where, is_needed=True)
 
 
 def _pilot(visit: Visit) -> NextStep | None:

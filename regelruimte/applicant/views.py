@@ -42,6 +42,7 @@ _DONE = {
     "verteld": "Bedankt. Wat je vertelde, staat bij je voorstel.",
     "meelezen": "Je antwoord over het meelezen is opgeslagen.",
     "delen": "We hebben vastgelegd of we je mogen vragen of je voorbeeld op de site mag.",
+    "contact": "Je antwoord is opgeslagen.",
     "regelkaart": "Je antwoord is verstuurd. Je kunt je keuze altijd veranderen.",
 }
 
@@ -161,6 +162,7 @@ def _own_page(visit: Visit) -> Response:
         outcomes=visit.outcomes,
         done=_DONE.get(request.args.get("gedaan", ""), ""),
         card_asked=visit.card_asked,
+        contacts=visit.contacts,
     )
 
 

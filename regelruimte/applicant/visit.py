@@ -14,6 +14,7 @@ from regelruimte.applicant.tell import may_tell
 from regelruimte.applicant.visible import visible_replies, visible_status
 from regelruimte.consents.lookup import consents_of
 from regelruimte.fields.question import label
+from regelruimte.introductions.lookup import Contact, contacts
 from regelruimte.messages.queries import has_written_since, messages_of
 from regelruimte.pilots.lookup import conditions_of, outcomes_of_same_rule, pilot_of
 from regelruimte.proposals.outcomes import OUTCOMES
@@ -111,6 +112,11 @@ class Visit(LinkVisit):
     def consents(self) -> list[RuleCardProposal]:
         """Return what was asked of each text for the site, and said; the newest first."""
         return consents(self.proposal)
+
+    @cached_property
+    def contacts(self) -> list[Contact]:
+        """Return what was asked of talking with somebody else, the newest first."""
+        return contacts(self.proposal)
 
     @property
     def card_asked(self) -> RuleCardProposal | None:

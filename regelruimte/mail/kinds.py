@@ -12,12 +12,14 @@ class MailKind:
     A subject says first what happened, and begins with what a telephone shows of it. Of days and
     moments it tells with `:day` and `:moment` how they are written.
 
+    The link in one that `asks_who` asks who opens it, even where that was confirmed before.
     `answerable` mails invite an answer by mail, which then goes to the coordinators.
     """
 
     key: str
     subject: str
     answerable: bool = False
+    asks_who: bool = False
 
 
 ALERT = MailKind("alert", "[Regelruimte] Nieuw voorstel {reference}: {title}")
@@ -87,6 +89,12 @@ CONSENT_CODE = MailKind("consent_code", "Je code voor Regelruimte")
 READER_QUESTION = MailKind("reader_question", "Regelruimte heeft een vraag aan je", answerable=True)
 READER_NEWS = MailKind("reader_news", "[Regelruimte] Voorstel {reference}: {told}")
 CARD_QUESTION = MailKind("card_question", "Regelruimte wil je iets vragen", answerable=True)
+CONTACT_QUESTION = MailKind(
+    "contact_question", "Regelruimte: we hebben een vraag aan je", answerable=True
+)
+CONTACT_NEWS = MailKind(
+    "contact_news", "Regelruimte: lees hoe het is afgelopen", answerable=True, asks_who=True
+)
 REPLY = MailKind("reply", "Reactie van Regelruimte", answerable=True)
 MESSAGE = MailKind("message", "Regelruimte schreef je een bericht", answerable=True)
 
@@ -133,6 +141,8 @@ KINDS = (
     READER_NEWS,
     RULE_NEWS,
     CARD_QUESTION,
+    CONTACT_QUESTION,
+    CONTACT_NEWS,
     REPLY,
     MESSAGE,
 )

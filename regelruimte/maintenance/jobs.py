@@ -10,8 +10,10 @@ from regelruimte import clock
 from regelruimte.archive.seal import seal
 from regelruimte.config import Config
 from regelruimte.drafts.expiring import warn_of_ending
+from regelruimte.figures.account import make_accounts
 from regelruimte.figures.counting import store_figures
 from regelruimte.figures.report import make_reports
+from regelruimte.introductions.end import end_introductions
 from regelruimte.limits.count import forget
 from regelruimte.pilots.news import tell_news
 from regelruimte.pilots.remind import remind_of_pilots
@@ -64,16 +66,21 @@ def figures(_: Config) -> dict[str, int]:
 
 
 def reports(_: Config) -> dict[str, int]:
-    """Make the report of a quarter that is over, before anything of it is erased.
+    """Make the report and the account of a quarter that is over, before anything of it is erased.
 
     Not when the clock has just jumped: it would be of a quarter that still runs, for ever.
     """
-    return {"reports": make_reports()} if is_steady() else {}
+    return {"reports": make_reports(), "accounts": make_accounts()} if is_steady() else {}
 
 
 def citations(_: Config) -> dict[str, int]:
     """Read again what is cited where an earlier reading told less; costs nothing when none is."""
     return {"citations": count} if (count := reread_citations()) else {}
+
+
+def introductions(config: Config) -> dict[str, int]:
+    """Tell both what came of an introduction; not when the clock has just jumped."""
+    return {"introductions": end_introductions(config)} if is_steady() else {}
 
 
 def limits(_: Config) -> dict[str, int]:
@@ -87,6 +94,7 @@ JOBS: tuple[Callable[[Config], dict[str, int]], ...] = (
     reports,
     steady_retention,
     figures,
+    introductions,
     limits,
     citations,
 )

@@ -14,6 +14,7 @@ from regelruimte.pilots.agreement import Statement, agreed_by, moment_of
 from regelruimte.pilots.by_link import noes_by_link, yes_by_link
 from regelruimte.pilots.conditions import told as condition_told
 from regelruimte.pilots.consent import has_room
+from regelruimte.pilots.joint import teams
 from regelruimte.pilots.lookup import conditions_of
 from regelruimte.pilots.status import MANDATES, ROOMS, explained, pilot_status
 from regelruimte.pilots.steps import (
@@ -188,6 +189,7 @@ def _context(visit: PilotVisit) -> Context:
         "noes": {key: _noes(pilot, key) for key in ("mandate", "room")},
         "conditions": list(map(condition_told, conditions_of(visit.proposal))),
         "agreement": (pilot.record.get("agree") or [{}])[-1].get("entries", []),
+        "teams": teams(pilot),
         "side": visit.actor.side,
         "whose": visit.whose,
         "back": visit.back,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from regelruimte.fields.kinds import AREA, DATE, LINE, NUMBER, one_of
+from collections.abc import Iterable
+
+from regelruimte.fields.kinds import AREA, CHOICES, DATE, LINE, NUMBER, one_of
 from regelruimte.fields.question import NO, YES, Choice, Question, Situation, always, never
 from regelruimte.pilots.status import MANDATES, ROOMS
 from regelruimte.proposals.outcomes import OUTCOMES
@@ -270,3 +272,16 @@ LATER = (
     ),
     _text("later_text", "Wil je er meer over vertellen?", "", "", 1000),
 )
+
+
+def which_teams(choices: Iterable[Choice]) -> Question:
+    """Return the question which of these pilots get one agreement together."""
+    return Question(
+        key="teams",
+        label="Welke teams doen samen een pilot?",
+        help="Ze krijgen dezelfde afspraken. Ieder team houdt een eigen toestemming en einde.",
+        kind=CHOICES,
+        choices=tuple(choices),
+        required=always,
+        missing="Vink minstens twee teams aan.",
+    )

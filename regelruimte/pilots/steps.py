@@ -45,6 +45,7 @@ class State(Protocol):
     is_european: bool
     pilot_form: str
     open_conditions: int
+    joint: str
     starts_on: date | None
     ends_on: date | None
     is_extended: bool
@@ -231,6 +232,8 @@ STEPS: tuple[PilotStep, ...] = (
         asks.AGREE,
         headline="Afspraken gemaakt of gewijzigd",
         by=(COORDINATOR,),
+        # Of a joint pilot it is written for all at once.
+        possible=lambda pilot, _: not pilot.joint,
         wrong=_wrong_agreement,
         changes=_agree,
         along=("mandate", "room", "baseline"),

@@ -84,7 +84,9 @@ def to_applicant(
         proposal,
         recipient=proposal.answers["email"],
         lasts=timedelta(days=config.terms.applicant_link_days),
-        needs_confirmation=proposal.confidential or proposal.email_confirmed_at is None,
+        needs_confirmation=kind.asks_who
+        or proposal.confidential
+        or proposal.email_confirmed_at is None,
     )
     outbox.queue(
         kind,

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from peewee import fn
 
 from regelruimte.register.status import NONE
-from regelruimte.store.models import RuleCard, RuleCardProposal, RuleCardText
+from regelruimte.store.models import (
+    Proposal,
+    QuarterAccount,
+    RuleCard,
+    RuleCardProposal,
+    RuleCardText,
+)
 
 
 def newest_texts() -> list[RuleCardText]:
@@ -27,6 +35,18 @@ def card_of(proposal: object) -> RuleCard | None:
     cards = RuleCard.select().join(RuleCardText).join(RuleCardProposal)
     found: RuleCard | None = cards.where(RuleCardProposal.proposal == proposal).first()
     return found
+
+
+def cards_of(proposals: Iterable[Proposal]) -> list[RuleCard]:
+    """Return the cards that are about any of these proposals, each once."""
+    cards = RuleCard.select().join(RuleCardText).join(RuleCardProposal)
+    about = RuleCardProposal.proposal.in_([proposal.id for proposal in proposals])
+    return list(cards.where(about).distinct().order_by(RuleCard.id))
+
+
+def has_account() -> bool:
+    """Tell whether there is an account of any quarter, for everybody to read."""
+    return bool(QuarterAccount.select().exists())
 
 
 def consents(proposal: object) -> list[RuleCardProposal]:

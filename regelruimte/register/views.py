@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 from regelruimte.addresses import REGISTER
 from regelruimte.register import files, open_data, public
 from regelruimte.register.blueprint import blueprint
+from regelruimte.register.lookup import has_account
 from regelruimte.register.objections import ANSWER_DAYS, FEWEST
 from regelruimte.settings import settings
 from regelruimte.web.headers import cacheable
@@ -42,6 +43,7 @@ def cards() -> Response:
 @blueprint.get(f"{REGISTER}/uitleg")
 def explain() -> Response:
     """Say how a card is made, what is left out and how to object; also before there are any."""
+    is_open = public.is_open()
     return _public(
         page(
             "register/explain",
@@ -49,7 +51,8 @@ def explain() -> Response:
             description="Hoe een regel op deze site komt, en wat we weglaten.",
             answer_days=ANSWER_DAYS,
             fewest=FEWEST,
-            files=_files() if public.is_open() else (),
+            files=_files() if is_open else (),
+            has_account=is_open and has_account(),
         )
     )
 

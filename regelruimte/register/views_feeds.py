@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response
 from werkzeug.exceptions import NotFound
 
 from regelruimte.register import atom, dataset, files, json_feed, open_data, public
 from regelruimte.register.blueprint import blueprint
+from regelruimte.register.public_files import for_everybody
 from regelruimte.settings import settings
 from regelruimte.web.csv_file import standard_csv_lines
-from regelruimte.web.headers import cacheable
 from regelruimte.web.rate_limits import limited
 
 _CSV_TYPE = "text/csv; charset=utf-8; header=present"  # RFC 4180, section 3
@@ -21,7 +21,7 @@ def csv_file() -> Response:
     """Give every public card as a row; 404 as long as there are too few cards."""
     heading = [field.label for field in open_data.FIELDS]
     rows = (list(open_data.fields_of(card).values()) for card in _cards())
-    return _for_everybody("".join(standard_csv_lines(heading, rows)), _CSV_TYPE)
+    return for_everybody("".join(standard_csv_lines(heading, rows)), _CSV_TYPE)
 
 
 @blueprint.get(files.JSON_FEED.path)
@@ -29,14 +29,14 @@ def csv_file() -> Response:
 def json_file() -> Response:
     """Give every public card as an item of a JSON Feed; 404 as long as there are too few."""
     feed = json_feed.as_json_feed(_cards(), settings().site_url)
-    return _for_everybody(feed, files.JSON_FEED.mimetype)
+    return for_everybody(feed, files.JSON_FEED.mimetype)
 
 
 @blueprint.get(files.ATOM.path)
 @limited
 def atom_file() -> Response:
     """Give every public card as an entry of an Atom feed; 404 as long as there are too few."""
-    return _for_everybody(atom.as_atom(_cards(), settings().site_url), files.ATOM.mimetype)
+    return for_everybody(atom.as_atom(_cards(), settings().site_url), files.ATOM.mimetype)
 
 
 @blueprint.get(files.DATASET.path)
@@ -45,9 +45,7 @@ def described() -> Response:
     publisher = settings().programme.publisher
     if publisher is None or not public.is_open():
         raise NotFound
-    return _for_everybody(
-        dataset.as_json_ld(publisher, settings().site_url), files.DATASET.mimetype
-    )
+    return for_everybody(dataset.as_json_ld(publisher, settings().site_url), files.DATASET.mimetype)
 
 
 def _cards() -> list[public.PublicCard]:
@@ -55,13 +53,3 @@ def _cards() -> list[public.PublicCard]:
     if not cards:
         raise NotFound
     return cards
-
-
-def _for_everybody(body: str, content_type: str) -> Response:
-    """Let the scripts of any site read it, and ask with its ETag whether it changed (304)."""
-    response = cacheable(Response(body, content_type=content_type))
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["X-Robots-Tag"] = "noarchive"
-    response.add_etag()
-    response.make_conditional(request)
-    return response

@@ -59,7 +59,7 @@ def anonymise(proposal: Proposal) -> None:
         column.model.delete().where(column == proposal).execute()
     for pilot in Pilot.whole(Pilot.proposal == proposal):
         said = {name: _something(Pilot._meta.fields[name]) for name in _SAID}
-        left = {"answers": {}, "record": {}, **said, **_quarters(pilot)}
+        left = {"answers": {}, "record": {}, "joint": "", **said, **_quarters(pilot)}
         Pilot.update(left).where(Pilot.id == pilot.id).execute()
     left = _quarters(proposal) | {"first_reply_at": _first_reply(proposal)} | _BLANK
     left |= {"reference": new_reference(), "anonymised_at": clock.now()}

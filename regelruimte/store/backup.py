@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from peewee import Database, DatabaseError, SqliteDatabase
 
 from regelruimte import clock
-from regelruimte.store import cards, events
+from regelruimte.store import cards, events, refusals
 from regelruimte.store.command_errors import Refusal
 from regelruimte.store.copy import copy_rows, count_rows, remove_rows
 from regelruimte.store.db import connect, database, open_database
@@ -103,16 +103,18 @@ def restore(file: Path, catch_up: Callable[[], object] = lambda: None) -> dict[s
     Nothing is mailed again: undelivered mail comes back held, and so is what `catch_up` writes,
     which does what became due since; whom the database that is replaced reminded, is not
     reminded again. Nothing erased comes back: the ledger of that database is kept, and applied.
-    Nor does what was taken from the register.
+    Nor does what was taken from the register, or a yes that was taken back.
     Raises BackupError when `file` is no back-up.
     """
     with _readable(file) as source, database.atomic():
         ledger = [{"uid": gone.uid, "at": gone.at} for gone in Erasure.select()]
         reminders, withdrawn = events.reminders(), cards.withdrawn()
+        refused = refusals.refused()
         remove_rows(database.obj)
         counts = copy_rows(source, database.obj)
         erase_again(ledger)
         cards.withdraw_again(withdrawn)
+        refusals.refuse_again(refused)
         events.note_reminders(reminders)
         catch_up()
         OutgoingMail.update(held_at=clock.now(), leased_until=None).where(

@@ -75,6 +75,8 @@ CARD_THEMES = (
     "other",
 )
 CARD_ANSWERS = ("none", "asked", "yes", "later", "no")
+INTRODUCTION_STATES = ("asking_first", "asking_second", "introduced", "not_to_be")
+INTRODUCTION_ANSWERS = ("", "yes", "no")  # "" until there is one
 CARD_REPORTERS = ("", "few", "some", "many")  # "" until it is released
 MAIL_FAULTS = ("", "us", "way", "recipient", "text")
 AUDIT_KINDS = (

@@ -416,6 +416,8 @@ class Pilot(Table):
         constraints=[one_of("pilot", "outcome", closed_sets.RULE_OUTCOMES)],
     )
     closed_at = UTCDateTimeField(null=True)
+    # The same for all pilots that have one agreement together; empty for one by itself.
+    joint = CharField(max_length=32, default="", index=True, constraints=[SQL("DEFAULT ''")])
     created_at = UTCDateTimeField(default=clock.now)
     # Since when something waits to be mailed to the applicant, with the rest of its day.
     news_since = UTCDateTimeField(null=True)
@@ -569,6 +571,55 @@ class RuleCardProposal(Table):
         constraints = (Check("answer <> 'later' OR may_from IS NOT NULL"),)
 
 
+class Introduction(Table):
+    """Two applicants who named the same rule, each asked apart whether they want to talk."""
+
+    # Names it in addresses: SQLite gives a number out twice.
+    uid = CharField(max_length=32, default=_new_uid, unique=True)
+    state = CharField(
+        max_length=40,
+        default="asking_first",
+        constraints=[one_of("introduction", "state", closed_sets.INTRODUCTION_STATES)],
+    )
+    asked_by = TextField()
+    # What both are told of the rule, in our words; and why, where they cite no same article.
+    about = TextField()
+    why = TextField(default="")
+    begun_at = UTCDateTimeField(default=clock.now)
+    # The last day on which whoever was asked last can answer.
+    ends_on = DateField(index=True)
+
+
+class IntroductionSide(Table):
+    """One of the two: whether this applicant was asked, what was said, what may be shown."""
+
+    introduction = ForeignKeyField(Introduction, backref="sides", on_delete="CASCADE")
+    introduction_id: int
+    proposal = ForeignKeyField(Proposal, backref="introductions", on_delete="CASCADE")
+    proposal_id: int
+    # 1 is asked first; 2 is asked once 1 said yes, or never.
+    position = IntegerField(constraints=[Check("position IN (1, 2)")])
+    asked_at = UTCDateTimeField(null=True)
+    answer = CharField(
+        max_length=20,
+        default="",
+        constraints=[one_of("introduction_side", "answer", closed_sets.INTRODUCTION_ANSWERS)],
+    )
+    answered_at = UTCDateTimeField(null=True)
+    # The keys of what the other may see.
+    shares = JSONField(default=list)
+    own_employer_too = BooleanField(default=False)
+    # When the applicant read what came of it.
+    seen_at = UTCDateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            (("introduction", "position"), True),
+            (("introduction", "proposal"), True),
+        )
+        constraints = (Check("answer = '' OR asked_at IS NOT NULL"),)
+
+
 class PilotCondition(Table):
     """What somebody has to see to before a trial starts, or during it."""
 
@@ -608,6 +659,15 @@ class QuarterReport(Table):
     made_at = UTCDateTimeField(default=clock.now)
     total = IntegerField(null=True)
     figures = JSONField()
+
+
+class QuarterAccount(Table):
+    """What everybody is told of a quarter that is over, roughly; it never changes."""
+
+    quarter = CharField(max_length=6, unique=True)
+    made_at = UTCDateTimeField(default=clock.now)
+    # Kinds of rule and themes, each a label with a band, and the band of all together.
+    bands = JSONField()
 
 
 class OutgoingMail(Table):
@@ -725,9 +785,12 @@ TABLES = (
     RuleCard,
     RuleCardText,
     RuleCardProposal,
+    Introduction,
+    IntroductionSide,
     PilotCondition,
     FiguresSnapshot,
     QuarterReport,
+    QuarterAccount,
     OutgoingMail,
     LinkRequest,
     Person,

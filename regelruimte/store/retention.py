@@ -19,6 +19,8 @@ from regelruimte.store.models import (
     AuditEntry,
     Consent,
     Event,
+    Introduction,
+    IntroductionSide,
     Link,
     OutgoingMail,
     Person,
@@ -28,6 +30,9 @@ from regelruimte.store.models import (
     SignIn,
 )
 from regelruimte.store.types import Condition
+
+# After the last day on which it could be answered; the privacy page says so.
+_INTRODUCTION_DAYS = 90
 
 
 def _nothing(_: Proposal) -> None:
@@ -58,6 +63,7 @@ def remove_what_is_past_its_term(
             "readers": _old_readers(_before(terms.mail_days)),
             "consents": _old_consents(),
             "sign_ins": _old_sign_ins(_before(terms.mail_days)),
+            "introductions": _old_introductions(_before(_INTRODUCTION_DAYS)),
             "absences": _old_absences(_before(terms.mail_days)),
             "persons": _old_persons(_before(terms.closed_days)),
             "audit_entries": _old_audit_entries(_before(terms.audit_days)),
@@ -154,6 +160,13 @@ def _old_consents() -> int:
     nothing = {"answer": "", "condition": "", "function": "", "person": "", "domain": ""}
     unconfirmed = Consent.update(code_hash="", code_until=None, **nothing).where(is_left)
     return int(forgotten) + int(unconfirmed.execute())
+
+
+def _old_introductions(limit: datetime) -> int:
+    """Forget who was asked, some time after it was over; and those of whom nobody is left."""
+    left = IntroductionSide.select(IntroductionSide.introduction)
+    gone = (Introduction.ends_on < clock.day_of(limit)) | Introduction.id.not_in(left)
+    return int(Introduction.delete().where(gone).execute())
 
 
 def _old_sign_ins(limit: datetime) -> int:

@@ -93,6 +93,12 @@ def same_rule(proposal: Proposal) -> list[Proposal]:
     return list(_others(proposal, Proposal.same_rule == proposal.same_rule))
 
 
+def members(group: str) -> list[Proposal]:
+    """Return all proposals that were put together under this name, whole, the newest first."""
+    of_group = Proposal.same_rule == group, Proposal.reference.is_null(False)
+    return list(Proposal.whole(*of_group).order_by(Proposal.id.desc())) if group else []
+
+
 def _others(proposal: Proposal, condition: Condition) -> ModelSelect[Proposal]:
     others = condition, Proposal.id != proposal.id, Proposal.reference.is_null(False)
     return Proposal.select(*LIST_COLUMNS).where(*others).order_by(Proposal.id.desc())
@@ -101,7 +107,7 @@ def _others(proposal: Proposal, condition: Condition) -> ModelSelect[Proposal]:
 def put_with(proposal: Proposal, other: Proposal, by: Coordinator) -> None:
     """Note that two proposals, and all that were put with either, are about the same rule."""
     with transaction():
-        group = uuid.uuid4().hex
+        group = proposal.same_rule or other.same_rule or uuid.uuid4().hex
         for each in (proposal, other):
             in_its_group = (Proposal.same_rule == each.same_rule) & (Proposal.same_rule != "")
             which = (Proposal.id == each.id) | in_its_group

@@ -70,6 +70,10 @@ _PREDICATES = {
     "card_unlinked": "ontkoppelde het voorstel van een regel voor de site",
     "card_asked": "vroeg of een tekst op de site mag",
     "card_answered": "antwoordde of een tekst op de site mag",
+    "pilot_joint": "maakte de pilot gezamenlijk met die van anderen",
+    "pilot_alone": "liet de pilot weer alleen verdergaan",
+    "introduction_proposed": "stelde voor om de indiener in contact te brengen met iemand anders",
+    "introduction": "bracht de indiener in contact met iemand anders",
     "own_rule": "ontkoppelde het voorstel van de andere over dezelfde regel",
 }
 

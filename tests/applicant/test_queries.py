@@ -53,9 +53,9 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
 @pytest.mark.parametrize(
     ("place", "number"),
     [
-        ("", 8),  # the replies, readers, the messages and what happened too
+        ("", 9),  # the replies, readers, the messages, whom to talk with, what happened
         ("/aanvulling", 4),  # who wrote is given more time
-        ("/downloaden", 9),
+        ("/downloaden", 10),
         ("/afdrukken", 2),
         ("/samenvatting", 3),
         ("/gesprek.ics", 3),
@@ -168,11 +168,11 @@ def test_who_named_the_rule_of_others_is_told_its_outcome_by_one_query(
     asked = queries_of(applicant.visitor, "GET", own)
 
     assert repeated(asked) == []
-    assert len(asked) == 8  # what the own page asks, and the outcomes
+    assert len(asked) == 9  # what the own page asks, and the outcomes
 
 
 @pytest.mark.parametrize(
-    ("place", "number"), [("", 8), ("/pilot", 5), ("/pilot/mandaat", 5), ("/downloaden", 10)]
+    ("place", "number"), [("", 9), ("/pilot", 5), ("/pilot/mandaat", 5), ("/downloaden", 11)]
 )
 def test_a_page_with_a_pilot_asks_each_thing_once(
     proposal: Proposal, applicant: Applicant, bart: Coordinator, place: str, number: int

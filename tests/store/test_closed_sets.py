@@ -13,6 +13,8 @@ from regelruimte.audit.kinds import AUDIT_KINDS
 from regelruimte.config import Policy
 from regelruimte.consents.kinds import KINDS
 from regelruimte.consents.questions import ANSWERS
+from regelruimte.fields.question import NO, YES
+from regelruimte.introductions.hold import ASKING, OVER
 from regelruimte.mail.refusal import Fault
 from regelruimte.pilots.conditions import WHO
 from regelruimte.pilots.status import MANDATES, PILOT_STATUSES, ROOMS
@@ -33,6 +35,8 @@ from regelruimte.store.links import Purpose
 from regelruimte.store.models import (
     AuditEntry,
     Consent,
+    Introduction,
+    IntroductionSide,
     Link,
     OutgoingMail,
     Pilot,
@@ -67,13 +71,16 @@ pytestmark = pytest.mark.both_databases
         (closed_sets.CARD_STATUSES, (each.key for each in CARD_STATUSES)),
         (closed_sets.CARD_THEMES, (each.key for each in THEMES)),
         (closed_sets.CARD_ANSWERS, (each.key for each in CARD_ANSWERS)),
+        (closed_sets.INTRODUCTION_STATES, (*ASKING, *OVER)),
+        (closed_sets.INTRODUCTION_ANSWERS, ("", YES, NO)),
         (closed_sets.CARD_REPORTERS, ("", *(each.key for each in REPORTERS))),
         (closed_sets.AUDIT_KINDS, (each.key for each in AUDIT_KINDS)),
     ],
     ids=(
         *("status", "reply", "pilot", "mandate", "room", "who", "outcome", "purpose", "policy"),
         *("consent", "consent answer"),
-        *("fault", "card", "card status", "theme", "answer", "reporters", "audit"),
+        *("fault", "card", "card status", "theme", "answer", "introduction", "contact"),
+        *("reporters", "audit"),
     ),
 )
 def test_the_store_knows_the_keys_of_the_features(
@@ -102,6 +109,8 @@ COLUMNS = [
     ("rule_card_text", "outcome"),
     ("rule_card_text", "reporters"),
     ("rule_card_proposal", "answer"),
+    ("introduction", "state"),
+    ("introduction_side", "answer"),
 ]
 
 
@@ -119,6 +128,8 @@ def rows(app: Flask) -> Iterator[None]:
         AuditEntry.create(proposal=proposal, kind="opened")
         text = RuleCardText.create(card=RuleCard.create(slug="x", made_by="x"), **CARD_TEXT)
         RuleCardProposal.create(text=text, proposal=proposal)
+        made = Introduction.create(asked_by="x", about="x", ends_on=date(2026, 1, 1))
+        IntroductionSide.create(introduction=made, proposal=proposal, position=1)
     with app.app_context():
         yield
 
