@@ -10,7 +10,7 @@ from flask import Flask, request
 from werkzeug.routing import MapAdapter
 
 from regelruimte.config import Config
-from regelruimte.web.request import CleanRequest
+from regelruimte.web.request import CleanPart, CleanRequest
 
 
 class App(Flask):
@@ -21,6 +21,10 @@ class App(Flask):
     """
 
     request_class = CleanRequest
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.url_map.converters |= {"default": CleanPart, "string": CleanPart}
 
     @cached_property
     def _routes(self) -> MapAdapter:

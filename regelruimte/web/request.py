@@ -11,6 +11,7 @@ from flask import Request
 from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
+from werkzeug.routing import UnicodeConverter
 
 from regelruimte.fields.text import clean
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Parsed = tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]
 
+_UNREADABLE = "\ufffd"
 _FORM = "application/x-www-form-urlencoded"
 # All that may stand in a query (RFC 3986, 3.4) or that browsers leave as it is.
 _LEFT = "".join(chr(sign) for sign in range(0x21, 0x7F))
@@ -30,6 +32,17 @@ class Typed(ImmutableMultiDict[str, object]):
     def __init__(self, mapping: Iterable[tuple[str, object]] | None = None) -> None:
         typed = ImmutableMultiDict(mapping)
         super().__init__((name, _cleaned(value)) for name, value in typed.items(multi=True))
+
+
+class CleanPart(UnicodeConverter):
+    """A part of a path that a view is given: clean text, or what names nothing.
+
+    A NUL is an error to PostgreSQL; taken out it would make another link of a broken one.
+    """
+
+    def to_python(self, value: str) -> str:
+        """Return the part as it stands, or the sign for what cannot be read."""
+        return value if clean(value) == value else _UNREADABLE
 
 
 class FewFields(FormDataParser):

@@ -9,6 +9,7 @@ from regelruimte.applicant.questions import REMARK
 from regelruimte.fields.question import Question
 from regelruimte.fields.text import LONGEST
 from regelruimte.proposals.questions import QUESTIONS
+from tests.people import Coordinator
 from tests.visitor import Visitor
 
 DIRTY, CLEAN = "cafe\u0301\x00\ufffe\r\nx", "café\nx"
@@ -55,3 +56,18 @@ def test_the_largest_honest_form_fits(app: Flask) -> None:
 
 def test_the_longest_answer_fits_with_its_accents_apart_and_windows_line_ends() -> None:
     assert 4 * max(question.maximum for question in QUESTIONS) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("part", "given"), [("abc", "abc"), ("a%00b", "\ufffd"), ("%EF%BF%BE", "\ufffd")]
+)
+def test_a_part_of_a_path_is_clean_or_names_nothing(app: Flask, part: str, given: str) -> None:
+    with app.test_request_context(f"/regels/{part}"):
+        assert request.view_args == {"slug": given}
+
+
+@pytest.mark.both_databases
+def test_a_path_that_no_database_can_hold_is_no_fault_of_ours(bart: Coordinator) -> None:
+    bart.signs_in()
+    for path in ("regels/%00", "groep/%00", "invoer/%00", "voorstel/%00", "gezamenlijk/%00"):
+        bart.browser.visit(f"/werkruimte/{path}", expects=404)
