@@ -42,10 +42,11 @@ def _patterns(fact: str) -> Iterator[str]:
         yield from (_of_word(word) for word in words if not _COMMON.fullmatch(word))
     digits = re.sub(r"\D", "", fact)
     if len(digits) >= _LAST_DIGITS:
-        yield rf"[+(\d][\d\s().-]{{0,9}}?{_BETWEEN.join(digits[-_LAST_DIGITS:])}(?!\d)"
+        yield rf"[+(\d][\d\s().-]{{0,9}}?{_BETWEEN.join(digits[-_LAST_DIGITS:])}(?!\d)\w*"
 
 
 def _of_word(word: str) -> str:
     if len(word) < _LONG:
         return rf"(?<!\w){re.escape(word)}(?!\w)"
-    return rf"\w*{re.escape(word)}\w*"
+    # From where a word begins only: a text of one long word is read once, not from each letter.
+    return rf"(?<!\w)\w*{re.escape(word)}\w*"
