@@ -7,10 +7,13 @@ from flask import Response
 from regelruimte.consents.access_code import fill_in, send_code
 from regelruimte.consents.blueprint import blueprint
 from regelruimte.consents.excerpt import excerpt
-from regelruimte.consents.give import give
+from regelruimte.consents.give import IsApplicant, give
 from regelruimte.consents.questions import (
     ADDRESS,
+    ANSWER,
     ANSWERS,
+    CONDITION,
+    FUNCTION,
     IS_APPLICANT,
     IS_COORDINATOR,
     OTHER_ADDRESS,
@@ -69,7 +72,10 @@ def code(visit: Visit) -> Response:
 @visiting
 @limited
 def take_code(visit: Visit) -> Response:
-    """Let the answer count, or take it back if it does; 409 when the pilot changed meanwhile."""
+    """Let the answer count, or take it back if it does; 409 when the pilot changed meanwhile.
+
+    Only who reads the applicant's mailbox is told that this is hers: nobody finds out by guessing.
+    """
     if not visit.waits_for_code:  # typed twice, or somebody else was first
         return visit.go_to("consents.show")
     form = posted(READER_CODE)
@@ -78,6 +84,8 @@ def take_code(visit: Visit) -> Response:
         return _code_page(visit, typed, messages)
     try:
         is_right = _use(visit, typed)
+    except IsApplicant:
+        return _page(visit, _filled_in(visit), {ADDRESS.key: IS_APPLICANT})
     except TooLate:
         return _code_page(visit.again(), typed, too_late=True)
     if is_right or not visit.again().waits_for_code:  # or the same code was sent twice at once
@@ -116,13 +124,21 @@ def _use(visit: Visit, typed: str) -> bool:
 
 
 def _wrong_address(visit: Visit, form: QuestionForm) -> Errors:
-    """Return why this address can confirm nothing, if so."""
+    """Return why this address can confirm nothing, if that is no secret."""
     who = person(form.texts()[ADDRESS.key])
-    if visit.proposal.email and who == person(visit.proposal.email):
-        return {ADDRESS.key: IS_APPLICANT}
     if who in {person(each.email) for each in visit.config.coordinators}:
         return {ADDRESS.key: IS_COORDINATOR}
     return {}
+
+
+def _filled_in(visit: Visit) -> Answers:
+    """Return what was filled in and did not count, but for the address, which is not kept."""
+    consent = visit.consent
+    return {
+        ANSWER.key: consent.answer,
+        CONDITION.key: consent.condition,
+        FUNCTION.key: consent.function,
+    }
 
 
 def _other_address(visit: Visit, address: str) -> Errors:
