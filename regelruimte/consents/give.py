@@ -19,6 +19,9 @@ from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate, hold
 from regelruimte.store.models import Consent, Pilot, PilotCondition, Proposal
 
+# What stands beside the domain of whoever answered.
+CONFIRMED_AT = "Bevestigd met een e-mailadres bij"
+
 
 class IsApplicant(Exception):
     """The code came to the applicant: consent has to come from somebody else."""
@@ -66,7 +69,7 @@ def _entries(consent: Consent) -> dict[str, str]:
     return {
         "Antwoord via een link": label(ANSWERS, consent.answer),
         **condition,
-        "Bevestigd met een e-mailadres bij": f"@{consent.domain}",
+        CONFIRMED_AT: f"@{consent.domain}",
     }
 
 

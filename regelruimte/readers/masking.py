@@ -21,16 +21,16 @@ _COMMON = re.compile(
 )
 
 
-def masked(text: str, facts: Iterable[str]) -> str:
+def masked(text: str, facts: Iterable[str], instead: str = HIDDEN) -> str:
     """Return the text without these facts about its writer: names, addresses, numbers.
 
-    Each is hidden as a whole, and each of its words that is not common.
+    Each is hidden as a whole, and each of its words that is not common; `instead` stands there.
     """
     patterns = [pattern for fact in facts for pattern in _patterns(fact)]
     if not patterns:
         return text
     # The longest first: a whole name is hidden once, not word by word.
-    return re.sub("|".join(sorted(patterns, key=len, reverse=True)), HIDDEN, text, flags=re.I)
+    return re.sub("|".join(sorted(patterns, key=len, reverse=True)), instead, text, flags=re.I)
 
 
 def _patterns(fact: str) -> Iterator[str]:
