@@ -6,6 +6,7 @@ It finds what was filled in elsewhere, and no more: what else gives somebody awa
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 HIDDEN = "[niet getoond]"
@@ -26,11 +27,21 @@ def masked(text: str, facts: Iterable[str], instead: str = HIDDEN) -> str:
 
     Each is hidden as a whole, and each of its words that is not common; `instead` stands there.
     """
-    patterns = [pattern for fact in facts for pattern in _patterns(fact)]
+    patterns = [pattern for fact in facts for pattern in _patterns(_plain(fact))]
     if not patterns:
         return text
     # The longest first: a whole name is hidden once, not word by word.
-    return re.sub("|".join(sorted(patterns, key=len, reverse=True)), instead, text, flags=re.I)
+    known = "|".join(sorted(patterns, key=len, reverse=True))
+    shown, end = "", 0
+    for found in re.finditer(known, _plain(text), re.I):
+        shown += text[end : found.start()] + instead
+        end = found.end()
+    return shown + text[end:]
+
+
+def _plain(text: str) -> str:
+    """Return each sign without its accent, in its own place: nobody types them everywhere."""
+    return "".join(unicodedata.normalize("NFD", sign)[0] for sign in text)
 
 
 def _patterns(fact: str) -> Iterator[str]:

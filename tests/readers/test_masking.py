@@ -22,6 +22,8 @@ from regelruimte.readers.masking import HIDDEN, masked
         ("Bel 0031 6 12345678", "06-12345678"),
         ("Mail jan@x.example", "jan@x.example"),
         ("Bij DUO", "DUO"),
+        ("Vraag het Zoe Muller", "Zoë Müller"),
+        ("Vraag het ZOË MÜLLER", "Zoe Muller"),
     ],
 )
 def test_a_fact_is_hidden_however_it_is_written(text: str, fact: str) -> None:
