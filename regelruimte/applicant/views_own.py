@@ -15,7 +15,7 @@ from regelruimte.fields.forms import posted
 from regelruimte.fields.question import YES, Question
 from regelruimte.limits.count import BEGUN
 from regelruimte.mail.icalendar import calendar_file, content_type
-from regelruimte.pilots.conditions import told
+from regelruimte.pilots.conditions import told_outside
 from regelruimte.proposals.summary import summary_of
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import go_to, page
@@ -61,7 +61,7 @@ def summary(visit: Visit) -> Response:
         token=visit.token,
         proposal=proposal,
         record=summary_of(proposal.record),
-        conditions=[told(each) for each in visit.conditions],
+        conditions=[told_outside(each) for each in visit.conditions],
     )
 
 

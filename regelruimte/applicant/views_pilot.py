@@ -10,6 +10,7 @@ from regelruimte.pilots import pages
 from regelruimte.pilots.steps import APPLICANT
 from regelruimte.pilots.take import Actor
 from regelruimte.pilots.visit import PilotVisit, open_pilot
+from regelruimte.web.rate_limits import saving
 
 
 @blueprint.get("/pilot")
@@ -35,6 +36,7 @@ def ask_step(visit: Visit, slug: str) -> Response:
 
 @blueprint.post("/pilot/<slug>")
 @visiting
+@saving
 def take_step(visit: Visit, slug: str) -> Response:
     """Take a step in the applicant's name; 409 when the pilot changed since the page was made."""
     return pages.answer(_pilot(visit), slug)

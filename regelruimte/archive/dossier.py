@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.consents.give import CONFIRMED_AT
 from regelruimte.pilots.conditions import told
 from regelruimte.pilots.lookup import conditions_of
 from regelruimte.proposals.questions import question_of
 from regelruimte.proposals.status import status
+from regelruimte.readers.excerpt import facts_of
+from regelruimte.readers.masking import masked
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.replies.queries import given_of, sent_replies
 from regelruimte.settings import settings
@@ -131,25 +134,34 @@ def without_persons(whole: Dossier, proposal: Proposal, config: Config) -> Dossi
     """
     names = [str(proposal.answers.get(key) or "") for key in _PERSONAL]
     names += [word for person in config.coordinators for word in (person.name, person.email)]
-    hidden = _any_of(names)
+    as_they_stand, facts = _any_of([*names, *_functions(proposal)]), facts_of(proposal)
+
+    def hide(text: str) -> str:
+        return masked(as_they_stand.sub(LEFT_OUT, text), facts, LEFT_OUT)
+
     parts = (
-        Part(
-            hidden.sub(LEFT_OUT, part.heading),
-            tuple(_entry_without(entry, hidden) for entry in part.entries),
-        )
+        Part(hide(part.heading), tuple(_entry_without(entry, hide) for entry in part.entries))
         for part in whole.parts
     )
-    return replace(whole, title=hidden.sub(LEFT_OUT, whole.title), parts=tuple(parts))
+    return replace(whole, title=hide(whole.title), parts=tuple(parts))
 
 
-def _entry_without(entry: Entry, hidden: re.Pattern[str]) -> Entry:
-    if entry.key in _PERSONAL and question_of(entry.key):
+def _functions(proposal: Proposal) -> list[str]:
+    """Return the functions of who answered by a link, also of an answer that was taken back."""
+    pilot = Pilot.whole(Pilot.proposal == proposal).first()
+    steps = (pilot.record if pilot else {}).values()
+    return [statement.get("function", "") for step in steps for statement in step]
+
+
+def _entry_without(entry: Entry, hide: Callable[[str], str]) -> Entry:
+    is_personal = entry.key in _PERSONAL and question_of(entry.key)
+    if is_personal or entry.label == CONFIRMED_AT:
         return replace(entry, text=LEFT_OUT)
-    return replace(entry, text=hidden.sub(LEFT_OUT, entry.text))
+    return replace(entry, text=hide(entry.text))
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds these names as they stand, and each word of a name of a person."""
+    """Return what finds these names as they stand."""
     words = {name.strip() for name in names if len(name.strip()) >= _SHORTEST}
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)", re.IGNORECASE)

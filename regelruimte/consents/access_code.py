@@ -13,7 +13,7 @@ from regelruimte.config import Coordinator
 from regelruimte.consents.questions import ADDRESS, ANSWER, CONDITION, FUNCTION, YES_IF
 from regelruimte.fields.question import Value
 from regelruimte.limits.count import CODES, Limit, hashed, take
-from regelruimte.limits.person import has_denied, person
+from regelruimte.limits.person import has_denied, is_of, person
 from regelruimte.mail import kinds, outbox
 from regelruimte.readers.invite import TooOften
 from regelruimte.store.db import transaction
@@ -35,6 +35,7 @@ def fill_in(consent: Consent, values: Mapping[str, Value]) -> None:
     address = str(values[ADDRESS.key])
     answer = str(values[ANSWER.key])
     with transaction():
+        _count(consent.uid, address)
         _mail_code(consent, address)
         filled_in = Consent.update(
             answer=answer,
@@ -48,9 +49,14 @@ def fill_in(consent: Consent, values: Mapping[str, Value]) -> None:
 
 
 def send_code(consent: Consent, address: str) -> None:
-    """Mail a code to the address that the answer was confirmed with; raises TooOften."""
+    """Mail a code to this address if the answer was confirmed with it; raises TooOften.
+
+    Another address uses up as much, of its own: nobody finds out by guessing who answered.
+    """
     with transaction():
-        _mail_code(consent, address)
+        _count(f"{consent.uid}|{person(address)}", address)
+        if is_of(address, consent.person):
+            _mail_code(consent, address)
 
 
 def use_code(consent: Consent, typed: str) -> bool:
@@ -67,10 +73,13 @@ def use_code(consent: Consent, typed: str) -> bool:
     return False
 
 
-def _mail_code(consent: Consent, address: str) -> None:
+def _count(who: str, address: str) -> None:
     # One answer to both: nobody learns here who said "dit ben ik niet".
-    if has_denied(address) or not take((_OF_A_CONSENT, consent.uid), (CODES, person(address))):
+    if has_denied(address) or not take((_OF_A_CONSENT, who), (CODES, person(address))):
         raise TooOften
+
+
+def _mail_code(consent: Consent, address: str) -> None:
     code, until = random_signs(), clock.now() + _LASTS
     Consent.update(code_hash=_hash(consent, code), code_until=until, wrong_guesses=0).where(
         Consent.id == consent.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from regelruimte.fields.question import Answers
-from regelruimte.pilots.conditions import Told, told
+from regelruimte.pilots.conditions import Told, told_outside
 from regelruimte.pilots.lookup import conditions_of
 from regelruimte.proposals.summary import summary_of
 from regelruimte.readers.excerpt import Entry, facts_of, hiding
@@ -32,11 +32,9 @@ def excerpt(consent: Consent) -> Excerpt:
     facts = facts_of(proposal)
     record, answers = hiding(facts, summary_of(proposal.record), proposal)
     title = masked(proposal.title, facts) if consent.shows_title else ""
-    conditions = [_without(facts, told(each)) for each in conditions_of(proposal)]
+    conditions = [_without(facts, told_outside(each)) for each in conditions_of(proposal)]
     return Excerpt(title, record, answers, conditions)
 
 
 def _without(facts: list[str], condition: Told) -> Told:
-    return replace(
-        condition, text=masked(condition.text, facts), facts=masked(condition.facts, facts)
-    )
+    return replace(condition, text=masked(condition.text, facts))

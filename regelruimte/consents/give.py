@@ -11,6 +11,7 @@ from regelruimte.consents.mails import tell
 from regelruimte.consents.questions import ANSWERS, YES_IF
 from regelruimte.consents.written import write
 from regelruimte.fields.question import NO, label
+from regelruimte.limits.person import is_of
 from regelruimte.pilots.lookup import stored_pilot_of
 from regelruimte.pilots.recount import recount
 from regelruimte.store import events
@@ -18,11 +19,19 @@ from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate, hold
 from regelruimte.store.models import Consent, Pilot, PilotCondition, Proposal
 
+# What stands beside the domain of whoever answered.
+CONFIRMED_AT = "Bevestigd met een e-mailadres bij"
+
+
+class IsApplicant(Exception):
+    """The code came to the applicant: consent has to come from somebody else."""
+
 
 def give(consent: Consent, typed: str, config: Config) -> bool:
     """Let what was filled in count, if this is the code that was mailed; tell whether it was.
 
-    Raises TooLate, and changes nothing, when the pilot changed or began meanwhile.
+    Raises TooLate, and changes nothing, when the pilot changed or began meanwhile; IsApplicant when
+    the code was right and the address is that of whoever asks.
     """
     proposal: Proposal = consent.proposal
     with transaction():
@@ -33,6 +42,8 @@ def give(consent: Consent, typed: str, config: Config) -> bool:
             raise TooLate
         if not use_code(consent, typed):
             return False
+        if proposal.email and is_of(proposal.email, consent.person):
+            raise IsApplicant
         _write(pilot, consent_kind(consent.kind), consent)
         events.add(proposal, "consent_given", "approver", **told_of(consent))
         tell(proposal, config)
@@ -58,7 +69,7 @@ def _entries(consent: Consent) -> dict[str, str]:
     return {
         "Antwoord via een link": label(ANSWERS, consent.answer),
         **condition,
-        "Bevestigd met een e-mailadres bij": f"@{consent.domain}",
+        CONFIRMED_AT: f"@{consent.domain}",
     }
 
 

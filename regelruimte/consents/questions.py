@@ -127,7 +127,6 @@ IS_COORDINATOR = (
     "Dit is het adres van een coördinator. Toestemming moet van iemand anders komen. "
     "Vul je eigen zakelijke e-mailadres in."
 )
-OTHER_ADDRESS = "Met dit adres is niet geantwoord. Vul het adres in waarmee je antwoordde."
 
 
 def questions_of(kind: ConsentKind) -> tuple[Question, ...]:

@@ -7,22 +7,24 @@ from flask import Response
 from regelruimte.consents.access_code import fill_in, send_code
 from regelruimte.consents.blueprint import blueprint
 from regelruimte.consents.excerpt import excerpt
-from regelruimte.consents.give import give
+from regelruimte.consents.give import IsApplicant, give
 from regelruimte.consents.questions import (
     ADDRESS,
+    ANSWER,
     ANSWERS,
+    CONDITION,
+    FUNCTION,
     IS_APPLICANT,
     IS_COORDINATOR,
-    OTHER_ADDRESS,
     SAME_ADDRESS,
     TAKE_BACK_IT,
     questions_of,
 )
 from regelruimte.consents.take_back import take_back
-from regelruimte.consents.visit import Visit, visiting
+from regelruimte.consents.visit import TAKES_BACK, Visit, visiting
 from regelruimte.fields.forms import QuestionForm, posted
 from regelruimte.fields.question import YES, Answers, Situation, label
-from regelruimte.limits.person import is_of, person
+from regelruimte.limits.person import person
 from regelruimte.readers.invite import TooOften
 from regelruimte.readers.questions import READER_CODE, TOO_OFTEN, WRONG_CODE
 from regelruimte.store.hold import TooLate
@@ -61,16 +63,19 @@ def answer(visit: Visit) -> Response:
 @blueprint.get("/code")
 @visiting
 def code(visit: Visit) -> Response:
-    """Ask for the code from the mail; where none was mailed, lead to the question."""
-    return _code_page(visit) if visit.waits_for_code else visit.go_to("consents.show")
+    """Ask for the code from the mail; where none is asked, lead to the question."""
+    return _code_page(visit) if _asks_code(visit) else visit.go_to("consents.show")
 
 
 @blueprint.post("/code")
 @visiting
 @limited
 def take_code(visit: Visit) -> Response:
-    """Let the answer count, or take it back if it does; 409 when the pilot changed meanwhile."""
-    if not visit.waits_for_code:  # typed twice, or somebody else was first
+    """Let the answer count, or take it back if it does; 409 when the pilot changed meanwhile.
+
+    Only who reads the applicant's mailbox is told that this is hers: nobody finds out by guessing.
+    """
+    if not _asks_code(visit):  # typed twice, or somebody else was first
         return visit.go_to("consents.show")
     form = posted(READER_CODE)
     typed = form.texts()[READER_CODE.key]
@@ -78,9 +83,11 @@ def take_code(visit: Visit) -> Response:
         return _code_page(visit, typed, messages)
     try:
         is_right = _use(visit, typed)
+    except IsApplicant:
+        return _page(visit, _filled_in(visit), {ADDRESS.key: IS_APPLICANT})
     except TooLate:
         return _code_page(visit.again(), typed, too_late=True)
-    if is_right or not visit.again().waits_for_code:  # or the same code was sent twice at once
+    if is_right or not _asks_code(visit.again()):  # or the same code was sent twice at once
         return visit.go_to("consents.show")
     return _code_page(visit, typed, {READER_CODE.key: WRONG_CODE})
 
@@ -96,18 +103,25 @@ def ask_take_back(visit: Visit) -> Response:
 @visiting
 @limited
 def mail_code(visit: Visit) -> Response:
-    """Mail a code to the address that was answered with; typing it takes the answer back."""
+    """Mail a code to the address that was answered with; typing it takes the answer back.
+
+    Whether it is that address, only who reads its mailbox learns.
+    """
     form = posted((TAKE_BACK_IT, SAME_ADDRESS))
     values, messages = form.texts(), form.messages()
     if not visit.is_given or (values[TAKE_BACK_IT.key] != YES and not messages):
         return visit.go_to("consents.show")
-    if messages := messages or _other_address(visit, values[SAME_ADDRESS.key]):
+    if messages:
         return _take_back_page(visit, form.values(), messages)
     try:
         send_code(visit.consent, values[SAME_ADDRESS.key])
     except TooOften:
         return _take_back_page(visit, form.values(), {SAME_ADDRESS.key: TOO_OFTEN})
-    return visit.go_to("consents.code")
+    return visit.go_to("consents.code", **{TAKES_BACK: 1})
+
+
+def _asks_code(visit: Visit) -> bool:
+    return visit.waits_for_code or visit.takes_back
 
 
 def _use(visit: Visit, typed: str) -> bool:
@@ -116,18 +130,21 @@ def _use(visit: Visit, typed: str) -> bool:
 
 
 def _wrong_address(visit: Visit, form: QuestionForm) -> Errors:
-    """Return why this address can confirm nothing, if so."""
+    """Return why this address can confirm nothing, if that is no secret."""
     who = person(form.texts()[ADDRESS.key])
-    if visit.proposal.email and who == person(visit.proposal.email):
-        return {ADDRESS.key: IS_APPLICANT}
     if who in {person(each.email) for each in visit.config.coordinators}:
         return {ADDRESS.key: IS_COORDINATOR}
     return {}
 
 
-def _other_address(visit: Visit, address: str) -> Errors:
-    is_same = is_of(address, visit.consent.person)
-    return {} if is_same else {SAME_ADDRESS.key: OTHER_ADDRESS}
+def _filled_in(visit: Visit) -> Answers:
+    """Return what was filled in and did not count, but for the address, which is not kept."""
+    consent = visit.consent
+    return {
+        ANSWER.key: consent.answer,
+        CONDITION.key: consent.condition,
+        FUNCTION.key: consent.function,
+    }
 
 
 def _page(

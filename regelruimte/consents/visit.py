@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from flask import Response
+from flask import Response, request
 
 from regelruimte.consents.kinds import ConsentKind, consent_kind
 from regelruimte.consents.lookup import consent_with, is_open, works_now
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from regelruimte.store.models import Consent
 
 P = ParamSpec("P")
+# By which the page of a code says that it takes an answer back.
+TAKES_BACK = "intrekken"
 View = Callable[Concatenate["Visit", P], Response]
 
 
@@ -44,6 +46,11 @@ class Visit(LinkVisit):
     def waits_for_code(self) -> bool:
         """Tell whether a code was mailed that was not used, be it too old by now."""
         return bool(self.consent.code_hash)
+
+    @property
+    def takes_back(self) -> bool:
+        """Tell whether a code is asked that takes an answer back, be none mailed."""
+        return self.is_given and TAKES_BACK in request.values
 
     def again(self) -> Visit:
         """Return this visit read anew, after somebody else was first; raises DeadLink."""

@@ -104,7 +104,13 @@ class Told:
 
 
 def told(condition: Written) -> Told:
-    """Return a condition as everybody reads it."""
+    """Return a condition as both sides read it, with what was noted of it."""
+    facts = " ".join(filter(None, (_facts(condition), condition.note)))
+    return Told(condition.uid, label(WHO, condition.who), condition.text, facts)
+
+
+def told_outside(condition: Written) -> Told:
+    """Return a condition without what was noted of it, which may say whose it is."""
     return Told(condition.uid, label(WHO, condition.who), condition.text, _facts(condition))
 
 
@@ -114,4 +120,4 @@ def _facts(condition: Written) -> str:
     met = "Nog niet aan voldaan."
     if condition.met_at:
         met = f"Aan voldaan op {clock.dutch_date(condition.met_at)}."
-    return " ".join(filter(None, (f"{when}{due}.", met, condition.note)))
+    return f"{when}{due}. {met}"

@@ -29,7 +29,7 @@ from regelruimte.pilots.steps import (
     steps_along,
     steps_for,
 )
-from regelruimte.pilots.take import take
+from regelruimte.pilots.take import is_within_limit, take
 from regelruimte.pilots.together import Asked, Taken, as_optional
 from regelruimte.pilots.told import begun_with, told
 from regelruimte.pilots.visit import PilotVisit
@@ -38,6 +38,7 @@ from regelruimte.settings import settings
 from regelruimte.store.hold import TooLate
 from regelruimte.web.errors import DeadLink
 from regelruimte.web.page import Context, page, redirect_to
+from regelruimte.web.rate_limits import too_much
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Pilot
@@ -91,7 +92,10 @@ def answer(visit: PilotVisit, slug: str) -> Response:
     values = posted(asked.questions).values()
     if errors := asked.wrong(values, visit.pilot):
         return _step_page(visit, asked, values, errors)
-    return _take(visit, slug, asked.taken(values))
+    taken = asked.taken(values)
+    if taken and not is_within_limit(visit.proposal, visit.actor):
+        return too_much()
+    return _take(visit, slug, taken)
 
 
 def _take(visit: PilotVisit, slug: str, taken: list[Taken]) -> Response:

@@ -9,6 +9,8 @@ from datetime import datetime
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.question import Answers, Situation, record
+from regelruimte.limits import count
+from regelruimte.limits.count import Limit
 from regelruimte.mail import kinds
 from regelruimte.pilots.agreement import THE_APPLICANT
 from regelruimte.pilots.lookup import stored_pilot_of
@@ -20,6 +22,8 @@ from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Pilot, Proposal
 
+_OF_APPLICANT = Limit("steps of an applicant", an_hour=20, a_day=60)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -28,6 +32,14 @@ class Actor:
     side: str
     name: str = THE_APPLICANT
     email: str = ""
+
+
+def is_within_limit(proposal: Proposal, actor: Actor) -> bool:
+    """Count steps that are about to be taken behind a link; tell whether it is not one too many.
+
+    Some can be taken again and again, and each stays and is mailed to every coordinator.
+    """
+    return actor.side != APPLICANT or count.take((_OF_APPLICANT, proposal.uid))
 
 
 def take(

@@ -10,7 +10,7 @@ from regelruimte import clock
 from regelruimte.config import Config, Coordinator
 from regelruimte.fields.question import Value
 from regelruimte.limits.count import Limit, take
-from regelruimte.limits.person import person
+from regelruimte.limits.person import has_denied, person
 from regelruimte.readers import mails
 from regelruimte.readers.lookup import is_readable
 from regelruimte.readers.parts import named
@@ -33,13 +33,15 @@ def let_read(
     """Give somebody the parts in `values`, by the keys of the coordinator's questions.
 
     Raises TooLate when the proposal was withdrawn or made anonymous meanwhile, TooOften past the
-    limits; nothing is stored then.
+    limits and for whoever said "dit ben ik niet"; nothing is stored then.
     """
     with transaction():
         if not hold(proposal, is_readable()):
             raise TooLate
         address = str(values["reader_email"])
-        if not take((_OF_A_PROPOSAL, proposal.uid), (_TO_A_PERSON, person(address))):
+        # One answer to both: nobody learns here who said "dit ben ik niet".
+        limits = (_OF_A_PROPOSAL, proposal.uid), (_TO_A_PERSON, person(address))
+        if has_denied(address) or not take(*limits):
             raise TooOften
         reader = _stored(proposal, values, by)
         _ask_or_invite(reader, by, config)

@@ -6,6 +6,7 @@ It finds what was filled in elsewhere, and no more: what else gives somebody awa
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 HIDDEN = "[niet getoond]"
@@ -21,16 +22,26 @@ _COMMON = re.compile(
 )
 
 
-def masked(text: str, facts: Iterable[str]) -> str:
+def masked(text: str, facts: Iterable[str], instead: str = HIDDEN) -> str:
     """Return the text without these facts about its writer: names, addresses, numbers.
 
-    Each is hidden as a whole, and each of its words that is not common.
+    Each is hidden as a whole, and each of its words that is not common; `instead` stands there.
     """
-    patterns = [pattern for fact in facts for pattern in _patterns(fact)]
+    patterns = [pattern for fact in facts for pattern in _patterns(_plain(fact))]
     if not patterns:
         return text
     # The longest first: a whole name is hidden once, not word by word.
-    return re.sub("|".join(sorted(patterns, key=len, reverse=True)), HIDDEN, text, flags=re.I)
+    known = "|".join(sorted(patterns, key=len, reverse=True))
+    shown, end = "", 0
+    for found in re.finditer(known, _plain(text), re.I):
+        shown += text[end : found.start()] + instead
+        end = found.end()
+    return shown + text[end:]
+
+
+def _plain(text: str) -> str:
+    """Return each sign without its accent, in its own place: nobody types them everywhere."""
+    return "".join(unicodedata.normalize("NFD", sign)[0] for sign in text)
 
 
 def _patterns(fact: str) -> Iterator[str]:
@@ -42,10 +53,11 @@ def _patterns(fact: str) -> Iterator[str]:
         yield from (_of_word(word) for word in words if not _COMMON.fullmatch(word))
     digits = re.sub(r"\D", "", fact)
     if len(digits) >= _LAST_DIGITS:
-        yield rf"[+(\d][\d\s().-]{{0,9}}?{_BETWEEN.join(digits[-_LAST_DIGITS:])}(?!\d)"
+        yield rf"[+(\d][\d\s().-]{{0,9}}?{_BETWEEN.join(digits[-_LAST_DIGITS:])}(?!\d)\w*"
 
 
 def _of_word(word: str) -> str:
     if len(word) < _LONG:
         return rf"(?<!\w){re.escape(word)}(?!\w)"
-    return rf"\w*{re.escape(word)}\w*"
+    # From where a word begins only: a text of one long word is read once, not from each letter.
+    return rf"(?<!\w)\w*{re.escape(word)}\w*"

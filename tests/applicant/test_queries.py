@@ -196,4 +196,4 @@ def test_a_step_of_a_pilot_asks_each_thing_once(
     asked = queries_of_form(applicant.visitor, step, mandate="requested")
 
     assert repeated(asked) == []
-    assert len(asked) == 10
+    assert len(asked) == 13

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from regelruimte.store.models import Proposal
+from tests.consenting import FUNCTION, WORKS_AT, manager_with
 from tests.people import Applicant, Coordinator
+from tests.pilots.test_life import Pair
 
 pytestmark = pytest.mark.both_databases
 
@@ -39,3 +41,29 @@ def test_it_holds_what_was_written_and_leaves_persons_out(
         assert text in page.text
     hidden = [name, proposal.answers["email"], proposal.answers["organisation"], "Rense", "b.krull"]
     assert [each for each in hidden if each.casefold() in page.text.casefold()] == []
+
+
+def test_parts_of_a_name_and_of_an_organisation_are_left_out(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    told = {"alternative": "Vraag Zandbergen, of bel naar Waterstad: daar doen wij het zo."}
+    writer = {"name": "Noor Zandbergen", "organisation": "Gemeente Waterstad"}
+    proposal = applicant.has_sent(**writer, **told)
+
+    bart.signs_in()
+    page = bart.looks_at(proposal).follow("Dossier voor een Woo-verzoek")
+
+    assert "daar doen wij het zo" in page.text
+    assert [each for each in ("Zandbergen", "Waterstad") if each in page.text] == []
+
+
+def test_who_answered_by_a_link_is_left_out(applicant: Applicant, bart: Coordinator) -> None:
+    pair = Pair(applicant, bart)
+    manager = manager_with(pair)
+    manager.answers("yes_if", consent_condition="Eerst overleg.")
+    manager.takes_back()
+
+    page = bart.looks_at(pair.proposal).follow("Dossier voor een Woo-verzoek")
+
+    assert "Eerst overleg." in page.text
+    assert [each for each in (FUNCTION, WORKS_AT) if each in page.text] == []

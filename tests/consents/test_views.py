@@ -177,6 +177,19 @@ def test_the_page_says_what_a_pilot_asks_and_who_can_stop_it(manager: Manager) -
     assert page.response.headers["Cache-Control"] == "no-store"
 
 
+def test_what_one_who_said_yes_wrote_of_himself_is_shown_to_no_other(pair: Pair) -> None:
+    function = "Directeur Kanariekwekerij te Spijkenisse"
+    first = manager_with(pair)
+    first.answers("yes_if", consent_function=function, consent_condition="Eerst overleg.")
+
+    page = manager_with(pair, "room").opens()
+
+    assert "Eerst overleg." in page.text
+    own = pair.applicant.opens_own_page().path
+    assert function not in page.text + pair.applicant.visitor.visit(f"{own}/samenvatting").text
+    assert function in pair.theirs().text
+
+
 # Answering
 
 
@@ -271,23 +284,41 @@ def test_both_sides_are_mailed_that_there_is_an_answer_and_not_which(
     assert FUNCTION not in applicant.reads_mail().text
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["{own}", "{tagged}", "{shouted}", "b.krull@imi.nu", "R.BOS+x@imi.nu"],
-)
-def test_the_applicant_and_coordinators_cannot_give_consent(
-    pair: Pair, manager: Manager, address: str
-) -> None:
-    own = str(pair.proposal.email)
-    local, _, domain = own.partition("@")
-    typed = address.format(own=own, tagged=f"{local}+baas@{domain}", shouted=own.upper())
-    before = len(manager.everyone.post_for(own))
+@pytest.mark.parametrize("address", ["b.krull@imi.nu", "R.BOS+x@imi.nu"])
+def test_a_coordinator_cannot_give_consent(app: Flask, manager: Manager, address: str) -> None:
+    before = len(mails(app))
 
-    page = manager.fills_in(consent_email=typed, expects=422)
+    page = manager.fills_in(consent_email=address, expects=422)
 
     assert "iemand anders" in page.errors["consent_email"]
     assert page.value("consent_function") == FUNCTION
-    assert len(manager.everyone.post_for(own)) == before
+    assert len(mails(app)) == before
+
+
+@pytest.mark.parametrize("address", ["{own}", "{tagged}", "{shouted}"])
+def test_the_applicant_cannot_give_consent(
+    app: Flask, pair: Pair, manager: Manager, address: str
+) -> None:
+    own, before = str(pair.proposal.email), pair.stored().mandate
+    local, _, domain = own.partition("@")
+    typed = address.format(own=own, tagged=f"{local}+baas@{domain}", shouted=own.upper())
+    herself = Manager(manager.everyone, manager.link, typed)
+
+    page = herself.fills_in()
+    page = page.press("Stuur mijn antwoord", reader_code=herself.reads_the_code(), expects=422)
+
+    assert "iemand anders" in page.errors["consent_email"]
+    assert page.value("consent_function") == FUNCTION
+    assert (asked(app).given_at, pair.stored().mandate) == (None, before)
+
+
+def test_nobody_finds_out_by_guessing_whose_address_the_applicant_has(
+    pair: Pair, manager: Manager
+) -> None:
+    right = manager.fills_in(consent_email=str(pair.proposal.email))
+    wrong = manager.fills_in(consent_email="ander@gemeente.example")
+
+    assert right.response.get_data() == wrong.response.get_data()
 
 
 def test_no_address_is_kept_anywhere_but_in_the_mail(app: Flask, manager: Manager) -> None:
@@ -420,11 +451,24 @@ def test_a_yes_can_be_taken_back_and_given_again(
 def test_only_whoever_answered_takes_it_back(app: Flask, manager: Manager) -> None:
     manager.answers()
 
-    page = manager.asks_to_take_back(consent_email="ander@gemeente.example", expects=422)
+    page = manager.asks_to_take_back(consent_email="ander@gemeente.example")
+    page.press("Trek mijn antwoord in", reader_code="AAAA-AAAA", expects=422)
 
-    assert "niet geantwoord" in page.errors["consent_email"]
     assert manager.everyone.post_for("ander@gemeente.example") == []
     assert asked(app).given_at
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_nobody_finds_out_by_guessing_who_answered(manager: Manager) -> None:
+    manager.answers()
+
+    def goes(address: str) -> list[object]:
+        pages = [manager.asks_to_take_back(consent_email=address) for _ in range(4)]
+        guess = {"reader_code": "AAAA-AAAA", "expects": 422}
+        pages.append(pages[-1].press("Trek mijn antwoord in", **guess))
+        return [page.response.get_data() for page in pages]
+
+    assert goes("ander@gemeente.example") == goes(ADDRESS)
 
 
 def test_a_no_to_taking_back_leaves_it_and_mails_nothing(manager: Manager) -> None:

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 
 from regelruimte import clock
+from regelruimte.pilots.steps import APPLICANT, COORDINATOR
+from regelruimte.pilots.take import Actor, is_within_limit
 from regelruimte.store.models import Pilot, Proposal
 from tests.people import Applicant, Coordinator, Everyone
 from tests.visitor import Page
@@ -538,3 +540,18 @@ def test_the_term_of_a_pilot_counts_from_its_end(app: Flask, pair: Pair) -> None
         assert title() == ""
         assert pair.stored().outcome == "adapted"
         assert pair.stored().record == {}
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_twenty_steps_an_hour_are_taken_behind_a_link_and_no_more(app: Flask, pair: Pair) -> None:
+    page = pair.theirs().follow("Werk het mandaat bij")
+    with app.app_context():
+        assert all(is_within_limit(pair.proposal, Actor(APPLICANT)) for _ in range(19))
+    page = page.press("Opslaan", mandate="requested").follow("Werk het mandaat bij")
+    before = len(pair.stored().record["mandate"])
+
+    page.press("Opslaan", mandate="refused", expects=429)
+
+    assert len(pair.stored().record["mandate"]) == before
+    with app.app_context():
+        assert is_within_limit(pair.proposal, Actor(COORDINATOR))

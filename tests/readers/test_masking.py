@@ -22,6 +22,8 @@ from regelruimte.readers.masking import HIDDEN, masked
         ("Bel 0031 6 12345678", "06-12345678"),
         ("Mail jan@x.example", "jan@x.example"),
         ("Bij DUO", "DUO"),
+        ("Vraag het Zoe Muller", "Zoë Müller"),
+        ("Vraag het ZOË MÜLLER", "Zoe Muller"),
     ],
 )
 def test_a_fact_is_hidden_however_it_is_written(text: str, fact: str) -> None:
@@ -56,3 +58,19 @@ def test_a_text_of_nothing_but_digits_costs_little() -> None:
     masked("0 1-2 " * 4000, ["06-12345678", "Gemeente Utrecht", "Jan de Vries"])
 
     assert time.perf_counter() - begun < 1
+
+
+@pytest.mark.timed
+def test_a_text_of_one_long_word_costs_little() -> None:
+    begun = time.perf_counter()
+
+    masked("a" * 15_000, ["Gemeente Utrecht", "Pieternel Hendriks Karelsen Bakkersen"])
+
+    assert time.perf_counter() - begun < 1
+
+
+def test_a_name_that_is_stuck_to_a_number_is_hidden_with_it() -> None:
+    facts = ["06-12345678", "Gemeente Utrecht"]
+
+    assert masked("0612345678utrecht", facts) == HIDDEN
+    assert masked("utrecht0612345678", facts) == HIDDEN

@@ -10,6 +10,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.limits.person import denied
 from regelruimte.readers.standing import standing
 from regelruimte.store import links
 from regelruimte.store.db import transaction
@@ -397,6 +398,19 @@ def test_one_person_is_invited_five_times_an_hour(
     page = lets_read(bart, proposal, expects=422)
 
     assert "uur" in page.errors["reader_email"]
+
+
+def test_who_said_never_to_be_mailed_is_not_invited(
+    app: Flask, applicant: Applicant, bart: Coordinator, lawyer: Lawyer
+) -> None:
+    proposal = applicant.has_sent()
+    with app.app_context():
+        denied(ADDRESS)
+
+    page = lets_read(bart, proposal, expects=422)
+
+    assert "reader_email" in page.errors
+    assert lawyer.mails() == []
 
 
 def test_nobody_reads_along_with_what_was_withdrawn_meanwhile(
