@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from regelruimte import clock
 from regelruimte.config import Config
+from regelruimte.messages.queries import messages_of
 from regelruimte.pilots.conditions import told
 from regelruimte.pilots.lookup import conditions_of
 from regelruimte.proposals.questions import question_of
@@ -15,7 +16,7 @@ from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.replies.queries import given_of, sent_replies
 from regelruimte.settings import settings
-from regelruimte.store.models import Note, Pilot, Proposal, Reply
+from regelruimte.store.models import Consent, Note, Pilot, Proposal, Reply
 
 LEFT_OUT = "[weggelaten]"
 # Answers that say who somebody is; of them nothing is given away (art. 5.1(2)(e) Woo).
@@ -64,6 +65,7 @@ def dossier(proposal: Proposal) -> Dossier:
             Part("De check", _entries(proposal.check_record["answers"])),
             *_replies(sent),
             *_objections(sent),
+            *_messages(proposal),
             *_pilot(proposal),
             *_conditions(proposal),
             *_notes(proposal),
@@ -101,6 +103,17 @@ def _objection(reply: Reply) -> tuple[Part, Part]:
     )
 
 
+def _messages(proposal: Proposal) -> list[Part]:
+    return [
+        Part(
+            f"Bericht van {message.coordinator_name or 'de indiener'}, "
+            f"{clock.dutch_moment(message.at)}",
+            (Entry("", message.text),),
+        )
+        for message in messages_of(proposal)
+    ]
+
+
 def _pilot(proposal: Proposal) -> list[Part]:
     pilot = Pilot.whole(Pilot.proposal == proposal).first()
     return [
@@ -131,6 +144,7 @@ def without_persons(whole: Dossier, proposal: Proposal, config: Config) -> Dossi
     """
     names = [str(proposal.answers.get(key) or "") for key in _PERSONAL]
     names += [word for person in config.coordinators for word in (person.name, person.email)]
+    names += _who_consented(proposal)
     hidden = _any_of(names)
     parts = (
         Part(
@@ -140,6 +154,12 @@ def without_persons(whole: Dossier, proposal: Proposal, config: Config) -> Dossi
         for part in whole.parts
     )
     return replace(whole, title=hidden.sub(LEFT_OUT, whole.title), parts=tuple(parts))
+
+
+def _who_consented(proposal: Proposal) -> list[str]:
+    """Return the functions of who answered by a link, and the domains that tell where they work."""
+    given = Consent.select().where(Consent.proposal == proposal)
+    return [word for consent in given for word in (consent.function, consent.domain)]
 
 
 def _entry_without(entry: Entry, hidden: re.Pattern[str]) -> Entry:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from regelruimte.store.models import Proposal
+from tests.consenting import ADDRESS, FUNCTION, manager_with
 from tests.people import Applicant, Coordinator
+from tests.pilots.test_life import Pair
 
 pytestmark = pytest.mark.both_databases
 
@@ -39,3 +41,26 @@ def test_it_holds_what_was_written_and_leaves_persons_out(
         assert text in page.text
     hidden = [name, proposal.answers["email"], proposal.answers["organisation"], "Rense", "b.krull"]
     assert [each for each in hidden if each.casefold() in page.text.casefold()] == []
+
+
+def test_it_holds_the_messages_of_both_sides(applicant: Applicant, bart: Coordinator) -> None:
+    proposal = applicant.has_sent()
+    applicant.writes("Mag mijn collega meelezen?")
+    bart.signs_in()
+
+    page = bart.looks_at(proposal).follow("Dossier voor een Woo-verzoek")
+
+    assert "Mag mijn collega meelezen?" in page.text
+
+
+def test_it_leaves_out_who_said_yes_by_a_link_and_where_they_work(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    pair = Pair(applicant, bart)
+    manager_with(pair).answers("yes_if", consent_condition="Elke maand een steekproef.")
+
+    page = bart.looks_at(pair.proposal).follow("Dossier voor een Woo-verzoek")
+
+    assert "Elke maand een steekproef." in page.text
+    assert FUNCTION not in page.text
+    assert ADDRESS.partition("@")[2] not in page.text
