@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.messages.queries import messages_of
+from regelruimte.pilots.agreement import moment_of
 from regelruimte.pilots.conditions import told
 from regelruimte.pilots.lookup import conditions_of
+from regelruimte.pilots.steps import step
 from regelruimte.proposals.questions import question_of
 from regelruimte.proposals.status import status
 from regelruimte.replies.kinds import reply_kind
@@ -117,9 +119,13 @@ def _messages(proposal: Proposal) -> list[Part]:
 def _pilot(proposal: Proposal) -> list[Part]:
     pilot = Pilot.whole(Pilot.proposal == proposal).first()
     return [
-        Part(f"Pilot: {statement['by']}", _entries(statement["entries"]))
-        for step in (pilot.record if pilot else {}).values()
-        for statement in step
+        Part(
+            f"Pilot, {step(key).slug.replace('-', ' ')}: {statement['by']}, "
+            f"{clock.dutch_moment(moment_of(statement))}",
+            _entries(statement["entries"]),
+        )
+        for key, statements in (pilot.record if pilot else {}).items()
+        for statement in statements
     ]
 
 
