@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.consents.give import CONFIRMED_AT
+from regelruimte.messages.queries import messages_of
+from regelruimte.pilots.agreement import moment_of
 from regelruimte.pilots.conditions import told
 from regelruimte.pilots.lookup import conditions_of
+from regelruimte.pilots.steps import step
 from regelruimte.proposals.questions import question_of
 from regelruimte.proposals.status import status
 from regelruimte.readers.excerpt import facts_of
@@ -18,7 +21,7 @@ from regelruimte.readers.masking import masked
 from regelruimte.replies.kinds import reply_kind
 from regelruimte.replies.queries import given_of, sent_replies
 from regelruimte.settings import settings
-from regelruimte.store.models import Note, Pilot, Proposal, Reply
+from regelruimte.store.models import Consent, Note, Pilot, Proposal, Reply
 
 LEFT_OUT = "[weggelaten]"
 # Answers that say who somebody is; of them nothing is given away (art. 5.1(2)(e) Woo).
@@ -67,6 +70,7 @@ def dossier(proposal: Proposal) -> Dossier:
             Part("De check", _entries(proposal.check_record["answers"])),
             *_replies(sent),
             *_objections(sent),
+            *_messages(proposal),
             *_pilot(proposal),
             *_conditions(proposal),
             *_notes(proposal),
@@ -104,12 +108,27 @@ def _objection(reply: Reply) -> tuple[Part, Part]:
     )
 
 
+def _messages(proposal: Proposal) -> list[Part]:
+    return [
+        Part(
+            f"Bericht van {message.coordinator_name or 'de indiener'}, "
+            f"{clock.dutch_moment(message.at)}",
+            (Entry("", message.text),),
+        )
+        for message in messages_of(proposal)
+    ]
+
+
 def _pilot(proposal: Proposal) -> list[Part]:
     pilot = Pilot.whole(Pilot.proposal == proposal).first()
     return [
-        Part(f"Pilot: {statement['by']}", _entries(statement["entries"]))
-        for step in (pilot.record if pilot else {}).values()
-        for statement in step
+        Part(
+            f"Pilot, {step(key).slug.replace('-', ' ')}: {statement['by']}, "
+            f"{clock.dutch_moment(moment_of(statement))}",
+            _entries(statement["entries"]),
+        )
+        for key, statements in (pilot.record if pilot else {}).items()
+        for statement in statements
     ]
 
 
@@ -134,7 +153,10 @@ def without_persons(whole: Dossier, proposal: Proposal, config: Config) -> Dossi
     """
     names = [str(proposal.answers.get(key) or "") for key in _PERSONAL]
     names += [word for person in config.coordinators for word in (person.name, person.email)]
-    as_they_stand, facts = _any_of([*names, *_functions(proposal)]), facts_of(proposal)
+    as_they_stand, facts = (
+        _any_of([*names, *_functions(proposal), *_who_consented(proposal)]),
+        facts_of(proposal),
+    )
 
     def hide(text: str) -> str:
         return masked(as_they_stand.sub(LEFT_OUT, text), facts, LEFT_OUT)
@@ -151,6 +173,12 @@ def _functions(proposal: Proposal) -> list[str]:
     pilot = Pilot.whole(Pilot.proposal == proposal).first()
     steps = (pilot.record if pilot else {}).values()
     return [statement.get("function", "") for step in steps for statement in step]
+
+
+def _who_consented(proposal: Proposal) -> list[str]:
+    """Return the functions of who answered by a link, and the domains that tell where they work."""
+    given = Consent.select().where(Consent.proposal == proposal)
+    return [word for consent in given for word in (consent.function, consent.domain)]
 
 
 def _entry_without(entry: Entry, hide: Callable[[str], str]) -> Entry:

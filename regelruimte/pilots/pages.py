@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from regelruimte.store.models import Pilot
 
 Errors = dict[str, str]
+_SAVED = "opgeslagen"
 
 
 def show(visit: PilotVisit, status: int | None = None, lost: Sequence[Answered] = ()) -> Response:
@@ -59,6 +60,7 @@ def show(visit: PilotVisit, status: int | None = None, lost: Sequence[Answered] 
         title="Een pilot",
         status=status,
         too_late=status == 409,
+        is_saved=status is None and request.args.get("gedaan") == _SAVED,
         lost=lost,
         steps=[(each, each.needs(pilot)) for each in steps_for(pilot, side) if each != now],
         history=_history(pilot),
@@ -105,7 +107,7 @@ def _take(visit: PilotVisit, slug: str, taken: list[Taken]) -> Response:
         take(visit.proposal, taken, visit.actor, begun_at, settings())
     except TooLate:
         return _too_late(visit.again(), slug)
-    return redirect_to(visit.address)
+    return redirect_to(visit.address_after(_SAVED) if taken else visit.address)
 
 
 def printable(visit: PilotVisit) -> Response:
@@ -203,7 +205,7 @@ def _context(visit: PilotVisit) -> Context:
 def _mandate(pilot: Pilot) -> str:
     """Return how it stands with the mandate; by which function and when, if given by a link."""
     text, said = label(MANDATES, pilot.mandate), yes_by_link(pilot.record.get("mandate", []))
-    return f"{text}. {_signed(said)}" if said else text
+    return f"{text}: {_signed(said)}" if said else text
 
 
 def _noes(pilot: Pilot, key: str) -> list[str]:

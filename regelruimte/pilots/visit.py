@@ -37,6 +37,10 @@ class PilotVisit:
         """The path of the pilot: each side has its own endpoints, under the same names."""
         return url_for(".pilot", **self.whose)
 
+    def address_after(self, done: str) -> str:
+        """Return that path for whoever just did something, so that the page tells it."""
+        return url_for(".pilot", **self.whose, gedaan=done)
+
     def again(self) -> PilotVisit:
         """Return this visit with the pilot as it is stored by now; raises DeadLink without one."""
         return replace(self, pilot=_pilot(self.proposal, self.replies))

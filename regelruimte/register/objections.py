@@ -105,7 +105,7 @@ def _not_to_be_asked(card: Card) -> Iterator[str]:
             yield f"De indiener van {each.reference} zei nee. Ontkoppel het voorstel."
         elif not each.may_be_asked and each.answer not in (YES, LATER):
             yield (
-                f"De indiener van {each.reference} wil die vraag niet krijgen. "
+                f"De indiener van {each.reference} zei niet dat we om toestemming mogen vragen. "
                 "Ontkoppel het voorstel."
             )
 
@@ -142,7 +142,7 @@ def _few(card: Card, _: date) -> Iterator[str]:
         return
     if not employers_know(card):
         yield (
-            f"Er zijn geen {FEWEST} voorstellen van {FEWEST} organisaties. Dan moet elke "
+            f"Er zijn nog geen {FEWEST} voorstellen van {FEWEST} organisaties. Zolang moet elke "
             "leidinggevende het voorstel kennen, en moet de pilot begonnen zijn."
         )
 

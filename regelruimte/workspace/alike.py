@@ -22,7 +22,15 @@ _MOST = 5
 _CANDIDATES = 200  # rows that share a word, to be compared here
 # Shorter words say little about what a title is about.
 _LONG = 5
-_SHARED = 2  # words that two titles must have in common
+_SHARED = 2  # words of the title that the other must have too
+# Longer ones that say as little: a title that nobody gave is the beginning of a sentence.
+_COMMON = frozenset(
+    {
+        *("alles", "altijd", "andere", "eerst", "elkaar", "hebben", "iedere", "kunnen", "mensen"),
+        *("minder", "moeten", "mogen", "omdat", "onder", "tegen", "tussen", "volgens", "voordat"),
+        *("wanneer", "waarbij", "worden", "wordt", "zoals", "zodat", "zonder"),
+    }
+)
 _CITED = (Proposal.part, Proposal.rule_suggested)
 
 
@@ -30,7 +38,7 @@ _CITED = (Proposal.part, Proposal.rule_suggested)
 class Alike:
     """Others that look like a proposal, the strongest reason first; none stands under two.
 
-    They cite the same article, the same rule otherwise, or share words of the title. Nothing is
+    They cite the same article, the same rule otherwise, or hold words of the title. Nothing is
     put together by itself: a coordinator does.
     """
 
@@ -74,8 +82,8 @@ def _same_rule_as(proposal: Proposal) -> Condition:
 
 
 def _by_words(proposal: Proposal) -> list[Proposal]:
-    """Return those that share enough long words of the title, the most alike first."""
-    words = {word for word in folded(proposal.title) if len(word) >= _LONG}
+    """Return those with enough long words of the title anywhere, the most alike first."""
+    words = {word for word in folded(proposal.title) if len(word) >= _LONG} - _COMMON
     query = matching_any(sorted(words))
     if query is None:
         return []

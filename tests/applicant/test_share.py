@@ -36,7 +36,7 @@ def test_sharing_can_be_changed_and_the_card_follows(
     assert applicant.stored.answers["may_share"] is may
     told = {entry["key"]: entry["text"] for entry in applicant.stored.record}
     assert told["may_share"] == ("Ja" if may else "Nee")
-    assert ("we mogen je dat vragen" in page.text) is may
+    assert ("daar mogen we je naar vragen" in page.text) is may
     bart.signs_in()
     assert "wijzigde of we het voorbeeld mogen delen" in bart.looks_at(proposal).text
 

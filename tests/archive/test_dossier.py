@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from regelruimte.store.models import Proposal
-from tests.consenting import FUNCTION, WORKS_AT, manager_with
+from tests.consenting import ADDRESS, FUNCTION, WORKS_AT, manager_with
 from tests.people import Applicant, Coordinator
 from tests.pilots.test_life import Pair
 
@@ -67,3 +67,26 @@ def test_who_answered_by_a_link_is_left_out(applicant: Applicant, bart: Coordina
 
     assert "Eerst overleg." in page.text
     assert [each for each in (FUNCTION, WORKS_AT) if each in page.text] == []
+
+
+def test_it_holds_the_messages_of_both_sides(applicant: Applicant, bart: Coordinator) -> None:
+    proposal = applicant.has_sent()
+    applicant.writes("Mag mijn collega meelezen?")
+    bart.signs_in()
+
+    page = bart.looks_at(proposal).follow("Dossier voor een Woo-verzoek")
+
+    assert "Mag mijn collega meelezen?" in page.text
+
+
+def test_it_leaves_out_who_said_yes_by_a_link_and_where_they_work(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    pair = Pair(applicant, bart)
+    manager_with(pair).answers("yes_if", consent_condition="Elke maand een steekproef.")
+
+    page = bart.looks_at(pair.proposal).follow("Dossier voor een Woo-verzoek")
+
+    assert "Elke maand een steekproef." in page.text
+    assert FUNCTION not in page.text
+    assert ADDRESS.partition("@")[2] not in page.text

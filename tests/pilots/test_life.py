@@ -209,6 +209,16 @@ def test_a_mail_tells_whether_somebody_agreed(everyone: Everyone, pair: Pair) ->
         assert told in last.text
 
 
+def test_whoever_takes_a_step_reads_that_it_was_taken(pair: Pair) -> None:
+    """Both sides do, and not again at the next visit; "not yet" takes no step."""
+    asked = pair.ours().follow("Maak of wijzig de afspraken")
+    assert asked.press("Opslaan", **agreed()).soup.select(".notice--done")
+    assert pair.theirs().press("Stuur je antwoord", accept_it="yes").soup.select(".notice--done")
+    pair.measures()
+    assert not pair.ours().soup.select(".notice--done")
+    assert not pair.ours().press("Opslaan", start_it="no").soup.select(".notice--done")
+
+
 def test_nothing_is_accepted_beforehand(pair: Pair) -> None:
     pair.ours().follow("Maak of wijzig de afspraken").press("Opslaan", **agreed())
 

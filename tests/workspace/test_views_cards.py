@@ -167,8 +167,8 @@ def test_what_stands_in_the_way_is_told(app: Flask, everyone: Everyone, bart: Co
         slug = text.card.slug
 
     page = bart.browser.visit(f"/werkruimte/regels/{slug}")
-    assert "Er zijn geen 3 voorstellen van 3 organisaties." in page.text
-    assert "wil die vraag niet krijgen" in page.text
+    assert "Er zijn nog geen 3 voorstellen van 3 organisaties." in page.text
+    assert "zei niet dat we om toestemming mogen vragen" in page.text
 
     assert "Vraag de indieners om toestemming" not in page.text
 

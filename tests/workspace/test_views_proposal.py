@@ -271,6 +271,17 @@ def test_what_shares_words_of_its_title_looks_alike(
     assert "We vonden geen voorstel dat hierop lijkt." in bart.looks_at(other).text
 
 
+def test_words_that_every_text_has_make_nothing_alike(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    """A title that nobody gave is the beginning of a sentence."""
+    one = applicant.takes(1).has_sent(title="Mensen moeten tekenen voordat planken worden gezaagd")
+    two = applicant.takes(2).has_sent(title="Mensen moeten bellen voordat fietsen worden gemaakt")
+    bart.signs_in()
+
+    assert one.title not in bart.looks_at(two).text
+
+
 def test_nobody_but_coordinators_sees_what_looks_alike(
     applicant: Applicant, proposal: Proposal
 ) -> None:
