@@ -9,21 +9,23 @@ from regelruimte import clock
 from regelruimte.proposals.questions import question_of
 from regelruimte.register.objections import Card, Linked
 from regelruimte.register.questions import TEXTS
-from regelruimte.store.models import Pilot, Proposal, RuleCardProposal, RuleCardText
+from regelruimte.store.models import Message, Pilot, Proposal, RuleCardProposal, RuleCardText
 
 _STARTED = ("running", "evaluating", "awaiting_outcome", "closed", "stopped")
 _KNOWS = "yes"
 
 
 def cards(texts: Sequence[RuleCardText]) -> dict[int, Card]:
-    """Return what is known of each of these versions, by its number; two queries for all."""
+    """Return what is known of each of these versions, by its number; three queries for all."""
     if not texts:
         return {}
     rows = linked_rows(texts)
-    pilots = _pilots(rows)
+    pilots, messages = _pilots(rows), _messages(rows)
     by_text: dict[int, list[Linked]] = {text.id: [] for text in texts}
     for row in rows:
-        by_text[row.text_id].append(_linked(row, pilots.get(row.proposal.id)))
+        number = row.proposal.id
+        linked = _linked(row, pilots.get(number), messages.get(number, ()))
+        by_text[row.text_id].append(linked)
     return {text.id: card(text, by_text[text.id]) for text in texts}
 
 
@@ -43,8 +45,11 @@ def linked_rows(texts: Sequence[RuleCardText]) -> list[RuleCardProposal]:
 def of_proposals(proposals: Iterable[Proposal]) -> tuple[Linked, ...]:
     """Return what is known of proposals that no card is about yet."""
     rows = [RuleCardProposal(proposal=proposal, answer="none") for proposal in proposals]
-    pilots = _pilots(rows)
-    return tuple(_linked(row, pilots.get(row.proposal.id)) for row in rows)
+    pilots, messages = _pilots(rows), _messages(rows)
+    numbered = [(row, row.proposal.id) for row in rows]
+    return tuple(
+        _linked(row, pilots.get(number), messages.get(number, ())) for row, number in numbered
+    )
 
 
 def _pilots(rows: Iterable[RuleCardProposal]) -> Mapping[int, Pilot]:
@@ -52,7 +57,17 @@ def _pilots(rows: Iterable[RuleCardProposal]) -> Mapping[int, Pilot]:
     return {pilot.__data__["proposal"]: pilot for pilot in Pilot.whole(Pilot.proposal.in_(numbers))}
 
 
-def _linked(row: RuleCardProposal, pilot: Pilot | None) -> Linked:
+def _messages(rows: Iterable[RuleCardProposal]) -> Mapping[int, Sequence[str]]:
+    """Return what each applicant wrote in messages, by the number of the proposal."""
+    numbers = {row.proposal.id for row in rows}
+    theirs = Message.proposal.in_(numbers), Message.coordinator == ""
+    found: dict[int, list[str]] = {}
+    for message in Message.select(Message.proposal, Message.text).where(*theirs):
+        found.setdefault(message.__data__["proposal"], []).append(message.text)
+    return found
+
+
+def _linked(row: RuleCardProposal, pilot: Pilot | None, messages: Sequence[str]) -> Linked:
     proposal: Proposal = row.proposal
     answers = proposal.answers
     return Linked(
@@ -68,7 +83,7 @@ def _linked(row: RuleCardProposal, pilot: Pilot | None) -> Linked:
         pilot_started=pilot is not None and pilot.status in _STARTED,
         newest=_newest(proposal),
         names=tuple(str(answers[key]) for key in ("organisation", "name") if answers.get(key)),
-        own_words=tuple(_own_words(proposal, pilot)),
+        own_words=(*_own_words(proposal, pilot), *messages),
     )
 
 

@@ -81,7 +81,7 @@ def test_the_page_of_a_card_asks_each_thing_once(everyone: Everyone, bart: Coord
     asked = queries_of(bart.browser, "GET", f"/werkruimte/regels/{slug}")
 
     assert repeated(asked) == []
-    assert len(asked) == 5  # the versions, what they are about, its pilots, its rule on the site
+    assert len(asked) == 6  # versions, proposals, pilots, messages, its rule on the site
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.register.lookup import newest_texts
-from regelruimte.store.models import Proposal, RuleCard, RuleCardText
+from regelruimte.store.models import Message, Proposal, RuleCard, RuleCardText
 from regelruimte.workspace.alike import put_with
 from tests.cards import (
     TYPED,
@@ -120,6 +120,24 @@ def test_an_applicants_own_words_are_not_even_kept(
     assert str(proposals[0].reference) in page.errors["rule_says"]
     with app.app_context():
         assert RuleCardText.select().count() == 0
+
+
+def test_words_of_a_message_are_an_applicants_own_words_too(
+    app: Flask, bart: Coordinator, proposals: list[Proposal]
+) -> None:
+    words = "Onze wethouder van sport wilde daar in Spijkenisse nooit iets van weten."
+    two = {proposals[0]: "", proposals[1]: bart.email}
+    with app.app_context():
+        for proposal, writer in two.items():
+            text = words if not writer else WRITTEN["rule_says"]
+            Message.create(proposal=proposal.id, coordinator=writer, text=text)
+
+    page = begins(bart, proposals[0]).press(
+        "Bewaar de tekst", expects=422, **{**WRITTEN, "in_the_way": words}
+    )
+
+    assert page.errors.keys() == {"in_the_way"}
+    assert str(proposals[0].reference) in page.errors["in_the_way"]
 
 
 def test_of_what_is_confidential_no_card_is_written(
