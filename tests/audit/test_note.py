@@ -19,7 +19,7 @@ from tests.people import Applicant, Coordinator
 from tests.robot import Robot
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.seldom_on_postgresql]
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from tests.pilots.test_life import Pair
 from tests.robot import Robot
 from tests.stored import dump, everything_kept, mails
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.seldom_on_postgresql]
 WRITER = {
     "name": "Noor Zandbergen",
     "email": "n.zandbergen@waterstad.example",

@@ -117,7 +117,7 @@ _ACTS = (*(Walk.says,) * 6, *(Walk.reads,) * 4, *(Walk.ends,) * 4, Walk.takes_ba
 
 def test_nobody_reads_of_somebody_who_does_not_want_that(everyone: Everyone) -> None:
     known = 0
-    for seed in range(times(short=25, long=300)):
+    for seed in range(times(short=12, long=300)):
         walk = Walk(everyone, seed)
         for _ in range(STEPS):
             walk.does_something()

@@ -34,7 +34,7 @@ from tests.introducing import (
 from tests.people import Everyone
 from tests.visitor import Page
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.seldom_on_postgresql]
 YES = {"wants_contact": "yes", "shares": ["name_email"], "own_employer": "no"}
 QUESTION = "Lees de vraag en kies"
 

@@ -20,7 +20,7 @@ from tests.postoffice import Letter
 from tests.stored import dump, everything_kept, mails
 from tests.swap import swap
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.seldom_on_postgresql]
 FROM_APPLICANT = "Kunnen we donderdag bellen? kanarie-vraag"
 FROM_US = "Donderdag om tien uur. kanarie-antwoord"
 

@@ -14,7 +14,7 @@ from tests.reading_along import ADDRESS, Lawyer, lets_read
 from tests.stored import mails
 from tests.visitor import Page
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.seldom_on_postgresql]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.robot import Robot
 from tests.stored import dump
 from tests.visitor import Page
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.seldom_on_postgresql]
 
 
 @pytest.fixture

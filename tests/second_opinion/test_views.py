@@ -14,6 +14,7 @@ from tests.visitor import Page
 
 pytestmark = [
     pytest.mark.both_databases,
+    pytest.mark.seldom_on_postgresql,
     pytest.mark.settings(DECISION_POLICY="both", UNDO_MINUTES=15),
 ]
 WHY = "De ondernemingsraad weet er nog niet van."

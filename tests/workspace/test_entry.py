@@ -24,7 +24,7 @@ from tests.robot import Robot
 from tests.stored import dump, everything_kept, mails
 from tests.visitor import Page, Visitor
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.seldom_on_postgresql]
 
 WAITS = "Wacht op het ja van de indiener"
 SENT = "Je voorstel is verstuurd"
