@@ -14,14 +14,14 @@ from regelruimte.fields.question import Answers
 from regelruimte.figures.counting import labels_of
 from regelruimte.proposals.levels import who_can_make_room
 from regelruimte.proposals.status import status
+from regelruimte.readers.excerpt import facts_of
+from regelruimte.readers.masking import masked
 from regelruimte.store.models import Proposal
 
 CHOSEN = "kies"
 MOST = 50  # a page of the list
 _THREE_LINES = 270  # characters, at the width of a printed page
-_PERSONAL = ("name", "email", "phone", "organisation")
 _ADDRESS = re.compile(r"\S+@\S+")
-_SHORTEST = 3  # whoever writes a shorter name says nothing with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +58,21 @@ def briefing(references: Sequence[str]) -> Briefing:
 
 def _brief(proposal: Proposal) -> Brief:
     answers: Answers = proposal.answers
-    hours = answers.get("hours_per_month")
+    hours, about = answers.get("hours_per_month"), facts_of(proposal)
     return Brief(
         str(proposal.reference),
-        _told(proposal.title, answers),
+        _told(proposal.title, about),
         status(proposal.status).label,
         labels_of("level").get(proposal.rule_level, ""),
         who_can_make_room(proposal.rule_level),
-        _told(answers.get("rule_text"), answers),
-        _told(answers.get("alternative"), answers),
+        _told(answers.get("rule_text"), about),
+        _told(answers.get("alternative"), about),
         hours if isinstance(hours, int) else None,
-        _told(answers.get("mandate_help"), answers),
+        _told(answers.get("mandate_help"), about),
     )
 
 
-def _told(text: object, answers: Answers) -> str:
-    """Return a text in three lines at most, without what an applicant filled in of who it is."""
-    told = _ADDRESS.sub("…", str(text or ""))
-    for value in (str(answers.get(key) or "").strip() for key in _PERSONAL):
-        if len(value) >= _SHORTEST:
-            told = re.sub(re.escape(value), "…", told, flags=re.IGNORECASE)
+def _told(text: object, about: Sequence[str]) -> str:
+    """Return a text in three lines at most, without these facts about who wrote it."""
+    told = masked(_ADDRESS.sub("…", str(text or "")), about, "…")
     return textwrap.shorten(told, _THREE_LINES, placeholder=" …")

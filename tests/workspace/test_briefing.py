@@ -91,6 +91,20 @@ def test_nobody_is_named(applicant: Applicant, bart: Coordinator) -> None:
     assert [each for each in told if each in page.replace(bart.email, "")] == []
 
 
+def test_part_of_a_name_or_of_an_organisation_is_left_out_too(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    about = {"name": "Noor Zandbergen", "organisation": "Gemeente Waterstad"}
+    told = "Vraag Zandbergen, of bel naar Waterstad: daar doen wij het al jaren zo, en met gemak."
+    proposal = applicant.has_sent(alternative=told, **about)
+    bart.signs_in()
+
+    page = bart.browser.visit(f"/werkruimte/overleg?kies={proposal.reference}")
+
+    assert "daar doen wij het al jaren zo" in page.text
+    assert [each for each in ("Zandbergen", "Waterstad") if each in page.text] == []
+
+
 def test_a_confidential_proposal_is_left_out_and_said_so(
     applicant: Applicant, bart: Coordinator
 ) -> None:
