@@ -21,7 +21,8 @@ def at_once(*jobs: Callable[[], T]) -> list[T]:
         try:
             return job()
         finally:
-            database.close()
+            if database.obj is not None:  # a test of another database may come first
+                database.close()
 
     with ThreadPoolExecutor(len(jobs)) as threads:
         return list(threads.map(wait_and_do, jobs))

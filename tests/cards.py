@@ -141,5 +141,6 @@ def _slug(number: int) -> str:
 
 
 def rows_of(text: RuleCardText) -> list[RuleCardProposal]:
-    """Return what a version is about."""
-    return list(RuleCardProposal.whole(RuleCardProposal.text == text.id))
+    """Return what a version is about, in the order in which it came to be."""
+    rows = RuleCardProposal.whole(RuleCardProposal.text == text.id)
+    return list(rows.order_by(RuleCardProposal.id))
