@@ -30,6 +30,7 @@ _PATIENCE = 2.0  # seconds for an answer of PostgreSQL
 def init_app(app: Flask, config: Config) -> None:
     """Answer at REGELRUIMTE_METRICS_BIND, and count what else is asked; without it do nothing."""
     if config.metrics_bind:
+        # Flask's own way to put something around an app, which mypy takes for a method.
         app.wsgi_app = Metrics(app, config, config.metrics_bind[1])  # type: ignore[method-assign]
 
 

@@ -74,6 +74,7 @@ def _check_letters(other: Database) -> None:
     """Raise NotUsable for a PostgreSQL in LATIN1 and the like, which cannot hold every “ or €."""
     if not isinstance(other, PostgresqlDatabase):
         return
+    # Peewee annotates most of its calls, and this one not.
     shown: Any = other.execute_sql("SHOW server_encoding")  # type: ignore[no-untyped-call]
     (encoding,) = shown.fetchone()
     if encoding != "UTF8":
