@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from regelruimte.pilots.status import ENOUGH
+from regelruimte.proposals.levels import EUROPEAN, is_european
 
 # With these answers to who decides on the rule, nobody else does.
 OWN_OWNERS = ("team", "organisation", "management")
@@ -18,11 +19,10 @@ OWN_LEVELS = ("unwritten", "team_agreement", "procedure", "internal_rule")
 # Rules of the state, which only a law can let somebody depart from: Aanwijzing 2.41 voor de
 # regelgeving. Of the group of them nobody knows yet which one it is.
 NEEDS_BASIS = ("national_rule", "ministerial_regulation", "order_in_council", "act")
-_EUROPEAN = "eu_regulation"
 # At these levels somebody else decides, whatever was answered.
 OTHERS_LEVELS = (
     *NEEDS_BASIS,
-    _EUROPEAN,
+    EUROPEAN,
     "collective_agreement",
     "municipal_ordinance",
     "provincial_ordinance",
@@ -69,7 +69,7 @@ def needs_of(level: str, owner: str) -> Needs:
     return Needs(
         needs_room=is_of_somebody_else(level, owner),
         needs_basis=level in NEEDS_BASIS or is_of_ministry,
-        is_european=level == _EUROPEAN or owner == "eu",
+        is_european=is_european(level, owner),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regelruimte.fields.question import Choice
+from regelruimte.replies.kinds import LETS_GO
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,6 @@ ROOMS: tuple[Choice, ...] = (
     Choice("refused", "Geweigerd"),
 )
 # Of the forms of a pilot the one in which a rule does not count for a while.
-LETS_GO = "right_to_challenge"
 # With which mandates a trial may start.
 ENOUGH = ("present", "obtained")
 # What the check's answer about the mandate says of it.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from regelruimte.fields.question import Choice
 
+EUROPEAN = "eu_regulation"
 AWB_4_84 = "https://wetten.overheid.nl/jci1.3:c:BWBR0005537&artikel=4:84"
 WOR_27 = "https://wetten.overheid.nl/jci1.3:c:BWBR0002747&artikel=27"
 TRIAL_CLAUSES = "https://wetten.overheid.nl/jci1.3:c:BWBR0005730&paragraaf=2.7"
@@ -234,6 +235,11 @@ def groups_for(workplace: str, picked: str = "") -> tuple[LevelGroup, ...]:
 def group_of(level: str) -> LevelGroup | None:
     """Return the group that a level belongs to; None for an unknown key."""
     return next((group for group in GROUPS if group.holds(level)), None)
+
+
+def is_european(level: str, owner: str) -> bool:
+    """Tell whether only the European Union can let go of a rule, by its level or who owns it."""
+    return level == EUROPEAN or owner == "eu"
 
 
 def who_can_make_room(level: str) -> str:

@@ -18,6 +18,7 @@ from regelruimte.fields.question import (
     is_empty,
     never,
 )
+from regelruimte.proposals.levels import is_european
 from regelruimte.proposals.questions import QUESTIONS, is_about_applicant
 from regelruimte.proposals.status import leading_to, may_become, status
 
@@ -78,9 +79,10 @@ def _needs_words(situation: Situation) -> bool:
     return situation.answers.get(SCOPE) != ALL
 
 
-# What a pilot can be; its agreement asks the same.
+# What a pilot can be; its agreement asks the same. A European rule is not let go of.
+PILOT_FORM, LETS_GO = "pilot_form", "right_to_challenge"
 PILOT_FORMS = (
-    Choice("right_to_challenge", "Een tijd anders werken dan de regel zegt"),
+    Choice(LETS_GO, "Een tijd anders werken dan de regel zegt"),
     Choice("doe_tank", "Doe Tank"),
     Choice("other", "Een andere vorm"),
 )
@@ -330,18 +332,30 @@ def reply_kind(key: str) -> ReplyKind:
 
 
 def questions_for(kind: ReplyKind, proposal: Situation) -> tuple[ReplyQuestion, ...]:
-    """Return the questions of a reply; where it asks which answers are unclear, those are offered.
+    """Return the questions of a reply, each with what can be chosen for this proposal."""
+    offered = {UNCLEAR_QUESTIONS: _unclear(proposal), PILOT_FORM: _forms(proposal)}
+    return tuple(
+        replace(question, choices=offered.get(question.key, question.choices))
+        for question in kind.questions
+    )
 
-    What an applicant said about herself is not: that decides who hears of the proposal.
+
+def _forms(proposal: Situation) -> tuple[Choice, ...]:
+    level, owner = (str(proposal.answers.get(key) or "") for key in ("rule_level", "rule_owner"))
+    if not is_european(level, owner):
+        return PILOT_FORMS
+    return tuple(form for form in PILOT_FORMS if form.key != LETS_GO)
+
+
+def _unclear(proposal: Situation) -> tuple[Choice, ...]:
+    """Return what can be asked again.
+
+    Not what applicants say of themselves: that decides who hears of the proposal.
     """
-    offered = tuple(
+    return tuple(
         Choice(question.key, question.short or question.label)
         for question in asked(QUESTIONS, proposal)
         if not is_about_applicant(question.step)
-    )
-    return tuple(
-        replace(question, choices=offered) if question.key == UNCLEAR_QUESTIONS else question
-        for question in kind.questions
     )
 
 

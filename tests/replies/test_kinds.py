@@ -298,3 +298,20 @@ def test_no_question_hides_a_property_of_the_form_it_is_asked_in() -> None:
     read_by_htmx = {"form", "method", "action", "target", "elements", "matches", "closest"}
 
     assert {question.key for kind in REPLIES for question in kind.questions} & read_by_htmx == set()
+
+
+@pytest.mark.parametrize(
+    ("answers", "may_be_let_go"),
+    [
+        ({"rule_level": "eu_regulation"}, False),
+        ({"rule_level": "unknown", "rule_owner": "eu"}, False),
+        ({"rule_level": "act"}, True),
+        ({}, True),
+    ],
+)
+def test_a_european_rule_is_not_let_go_of(answers: dict[str, str], may_be_let_go: bool) -> None:
+    asked = questions_for(reply_kind("approved"), Situation(answers))
+    forms = next(question for question in asked if question.key == "pilot_form")
+
+    assert bool(forms.choice("right_to_challenge")) is may_be_let_go
+    assert forms.choice("doe_tank")

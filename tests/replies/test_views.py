@@ -180,6 +180,20 @@ def test_before_a_reply_is_given_it_is_shown_as_the_applicant_reads_it(
     assert len(dump(app)["OutgoingMail"]) == 3
 
 
+def test_what_we_always_add_to_an_approval_is_shown_beforehand_too(
+    applicant: Applicant, bart: Coordinator
+) -> None:
+    added = "Begin pas als je toestemming hebt."
+    applicant.has_sent()
+    bart.opens_the_link()
+
+    page = bart.prepares("Goedkeuren als pilot", pilot_form="doe_tank", duration_months="6")
+
+    assert added in page.text
+    bart.confirms()
+    assert added in applicant.opens_own_page().text
+
+
 def test_giving_it_must_be_chosen(app: Flask, applicant: Applicant, bart: Coordinator) -> None:
     applicant.has_sent()
     bart.opens_the_link()
