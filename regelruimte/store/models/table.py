@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
-from peewee import SQL, BigAutoField, DoesNotExist, Field, Model, ModelSelect
+from peewee import SQL, BigAutoField, Field, Model, ModelSelect
 
 from regelruimte.store import statements
 from regelruimte.store.db import database
@@ -41,7 +41,8 @@ class Table(Model):
         """Return the row with this number, whole; raises DoesNotExist."""
         found = cls.find(id=pk)
         if found is None:
-            raise DoesNotExist(f"no {cls.__name__} {pk}")
+            # Peewee makes a class of it for each table, which its stubs do not know.
+            raise cls.DoesNotExist(f"no {cls.__name__} {pk}")  # type: ignore[attr-defined]
         return found
 
     @classmethod
