@@ -22,7 +22,7 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _OURS = {"Regelruimte": "1"}  # by which static/site.js knows our answer from one of a proxy
-_VARY = "Sec-Fetch-Dest, HX-Request, HX-Request-Type"
+_VARY = "Sec-Fetch-Dest, HX-Request, HX-Request-Type, HX-Target"
 # A mail brings its styles with it; nothing in it runs or is fetched, and its links lead out of it.
 _OF_A_MAIL = (
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
