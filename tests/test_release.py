@@ -134,7 +134,7 @@ def test_what_is_not_committed_is_refused(project: Path) -> None:
 
 @pytest.mark.parametrize("change", ["edited", "new"])
 def test_a_migration_that_is_not_written_down_is_refused(project: Path, change: str) -> None:
-    name = "0001_first_tables.py" if change == "edited" else "9999_more.py"
+    name = "0001_tables_of_1_0_0.py" if change == "edited" else "9999_more.py"
     (project / "regelruimte/store/migrations" / name).write_text("x = 1\n")
     commit(project)
 
