@@ -15,8 +15,8 @@ from regelruimte.store.writable import prove_writable
 FOLDER = Path(__file__).parent / "migrations"
 _MAKE_ANEW = "make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
 _OTHERS = (
-    "the database was made by another version ({names}): a later one, or one from before 1.0.0, "
-    "of which nothing can be taken along. Use that version, or another database"
+    "the database was made by another version (it has {last}): a later one, or one from before "
+    "1.0.0, of which nothing can be taken along. Use that version, or another database"
 )
 
 
@@ -97,7 +97,7 @@ def _check_known(other: Database) -> None:
     """
     names = [each.name for each in Runner(other, str(FOLDER)).status() if each.path is None]
     if names:
-        raise NotUsable(_OTHERS.format(names=", ".join(names)))
+        raise NotUsable(_OTHERS.format(last=names[-1]))
 
 
 def check_migrated() -> None:

@@ -179,7 +179,9 @@ def test_the_command_tells_what_it_ran(app: Flask) -> None:
 
 # A database of another version
 
-OTHERS = "the database was made by another version (0001_first_tables): a later one, or one from "
+OTHERS = (
+    "the database was made by another version (it has 0001_first_tables): a later one, or one from "
+)
 
 
 @pytest.fixture
