@@ -53,7 +53,16 @@ from regelruimte.site import views as site_views
 from regelruimte.site import views_mailbox
 from regelruimte.store.commands import db_commands
 from regelruimte.version import VERSION
-from regelruimte.web import assets, compression, database, errors, filters, headers, rate_limits
+from regelruimte.web import (
+    assets,
+    compression,
+    database,
+    drawn_once,
+    errors,
+    filters,
+    headers,
+    rate_limits,
+)
 from regelruimte.web.app import App
 from regelruimte.web.precompressed import with_compressed
 from regelruimte.workspace import views as workspace_views
@@ -148,6 +157,7 @@ def create_app(config: Config | None = None) -> Flask:
     compression.init_app(app)
     errors.init_app(app)
     filters.init_app(app, config)
+    drawn_once.init_app(app)
     app.jinja_env.globals["question_of"] = question_of  # for lists of what was answered
     app.jinja_env.globals["card_for"] = card_for  # beside the place where a rule is cited
     app.jinja_env.globals |= {"minutes_to_send": MINUTES_TO_SEND, "ways_round": WAYS_ROUND}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from regelruimte.addresses import CHECK
 from regelruimte.check.criteria import CRITERIA
@@ -19,7 +19,7 @@ from regelruimte.check.verdict import (
 from regelruimte.fields.forms import posted
 from regelruimte.limits.count import CHECKED
 from regelruimte.server.request_lock import needs_no_database
-from regelruimte.web.page import Context, page, redirect_to, wants_fragment
+from regelruimte.web.page import Context, asked_for, page, redirect_to, wants_fragment
 from regelruimte.web.rate_limits import counted, limited
 
 blueprint = Blueprint("check", __name__)
@@ -37,7 +37,7 @@ def show() -> Response:
     answers = known_answers(request.args)
     if is_finished(answers) and "vraag" not in request.args:
         return _verdict(answers)
-    return _questions(answers)
+    return _reasons(answers) if _wants_reasons() else _questions(answers)
 
 
 @blueprint.post(CHECK)
@@ -73,8 +73,22 @@ def _questions(answers: dict[str, str], errors: Mapping[str, str] | None = None)
         **public,
     )
     # An answer more is no page further: Back leads to what came before the check.
-    if address := response.headers.pop("HX-Push-Url", ""):
-        response.headers["HX-Replace-Url"] = address
+    if response.headers.pop("HX-Push-Url", ""):
+        response.headers["HX-Replace-Url"] = asked_for()
+    return response
+
+
+def _wants_reasons() -> bool:
+    """Tell whether the questions stand in the page already, without an error beside any."""
+    return wants_fragment() and request.headers.get("HX-Target", "").endswith("#redenen")
+
+
+def _reasons(answers: dict[str, str]) -> Response:
+    reasons = reasons_so_far(answers)
+    response = make_response(
+        render_template("check/reasons.html", criteria=CRITERIA, reasons=reasons)
+    )
+    response.headers["HX-Replace-Url"] = asked_for()
     return response
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from regelruimte import clock
 from regelruimte.fields.question import Value, is_equal, kept
 from regelruimte.fields.text import visible, whole_number
-from regelruimte.proposals.columns import write
+from regelruimte.proposals.columns import write_draft
 from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.proposals.title import title_of
 from regelruimte.store.models import Proposal
@@ -83,7 +83,7 @@ def change(proposal: Proposal, **columns: object) -> bool:
     Either way `proposal` is brought up to date with what is stored.
     """
     columns |= {"changed_at": clock.now(), "revision": proposal.revision + 1}
-    done = write(proposal, columns, Proposal.status == "draft")
+    done = write_draft(proposal, columns)
     if not done:
         proposal.__data__.update(Proposal.get_by_id(proposal.id).__data__)
     return done

@@ -14,7 +14,7 @@ from regelruimte.drafts.entry_questions import is_complete
 from regelruimte.fields.question import Situation, record
 from regelruimte.limits.person import has_denied
 from regelruimte.proposals import alerts
-from regelruimte.proposals.columns import derived, write
+from regelruimte.proposals.columns import derived, write_draft
 from regelruimte.proposals.receipt import receipt
 from regelruimte.store import events, links
 from regelruimte.store.db import transaction
@@ -48,7 +48,7 @@ def _send(proposal: Proposal, config: Config, by: str) -> bool:
     situation = proposal.situation
     if not (journey.is_complete if by == APPLICANT else is_complete)(situation):
         raise NotReady
-    if not write(proposal, _sent(situation, config), Proposal.status == "draft"):
+    if not write_draft(proposal, _sent(situation, config)):
         return False
     page_closes = clock.now() + timedelta(hours=config.terms.sent_page_hours)
     events.add(proposal, "submitted", by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Schemes that mail programs and telephones link without a "//" behind them.
 _BARE = "callto|data|facetime|file|javascript|mailto|sips?|skype|sms|tel|whatsapp|xmpp"
@@ -13,6 +14,7 @@ _IP = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])")
 _BACKSLASH = re.compile(r"\\(?=\\)")
 
 
+@lru_cache(maxsize=32)  # of one proposal: two coordinators read it, in two forms each
 def defang(text: str) -> str:
     """Return `text` with the dots, schemes and @ of addresses in brackets.
 

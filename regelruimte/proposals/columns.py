@@ -69,6 +69,19 @@ def write(proposal: Proposal, columns: Columns, *conditions: Expression) -> bool
     )
     if not changed.execute():
         return False
+    _note(proposal, columns)
+    return True
+
+
+def write_draft(proposal: Proposal, columns: Columns) -> bool:
+    """Do the same for a draft that is not sent yet; no column is an expression."""
+    equal = {"id": proposal.id, "revision": proposal.revision, "status": "draft"}
+    if not Proposal.change(columns, **equal):
+        return False
+    _note(proposal, columns)
+    return True
+
+
+def _note(proposal: Proposal, columns: Columns) -> None:
     known = {name: value for name, value in columns.items() if not isinstance(value, Node)}
     proposal.__data__.update(known)
-    return True

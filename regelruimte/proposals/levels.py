@@ -6,6 +6,7 @@ The texts are from the study of the law behind this site; the site never suspend
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from regelruimte.fields.question import Choice
 
@@ -218,6 +219,14 @@ WAYS_ROUND: tuple[str, ...] = (
 )
 
 
+@cache
+def _offered(left_out: frozenset[str]) -> tuple[LevelGroup, ...]:
+    return tuple(
+        replace(group, finer=tuple(level for level in group.finer if level.key not in left_out))
+        for group in GROUPS
+    )
+
+
 def groups_for(workplace: str, picked: str = "") -> tuple[LevelGroup, ...]:
     """Return the groups to choose from at this workplace, a key of the check; "" when unknown.
 
@@ -225,11 +234,7 @@ def groups_for(workplace: str, picked: str = "") -> tuple[LevelGroup, ...]:
     A level that was picked before stays, or the answer would change by itself.
     """
     own = _ORDINANCES.get(workplace, () if workplace else _ALL)
-    others = set(_ALL) - {*own, picked}
-    return tuple(
-        replace(group, finer=tuple(level for level in group.finer if level.key not in others))
-        for group in GROUPS
-    )
+    return _offered(frozenset(_ALL) - {*own, picked})
 
 
 def group_of(level: str) -> LevelGroup | None:

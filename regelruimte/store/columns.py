@@ -39,7 +39,7 @@ class JSONField(TextField):
         """Return the JSON text; a day is written as ISO 8601, and comes back as that text."""
         if value is None:
             return None
-        written = json.dumps(value, default=_as_text, ensure_ascii=False)
+        written = _ENCODER.encode(value)
         return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
     def python_value(self, value: str | None) -> object:
@@ -51,3 +51,7 @@ def _as_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot be stored")
+
+
+# Made once: json.dumps makes one for each value.
+_ENCODER = json.JSONEncoder(default=_as_text, ensure_ascii=False)

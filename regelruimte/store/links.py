@@ -67,14 +67,10 @@ def make(
 
 def find(purpose: Purpose, token: str) -> Link | None:
     """Return the link with this token, its proposal loaded; None unless it opens something now."""
-    link: Link | None = Link.whole(
-        Link.token_hash == _hash(token),
-        Link.purpose == purpose,
-        Link.revoked_at.is_null(),
-        (Link.expires_at.is_null()) | (Link.expires_at > clock.now()),
-    ).first()
-    if link:
-        link.proposal = Proposal.get_by_id(link.__data__["proposal"])
+    link = Link.find(token_hash=_hash(token), purpose=purpose)
+    if link is None or link.revoked_at or (link.expires_at and link.expires_at <= clock.now()):
+        return None
+    link.proposal = Proposal.get_by_id(link.__data__["proposal"])
     return link
 
 

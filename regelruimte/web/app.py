@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from functools import cached_property
 from typing import Any, cast
 from urllib.parse import quote
 
-from flask import Flask, request
+from flask import Flask, Request, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.templating import Environment
 from werkzeug.routing import MapAdapter
 
+from regelruimte.addresses import WORKSPACE, is_within
 from regelruimte.config import Config
 from regelruimte.web.request import CleanPart, CleanRequest
+
+
+class Templates(Environment):
+    """Jinja, with plain dicts of globals: those it chains make each `import` in a page slow."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template knows besides its context: what is global when it is loaded."""
+        return {**self.globals, **(d or {})}
+
+
+class WorkspaceSessions(SecureCookieSessionInterface):
+    """Flask's sessions, in the workspace only: elsewhere nothing can set a cookie, or reads one."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session of a request to the workspace; None lets no other have one."""
+        if not is_within(request.path, [WORKSPACE]):
+            return None
+        return super().open_session(app, request)
 
 
 class App(Flask):
@@ -21,6 +43,8 @@ class App(Flask):
     """
 
     request_class = CleanRequest
+    jinja_environment = Templates
+    session_interface = WorkspaceSessions()
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -38,7 +38,7 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # WhiteNoise ships no type
         environ.pop("HTTP_RANGE", None)  # files this small go whole (RFC 9110, 14.2 allows it)
         # Here rather than by WhiteNoise, which leaves them out when nothing was modified (304).
         more = headers_for(environ["PATH_INFO"], self.ancestors_for, self.site_url)
-        more |= SECURE if environ["wsgi.url_scheme"] == "https" else {}
+        more = {**more, **SECURE} if environ["wsgi.url_scheme"] == "https" else more
         served: Iterable[bytes] = self.serve(file, environ, _adding(more, start_response))
         return served
 
@@ -88,5 +88,5 @@ def _hashed(name: str, path: Path) -> str:
     return f"{stem}.{digest}.{suffix}"
 
 
-def _adding(more: dict[str, str], start_response: StartResponse) -> StartResponse:
+def _adding(more: Mapping[str, str], start_response: StartResponse) -> StartResponse:
     return lambda status, headers, *fault: start_response(status, [*headers, *more.items()], *fault)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from flask import Flask, Response, request
 
@@ -20,7 +22,7 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _OURS = {"Regelruimte": "1"}  # by which static/site.js knows our answer from one of a proxy
-_VARY = "Sec-Fetch-Dest, HX-Request, HX-Request-Type"
+_VARY = "Sec-Fetch-Dest, HX-Request, HX-Request-Type, HX-Target"
 # A mail brings its styles with it; nothing in it runs or is fetched, and its links lead out of it.
 _OF_A_MAIL = (
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
@@ -29,18 +31,23 @@ _OF_A_MAIL = (
 SECURE = {"Strict-Transport-Security": "max-age=31536000"}  # a year; on https only
 
 
-def headers_for(path: str, ancestors_for: AncestorsFor, site_url: str) -> dict[str, str]:
+def headers_for(path: str, ancestors_for: AncestorsFor, site_url: str) -> Mapping[str, str]:
     """Return the headers of every answer at this path, whatever the answer is.
 
     What may be framed names our own origin beside 'self', which in a sandboxed frame is for WebKit
     the frame's opaque origin, so that nothing of ours would load there.
     """
-    policy = _POLICY.format(ancestors=ancestors_for(path))
+    return _headers(ancestors_for(path), site_url)
+
+
+@cache
+def _headers(ancestors: str, site_url: str) -> Mapping[str, str]:
+    policy = _POLICY.format(ancestors=ancestors)
     if policy.endswith("'none'"):
         framing = {"Content-Security-Policy": policy, "X-Frame-Options": "DENY"}
     else:
         framing = {"Content-Security-Policy": policy.replace("'self'", f"'self' {site_url}")}
-    return {**ALWAYS, **_OURS, **framing}
+    return MappingProxyType({**ALWAYS, **_OURS, **framing})
 
 
 def init_app(app: Flask, ancestors_for: AncestorsFor, site_url: str) -> None:
@@ -49,11 +56,12 @@ def init_app(app: Flask, ancestors_for: AncestorsFor, site_url: str) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         if "Content-Security-Policy" not in response.headers:  # see as_mail
-            response.headers.update(headers_for(request.path, ancestors_for, site_url))
+            response.headers.extend(headers_for(request.path, ancestors_for, site_url))
         else:
             response.headers.update(ALWAYS | _OURS)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.vary.update(_VARY.split(", "))
+        varies = response.headers.get("Vary")
+        response.headers["Vary"] = f"{varies}, {_VARY}" if varies else _VARY
         if request.is_secure:
             response.headers.update(SECURE)
         return response

@@ -33,6 +33,32 @@ def test_without_styles_the_proposal_arrives(applicant: BrowserApplicant) -> Non
     assert applicant.sends().startswith("RR-")
 
 
+def test_a_reason_comes_and_goes_with_its_answer(applicant: BrowserApplicant) -> None:
+    page = applicant.page
+    page.goto(f"{applicant.site}/check")
+    beside = page.locator("#reden-role")
+
+    applicant.chooses("role", "hired")
+    expect(beside).not_to_be_empty()
+    assert "role=hired" in page.url
+    applicant.chooses("role", "execution")
+    expect(beside).to_be_empty()
+    assert page.locator("[name=role]:checked").get_attribute("value") == "execution"
+
+
+def test_an_error_of_the_check_goes_with_its_answer(applicant: BrowserApplicant) -> None:
+    page = applicant.page
+    page.goto(f"{applicant.site}/check")
+    applicant.presses("Bekijk de uitkomst")
+    error = page.locator("#f-role-error")
+    expect(error).to_be_visible()
+
+    applicant.chooses("role", "hired")
+
+    expect(page.locator("#reden-role")).not_to_be_empty()
+    expect(error).to_have_count(0)
+
+
 def focused(page: Page) -> Any:
     return page.evaluate("document.activeElement.id || document.activeElement.tagName")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from regelruimte.check.criteria import CRITERIA, Answer
@@ -147,8 +148,31 @@ def test_with_htmx_the_page_asks_for_the_reasons_with_all_answers(visitor: Visit
     asks = form.select_one("[data-hx-get]")
     assert asks["data-hx-get"] == "/check"
     assert asks["data-hx-include"] == "closest form"
-    assert asks["data-hx-target"] == "#questions"
     assert form.find("input", attrs={"name": "vraag"}), "the last answer brings no verdict"
+
+
+def test_a_page_that_has_the_questions_is_sent_the_reasons_alone(visitor: Visitor) -> None:
+    changed = address(vraag="", workplace="education_care", time=None)
+
+    answer = visitor.client.get(changed, headers=PARTIAL | {"HX-Target": "span#redenen"})
+
+    sent = BeautifulSoup(answer.text, "html5lib").body
+    assert {p["id"].removeprefix("reden-"): p.get_text() for p in sent.find_all("p")} == (
+        NO_REASONS | {"workplace": reason_of("workplace", "education_care")}
+    )
+    assert {child.name for child in sent.find_all(True)} == {"p"}
+    assert all(p["data-hx-swap-oob"] == "true" for p in sent.find_all("p"))
+    assert answer.headers["HX-Replace-Url"] == changed
+
+
+def test_where_errors_stand_an_answer_brings_all_questions_to_take_them_away(
+    visitor: Visitor,
+) -> None:
+    page = visitor.visit("/check").press("Bekijk de uitkomst", role="hired", expects=422)
+
+    asks = page.soup.select_one("#questions form [data-hx-get]")
+    assert asks["data-hx-target"] == "#questions"
+    assert asks["id"] != "redenen"
 
 
 def test_the_last_answer_alone_brings_no_verdict(app: Flask, visitor: Visitor) -> None:

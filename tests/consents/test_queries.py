@@ -46,7 +46,7 @@ def test_filling_in_asks_each_thing_once(manager: Manager) -> None:
     asked = queries_of_form(manager.visitor, path_of(manager), consent_answer="yes", **told)
 
     assert repeated(asked) == []
-    assert len(asked) == 14
+    assert len(asked) == 13
 
 
 @pytest.mark.parametrize(("answer", "number"), [("yes", 16), ("no", 16), ("yes_if", 19)])
@@ -79,4 +79,4 @@ def test_the_applicants_pages_ask_each_thing_once(pair: Pair, manager: Manager) 
     )
 
     assert repeated(listed) == repeated(made) == []
-    assert (len(listed), len(made)) == (5, 12)
+    assert (len(listed), len(made)) == (5, 11)

@@ -59,7 +59,7 @@ def test_beginning_asks_each_thing_once(applicant: Applicant) -> None:
     asked = queries_of(applicant.visitor, "POST", "/voorstel", **applicant.sample["check"])
 
     assert repeated(asked) == []
-    assert len(asked) == 6
+    assert len(asked) == 5
 
 
 def test_sending_asks_each_thing_once(applicant: Applicant, draft: str) -> None:
@@ -67,7 +67,7 @@ def test_sending_asks_each_thing_once(applicant: Applicant, draft: str) -> None:
         asked = queries_of_form(applicant.visitor, f"{draft}/over-jou", address_is_right="yes")
 
     assert repeated(asked) == []
-    assert len(asked) == 21
+    assert len(asked) == 19
 
 
 def test_the_page_of_what_was_sent_asks_each_thing_once(applicant: Applicant) -> None:
@@ -100,7 +100,7 @@ def test_a_door_asks_each_thing_once(applicant: Applicant) -> None:
     assert len(asked) == 2
 
 
-@pytest.mark.parametrize(("send_it", "number"), [("yes", 18), ("no", 7)])
+@pytest.mark.parametrize(("send_it", "number"), [("yes", 16), ("no", 7)])
 def test_what_was_entered_asks_each_thing_once(
     applicant: Applicant, bart: Coordinator, send_it: str, number: int
 ) -> None:
