@@ -165,6 +165,7 @@ def test_an_open_draft_is_sent(app: Flask, released: Released, applicant: Applic
     assert page.heading == SENT
 
 
+@pytest.mark.seldom_on_postgresql
 def test_a_step_that_is_not_right_yet_keeps_what_was_typed(
     app: Flask, released: Released, applicant: Applicant
 ) -> None:
@@ -176,6 +177,7 @@ def test_a_step_that_is_not_right_yet_keeps_what_was_typed(
     assert applicant.sends().heading == SENT
 
 
+@pytest.mark.seldom_on_postgresql
 def test_whoever_did_the_check_goes_on(
     app: Flask, released: Released, applicant: Applicant
 ) -> None:
@@ -186,6 +188,7 @@ def test_whoever_did_the_check_goes_on(
     assert applicant.sends().heading == SENT
 
 
+@pytest.mark.seldom_on_postgresql
 def test_the_code_of_a_confidential_draft_opens_it(
     app: Flask, released: Released, visitor: Visitor
 ) -> None:
@@ -196,6 +199,7 @@ def test_the_code_of_a_confidential_draft_opens_it(
     assert page.asks("address_is_right")
 
 
+@pytest.mark.seldom_on_postgresql
 def test_what_was_entered_for_somebody_is_sent_with_a_yes(
     app: Flask, released: Released, visitor: Visitor
 ) -> None:
@@ -204,6 +208,7 @@ def test_what_was_entered_for_somebody_is_sent_with_a_yes(
     assert page.press("Verder", send_it="yes").heading == SENT
 
 
+@pytest.mark.seldom_on_postgresql
 def test_a_question_is_answered(app: Flask, released: Released, visitor: Visitor) -> None:
     page = visitor.visit(released.links["answered 3"]).press("Verder", it_is_me="yes")
 
@@ -216,6 +221,7 @@ def test_a_question_is_answered(app: Flask, released: Released, visitor: Visitor
         assert not Proposal.select().where(Proposal.status == "info_requested").exists()
 
 
+@pytest.mark.seldom_on_postgresql
 def test_two_who_were_introduced_read_of_each_other(
     app: Flask, released: Released, visitor: Visitor
 ) -> None:
@@ -224,6 +230,7 @@ def test_two_who_were_introduced_read_of_each_other(
     assert SECOND in page.press("Verder", read_news="yes").text
 
 
+@pytest.mark.seldom_on_postgresql
 def test_who_was_asked_to_meet_somebody_can_answer(
     app: Flask, released: Released, visitor: Visitor
 ) -> None:
@@ -258,6 +265,7 @@ def test_a_trial_that_runs_comes_to_its_end(
     assert status_of(app, link) == "evaluating"
 
 
+@pytest.mark.seldom_on_postgresql
 def test_an_agreement_that_waits_is_accepted(
     app: Flask, released: Released, visitor: Visitor
 ) -> None:
@@ -270,6 +278,7 @@ def test_an_agreement_that_waits_is_accepted(
     assert not page.asks("accept_it")
 
 
+@pytest.mark.seldom_on_postgresql
 def test_both_consents_of_a_pilot_stand(app: Flask, released: Released, visitor: Visitor) -> None:
     page = visitor.visit(released.links["pilot with consents"])
 
@@ -277,6 +286,7 @@ def test_both_consents_of_a_pilot_stand(app: Flask, released: Released, visitor:
     assert "Elke maand een overzicht." in page.text
 
 
+@pytest.mark.seldom_on_postgresql
 def test_a_link_for_a_consent_is_answered(
     app: Flask, released: Released, everyone: Everyone
 ) -> None:
@@ -306,12 +316,14 @@ def test_what_waited_is_sent_and_what_was_held_or_refused_is_not(
     assert stopped.isdisjoint(sent)
 
 
+@pytest.mark.seldom_on_postgresql
 def test_what_was_held_goes_out_when_a_person_says_so(app: Flask, everyone: Everyone) -> None:
     app.test_cli_runner().invoke(args=["mail", "retry"])
 
     assert everyone.post_for("aangehouden@gemeente.example")
 
 
+@pytest.mark.seldom_on_postgresql
 def test_who_asked_for_a_new_link_gets_one(
     app: Flask, everyone: Everyone, visitor: Visitor
 ) -> None:
@@ -333,6 +345,7 @@ def test_a_mailed_link_replies(app: Flask, released: Released, bart: Coordinator
         assert Reply.select().order_by(Reply.id.desc()).get().kind == "already_allowed"
 
 
+@pytest.mark.seldom_on_postgresql
 def test_a_second_opinion_lets_a_reply_count(
     app: Flask, released: Released, rense: Coordinator
 ) -> None:
@@ -343,6 +356,7 @@ def test_a_second_opinion_lets_a_reply_count(
     assert "Rense Bos is het eens met de reactie." in page.text
 
 
+@pytest.mark.seldom_on_postgresql
 def test_a_reader_comes_in(app: Flask, released: Released, everyone: Everyone) -> None:
     lawyer = Lawyer(everyone)
     door = lawyer.visitor.visit(released.links["reader"]).press("Verder", wants_code="yes")
