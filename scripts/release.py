@@ -1,8 +1,9 @@
 """Builds a release in dist/: the sources, what they are made of (SBOM), and the hashes of both.
 
 Built again from the same commit it is the same, byte for byte. It refuses what is not committed, a
-version that is not told everywhere, and a migration that could still be edited. With `--freeze` it
-only writes down the migrations that come with this release: from then on a test holds them.
+version that is not told everywhere, a migration that could still be edited, and to go without the
+database that later versions upgrade in their tests. With `--freeze` it only writes down the
+migrations that come with this release: from then on a test holds them.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from sbom import sbom
 ROOT = Path.cwd()
 MIGRATIONS = ROOT / "regelruimte" / "store" / "migrations"
 RELEASED = MIGRATIONS / "RELEASED"
+FILLED = ROOT / "tests" / "store" / "databases"
 VERSION = re.compile(r'^VERSION = "(.+)"$', re.MULTILINE)
 # Every file that tells the version, and how.
 TOLD = {
@@ -66,6 +68,8 @@ def problems(version: str) -> list[str]:
     ]
     if hashes() != frozen():
         found.append("migrations: look what changed, then scripts/release.py --freeze, and commit")
+    if not (FILLED / f"{version}.json").exists():
+        found.append("no filled database: python -m tests.store.fill_release, and commit")
     return found
 
 

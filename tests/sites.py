@@ -30,12 +30,17 @@ class Sites:
         """Return the site for this configuration, as a new one would be, on an empty database."""
         if config.ratelimit_enabled:  # the limiter is one for all sites, and keeps its counts
             return self.own(config)
+        app = self.as_it_is(config)
+        self._empty(app)
+        return app
+
+    def as_it_is(self, config: Config) -> Flask:
+        """Return the same on whatever its database holds, which is nobody else's."""
         app = self.made.get(config) or self._make(config)
         self.made[config] = app
         limiter.enabled = False
         database.initialize(self.databases.setdefault(config.database_url, database.obj))
         writable._answers.clear()
-        self._empty(app)
         return app
 
     def own(self, config: Config) -> Flask:

@@ -24,6 +24,7 @@ NEEDED = (
     *("CHANGELOG.md", "Containerfile", "publiccode.yml", "pyproject.toml"),
     *("requirements/runtime.txt", "static/vendor/README.md", "regelruimte/version.py"),
     *("docs/deploy/compose.yaml", "docs/deploy/kubernetes.yaml"),
+    f"tests/store/databases/{VERSION}.json",
 )
 
 
@@ -132,9 +133,19 @@ def test_what_is_not_committed_is_refused(project: Path) -> None:
     assert "commit first:  M CHANGELOG.md" in said
 
 
+def test_a_release_without_its_filled_database_is_refused(project: Path) -> None:
+    git(project, "rm", "--quiet", f"tests/store/databases/{VERSION}.json")
+    commit(project)
+
+    code, said = release(project)
+
+    assert code == 1
+    assert "no filled database: " in said
+
+
 @pytest.mark.parametrize("change", ["edited", "new"])
 def test_a_migration_that_is_not_written_down_is_refused(project: Path, change: str) -> None:
-    name = "0001_first_tables.py" if change == "edited" else "9999_more.py"
+    name = "0001_tables_of_1_0_0.py" if change == "edited" else "9999_more.py"
     (project / "regelruimte/store/migrations" / name).write_text("x = 1\n")
     commit(project)
 
@@ -145,8 +156,9 @@ def test_a_migration_that_is_not_written_down_is_refused(project: Path, change: 
 
 
 def test_no_migration_that_was_released_was_edited_since() -> None:
-    released = FOLDER / "RELEASED"
-    lines = released.read_text().splitlines() if released.exists() else []
+    lines = (FOLDER / "RELEASED").read_text().splitlines()
+    released = [line.split() for line in lines if not line.startswith("#")]
 
-    for digest, name in (line.split() for line in lines if not line.startswith("#")):
+    assert released
+    for digest, name in released:
         assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest, name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
 
 from regelruimte.fields.question import Question, Situation, Value, is_empty, record
 from regelruimte.proposals.columns import Record
@@ -28,7 +27,7 @@ def renewed(
     """
     known = {entry["key"] for entry in old}
     fresh = {
-        entry.key: asdict(entry)
+        entry.key: entry.entry()
         for entry in record(QUESTIONS, after)
         if entry.key in answered and (entry.key in known or not is_empty(after.answers[entry.key]))
     }

@@ -20,5 +20,5 @@ def check_record(check: Mapping[str, str]) -> dict[str, object]:
         "outcome": reached.outcome.key,
         "title": reached.outcome.title,
         "reasons": [asdict(reason) for reason in reached.reasons],
-        "answers": [asdict(answered) for answered in record(CRITERIA, Situation(check))],
+        "answers": [answered.entry() for answered in record(CRITERIA, Situation(check))],
     }

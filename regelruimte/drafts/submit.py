@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import timedelta
 
 from regelruimte import clock
@@ -65,7 +64,7 @@ def _sent(situation: Situation, config: Config) -> dict[str, object]:
     reference, now = new_reference(), clock.now()
     answers = journey.cleaned(situation)
     told = record(journey.to_send(situation), Situation(answers, situation.check))
-    columns = derived(reference, answers, [asdict(entry) for entry in told])
+    columns = derived(reference, answers, [entry.entry() for entry in told])
     return columns | {
         "status": "submitted",
         "status_version": 1,  # no draft has had another status

@@ -108,6 +108,10 @@ class Answered:
     label: str
     text: str
 
+    def entry(self) -> dict[str, str]:
+        """Return it as it is stored; `dataclasses.asdict` copies what needs no copy."""
+        return {"key": self.key, "step": self.step, "label": self.label, "text": self.text}
+
 
 def is_empty(value: Value) -> bool:
     """Tell whether nothing was answered; what nobody sees is nothing, 0 is something."""

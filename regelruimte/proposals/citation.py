@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from regelruimte.fields.base import Source
 from regelruimte.fields.text import plain
@@ -89,6 +90,7 @@ def parse(typed: str) -> Citation | None:
     return _cite(identity) if identity else None
 
 
+@lru_cache(maxsize=32)  # a page, a save and each part of a mail ask the same
 def find(typed: str) -> Citation | None:
     """Return the first citation in a text of one line, which may hold other words as well.
 

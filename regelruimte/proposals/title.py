@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import lru_cache
 
 from regelruimte.fields.question import Answers
 from regelruimte.fields.text import visible
@@ -21,6 +22,8 @@ def title_of(answers: Answers) -> str:
     return written if written.strip() else _first_words(str(answers.get("rule_text") or ""))
 
 
+# The same words are asked for by each page of a draft, and by each save.
+@lru_cache(maxsize=32)
 def _first_words(text: str) -> str:
     """Return the first sentence, cut after a whole word where it is too long for a title."""
     line = " ".join(visible(text).split())

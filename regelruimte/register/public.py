@@ -190,8 +190,11 @@ def _shown() -> ModelSelect[RuleCardText]:
 
 def _cards(found: ModelSelect[RuleCardText]) -> Iterator[PublicCard]:
     """Yield the cards of a query, by title after what it is ordered by already."""
-    ordered = found.order_by_extend(RuleCardText.sorted_by, RuleCard.slug)
-    return (PublicCard(*row) for row in ordered.tuples().iterator())
+    return (PublicCard(*row) for row in _ordered(found).tuples().iterator())
+
+
+def _ordered(found: ModelSelect[RuleCardText]) -> ModelSelect[RuleCardText]:
+    return found.order_by_extend(RuleCardText.sorted_by, RuleCard.slug)
 
 
 def _conditions(args: Mapping[str, str]) -> Iterator[Condition]:

@@ -20,7 +20,7 @@ from regelruimte.store.copy import copy_rows, count_rows, remove_rows
 from regelruimte.store.db import connect, database, open_database
 from regelruimte.store.durable import sync
 from regelruimte.store.erase import erase_again
-from regelruimte.store.migrate import is_ours, migrate_database
+from regelruimte.store.migrate import NotUsable, is_ours, migrate_database
 from regelruimte.store.models import Erasure, OutgoingMail
 from regelruimte.store.write_queue import lock_file
 
@@ -150,6 +150,8 @@ def _readable(file: Path) -> Iterator[Database]:
             if not is_ours(open_database(f"sqlite:///{path}")):
                 raise BackupError(f"{file} is no back-up of this site")
             copy = _opened(path)
+        except NotUsable as fault:
+            raise BackupError(f"{file}: {fault}") from fault
         except (OSError, DatabaseError) as fault:
             raise BackupError(f"{file} cannot be read as a back-up: {fault}") from fault
         with closing(copy):

@@ -14,6 +14,10 @@ from regelruimte.store.writable import prove_writable
 
 FOLDER = Path(__file__).parent / "migrations"
 _MAKE_ANEW = "make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"
+_OTHERS = (
+    "the database was made by another version (it has {last}): a later one, or one from before "
+    "1.0.0, of which nothing can be taken along. Use that version, or another database"
+)
 
 
 class DatabaseGone(Refusal):
@@ -64,8 +68,13 @@ def _check_whole() -> None:
 
 
 def migrate_database(other: Database) -> list[str]:
-    """Bring any database to today's shape; return the names of what was run."""
+    """Bring any database to today's shape; return the names of what was run.
+
+    Raises NotUsable, and changes nothing, when it cannot hold every letter or another version
+    made it.
+    """
     _check_letters(other)
+    _check_known(other)
     names: list[str] = Runner(other, str(FOLDER)).up()
     return names
 
@@ -81,8 +90,19 @@ def _check_letters(other: Database) -> None:
         raise NotUsable(f"the database is in {encoding}: {_MAKE_ANEW}")
 
 
+def _check_known(other: Database) -> None:
+    """Raise NotUsable for a database of a later version, or of one that was never released.
+
+    What it has more would be lost without a word, or trip a page later on.
+    """
+    names = [each.name for each in Runner(other, str(FOLDER)).status() if each.path is None]
+    if names:
+        raise NotUsable(_OTHERS.format(last=names[-1]))
+
+
 def check_migrated() -> None:
     """Raise NotUsable while the database does not have today's shape; change nothing."""
+    _check_known(database.obj)
     if names := waiting():
         raise NotUsable(f"the database waits for {', '.join(names)}: run db migrate first")
 

@@ -7,11 +7,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from peewee import PostgresqlDatabase
 
 from regelruimte import clock
 from regelruimte.clock import MONTHS
 from regelruimte.register import files, public
 from regelruimte.register.release import release
+from regelruimte.store.db import database
 from regelruimte.store.models import RuleCardText
 from tests.cards import RESTED, is_ready, now, public_cards, says, three_send
 from tests.people import Applicant, Everyone
@@ -33,6 +35,27 @@ def test_the_register_opens_with_the_fifth_card(app: Flask, visitor: Visitor) ->
     has(app, 1, first=4)
 
     assert visitor.visit("/regels").follow("Regel 00003").heading == "Regel 00003"
+
+
+def plan_of_the_list() -> str:
+    """Return how the database would find a page of the list."""
+    sql, values = public._ordered(public._shown()).limit(public.A_PAGE + 1).sql()
+    explain = "EXPLAIN" if isinstance(database.obj, PostgresqlDatabase) else "EXPLAIN QUERY PLAN"
+    return str(database.execute_sql(f"{explain} {sql}", values).fetchall())
+
+
+@pytest.mark.both_databases
+def test_a_page_of_the_list_is_read_by_an_index_in_its_order(app: Flask) -> None:
+    with app.app_context(), database.atomic() as begun:
+        public_cards(400)
+        database.execute_sql("ANALYZE")
+
+        plan = plan_of_the_list()
+
+        begun.rollback()
+    assert "rule_card_text_state_sorted_by" in plan
+    # Only cards with one title are put in order: by their address, behind the index.
+    assert "Incremental Sort" in plan or "RIGHT PART OF ORDER BY" in plan
 
 
 def test_with_the_fifth_card_gone_all_are(app: Flask, visitor: Visitor) -> None:

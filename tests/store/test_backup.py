@@ -142,6 +142,25 @@ def test_a_back_up_overwrites_no_file(proposal: Proposal, tmp_path: Path) -> Non
     assert (tmp_path / "b.sqlite").read_text() == "kostbaar"
 
 
+@pytest.mark.parametrize("command", [("restore", "--yes"), ("check-backup",)])
+def test_a_back_up_of_another_version_is_refused_in_a_plain_line(
+    app: Flask, proposal: Proposal, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    file = tmp_path / "b.sqlite"
+    backup.backup(file)
+    with sqlite3.connect(file) as made:
+        made.execute("INSERT INTO schema_migration (name, applied) VALUES ('0001_first_tables', 0)")
+    before = dump(app)
+
+    result = app.test_cli_runner().invoke(args=["db", *command, str(file)])
+
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: {file}: the database was made by another version")
+    assert len(result.output.splitlines()) == 1
+    del before["Chore"]  # where a check that failed is noted
+    assert before.items() <= dump(app).items()
+
+
 @pytest.mark.parametrize("content", [None, b"", b"geen database", b"SQLite format 3\x00kapot"])
 def test_what_is_no_back_up_changes_nothing(
     app: Flask, proposal: Proposal, tmp_path: Path, content: bytes | None

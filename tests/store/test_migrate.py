@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
-from peewee import (
-    BooleanField,
-    CharField,
-    Database,
-    IntegerField,
-    PostgresqlDatabase,
-    SqliteDatabase,
-    TextField,
-)
+from peewee import Database, PostgresqlDatabase
 from playhouse.migrations import Runner
 
-from regelruimte import clock, create_app
+from regelruimte import create_app
 from regelruimte.config import Config, read_config
-from regelruimte.fields.question import Question
-from regelruimte.pilots.consent import needs_of
-from regelruimte.proposals.levels import LEVELS
-from regelruimte.proposals.questions import QUESTIONS
 from regelruimte.store import migrate as store_migrate
 from regelruimte.store.db import database, open_database
 from regelruimte.store.migrate import FOLDER, NotUsable, migrate, migrate_database, waiting
@@ -192,6 +177,37 @@ def test_the_command_tells_what_it_ran(app: Flask) -> None:
     assert (result.exit_code, result.output) == (0, "")
 
 
+# A database of another version
+
+OTHERS = (
+    "the database was made by another version (it has 0001_first_tables): a later one, or one from "
+)
+
+
+@pytest.fixture
+def of_another_version(app: Flask) -> Iterator[Flask]:
+    """The site on a database that a version from before 1.0.0 has migrated too."""
+    with app.app_context():
+        database.execute_sql(
+            "INSERT INTO schema_migration (name, applied) VALUES ('0001_first_tables', '2026-11-1')"
+        )
+    yield app
+    with app.app_context():
+        database.execute_sql("DELETE FROM schema_migration WHERE name = '0001_first_tables'")
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("options", [(), ("--check",)])
+def test_a_database_of_another_version_is_refused_in_a_plain_line(
+    of_another_version: Flask, options: tuple[str, ...]
+) -> None:
+    result = of_another_version.test_cli_runner().invoke(args=["db", "migrate", *options])
+
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: {OTHERS}")
+    assert len(result.output.splitlines()) == 1
+
+
 # A file that is gone
 
 
@@ -238,7 +254,7 @@ def test_one_can_begin_anew_when_told_to(own_database: Path, environment: dict[s
 
     code, output = migrating(own_database, environment, "--new")
 
-    assert (code, output.splitlines()[0]) == (0, "migrated: 0001_first_tables")
+    assert (code, output.splitlines()[0]) == (0, "migrated: 0001_tables_of_1_0_0")
 
 
 @pytest.mark.parametrize("spoil", [slice(0, 100), slice(5000, 30000)])
@@ -254,165 +270,3 @@ def test_a_damaged_one_is_refused_in_a_plain_line(
     assert code == 1
     assert output.startswith("Error: the database cannot be used: ")
     assert own_database.read_bytes()[spoil] == b"x" * (spoil.stop - spoil.start)
-
-
-# Where a rule stands: what was two answers is one
-
-_LEAST = {CharField: "", TextField: "{}", IntegerField: 1, BooleanField: False}
-
-
-def stored_before(model: Any, **columns: Any) -> None:
-    """Store a row as the first migration made its table: the least of every column, and these."""
-    fields = [field for field in model._meta.sorted_fields if not field.null and field.name != "id"]
-    least = {field.name: _LEAST.get(type(field), clock.now()) for field in fields}
-    model.create(**{**least, **columns})
-
-
-def in_one_place(url: str, folder: Path, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Let the second migration bring drafts with these answers to today's shape."""
-    with an_empty_database(url, folder, "places") as older:
-        runner = Runner(older, str(FOLDER))
-        runner.up("0001_first_tables")
-        proposals = runner.migrations()[0].load().Proposal
-        with older.bind_ctx([proposals]):
-            for number, answers in enumerate(before):
-                row = {"uid": str(number), "status": "draft", "answers": json.dumps(answers)}
-                stored_before(proposals, **row)
-            runner.up()
-            after = proposals.select().order_by(proposals.id)
-            return [json.loads(row.answers) for row in after]
-
-
-@pytest.mark.both_databases
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ({"rule_source": "Awb", "rule_link": "BWBR0005537"}, "Awb BWBR0005537"),
-        ({"rule_source": "", "rule_link": "BWBR0005537"}, "BWBR0005537"),
-        ({"rule_link": "https://voorbeeld.nl/x"}, "https://voorbeeld.nl/x"),
-        ({"rule_source": "Awb", "rule_link": ""}, "Awb"),
-        ({"rule_source": "Awb", "rule_link": None}, "Awb"),
-        ({"rule_source": None, "rule_link": None}, ""),
-        ({"rule_source": "a" * 300, "rule_link": "b" * 500}, f"{'a' * 300} {'b' * 500}"),
-    ],
-)
-def test_a_link_joins_the_name_of_its_rule(
-    database_url: str, tmp_path: Path, before: dict[str, Any], after: str
-) -> None:
-    rest = {"title": "100% “é”", "hours_per_week": 4, "affected": ["me"]}
-
-    (found,) = in_one_place(database_url, tmp_path, [{**before, **rest}])
-
-    assert found == {"rule_source": after, **rest}
-
-
-@pytest.mark.both_databases
-def test_what_has_no_link_stays_as_it_is(database_url: str, tmp_path: Path) -> None:
-    drafts = [{}, {"rule_source": "Awb"}, {"alternative": "Zonder rule_link, graag."}]
-
-    assert in_one_place(database_url, tmp_path, drafts) == drafts
-
-
-@pytest.mark.both_databases
-def test_each_draft_keeps_its_own_rule(database_url: str, tmp_path: Path) -> None:
-    drafts = [{"rule_link": f"BWBR000000{number}"} for number in range(3)]
-
-    found = in_one_place(database_url, tmp_path, [*drafts, {"title": "Zonder"}])
-
-    assert found[:3] == [{"rule_source": draft["rule_link"]} for draft in drafts]
-    assert found[3] == {"title": "Zonder"}
-
-
-# The form of a pilot: in a reply its key hid a property of the HTML form
-
-
-def with_other_key(url: str, folder: Path, kind: str, answers: dict[str, Any]) -> tuple[Any, Any]:
-    """Let the seventh migration rename the key in a reply; return its answers and record."""
-    record = [
-        {"key": key, "step": "", "label": "form", "text": str(answers[key])} for key in answers
-    ]
-    with an_empty_database(url, folder, "replies") as older:
-        runner = Runner(older, str(FOLDER))
-        runner.up("0003_inbox")
-        module = runner.migrations()[0].load()
-        with older.bind_ctx([module.Proposal, module.Reply]):
-            stored_before(module.Proposal, uid="1", status="draft")
-            written = {"answers": json.dumps(answers), "record": json.dumps(record)}
-            known = {"kind": kind, "previous_status": "submitted"}
-            stored_before(module.Reply, proposal=1, **known, **written)
-            runner.up()
-            reply = module.Reply.get()
-            return json.loads(reply.answers), json.loads(reply.record)
-
-
-@pytest.mark.both_databases
-def test_an_approval_names_the_form_of_its_pilot_by_another_key(
-    database_url: str, tmp_path: Path
-) -> None:
-    before = {"form": "doe_tank", "conditions": "Vul het “form” in."}
-
-    answers, record = with_other_key(database_url, tmp_path, "approved", before)
-
-    assert answers == {"pilot_form": "doe_tank", "conditions": "Vul het “form” in."}
-    assert [entry["key"] for entry in record] == ["pilot_form", "conditions"]
-    assert {entry["label"] for entry in record} == {"form"}
-
-
-# The consents of a pilot: what began before is asked nothing more
-
-
-def with_consents(url: str, folder: Path, answers: dict[str, Any], level: str) -> list[Any]:
-    """Let the tenth migration meet a trial that runs and one in preparation, both approved."""
-    with an_empty_database(url, folder, "consents") as older:
-        runner = Runner(older, str(FOLDER))
-        runner.up("0009_rule_identity")
-        first = runner.migrations()[0].load()
-        with older.bind_ctx([first.Proposal, first.Reply, first.Pilot]):
-            begun = {"baseline_at": clock.now(), "ends_on": clock.today(), "mandate": "present"}
-            for number, status in enumerate(("running", "preparing"), 1):
-                sent = {"answers": json.dumps(answers), "rule_level": level, "pilot_form": "unsure"}
-                stored_before(first.Proposal, uid=str(number), status="draft", **sent)
-                known = {"kind": "approved", "previous_status": "submitted"}
-                approval = json.dumps({"pilot_form": "right_to_challenge"})
-                stored_before(first.Reply, proposal=number, answers=approval, **known)
-                stored_before(first.Pilot, proposal=number, status=status, **begun)
-        runner.up()
-        return older.execute_sql(
-            "SELECT status, room, needs_room, needs_basis, is_european, pilot_form FROM pilot "
-            "ORDER BY id"
-        ).fetchall()
-
-
-@pytest.mark.both_databases
-@pytest.mark.parametrize(
-    ("level", "owner", "needs"),
-    [
-        ("act", "ministry", (True, True, False)),
-        ("eu_regulation", "eu", (True, False, True)),
-        ("internal_rule", "management", (False, False, False)),
-        ("unknown", None, (True, False, False)),
-    ],
-)
-def test_a_pilot_in_preparation_asks_what_its_rule_asks_and_one_that_runs_nothing(
-    database_url: str, tmp_path: Path, level: str, owner: str | None, needs: tuple[bool, ...]
-) -> None:
-    runs, prepares = with_consents(database_url, tmp_path, {"rule_owner": owner}, level)
-
-    assert tuple(runs) == ("running", "unknown", False, False, False, "right_to_challenge")
-    assert tuple(prepares) == ("preparing", "unknown", *needs, "right_to_challenge")
-
-
-def test_the_migration_and_the_rule_say_the_same_of_every_rule() -> None:
-    module = load_tenth()
-    owners = ("", "unknown", *(c.key for c in owner_question().choices))
-    for level, owner in product(("", *(each.key for each in LEVELS)), owners):
-        assert module._needs(level, owner) == astuple(needs_of(level, owner))
-
-
-def load_tenth() -> Any:
-    runner = Runner(SqliteDatabase(":memory:"), str(FOLDER))
-    return next(each.load() for each in runner.migrations() if each.name == "0010_two_consents")
-
-
-def owner_question() -> Question:
-    return next(question for question in QUESTIONS if question.key == "rule_owner")

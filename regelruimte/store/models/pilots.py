@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from peewee import (
-    SQL,
     BooleanField,
     CharField,
     Check,
@@ -100,7 +99,7 @@ class Pilot(Table):
     )
     closed_at = UTCDateTimeField(null=True)
     # The same for all pilots that have one agreement together; empty for one by itself.
-    joint = CharField(max_length=32, default="", index=True, constraints=[SQL("DEFAULT ''")])
+    joint = CharField(max_length=32, default="", index=True)
     created_at = UTCDateTimeField(default=clock.now)
     # Since when something waits to be mailed to the applicant, with the rest of its day.
     news_since = UTCDateTimeField(null=True)
@@ -109,36 +108,20 @@ class Pilot(Table):
         max_length=40,
         default="unknown",
         constraints=[
-            SQL("DEFAULT 'unknown'"),
             one_of("pilot", "room", closed_sets.ROOMS),
         ],
     )
-    room_by = TextField(default="", constraints=[SQL("DEFAULT ''")])
-    room_basis = TextField(default="", constraints=[SQL("DEFAULT ''")])
-    room_on = DateField(
-        null=True,
-        constraints=[Check("room <> 'given' OR (room_by <> '' AND room_on IS NOT NULL)")],
-    )
+    room_by = TextField(default="")
+    room_basis = TextField(default="")
+    room_on = DateField(null=True)
     # What the rule of the proposal asks, as it was when the pilot was written down.
-    needs_room = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
-    needs_basis = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
-    is_european = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    needs_room = BooleanField(default=False)
+    needs_basis = BooleanField(default=False)
+    is_european = BooleanField(default=False)
     # As the agreement has it; empty as long as there is none.
-    pilot_form = CharField(max_length=40, default="", constraints=[SQL("DEFAULT ''")])
-    # How many conditions for the start are not met. With it stands what a trial needs besides: to
-    # a table that there is already, SQLite adds a constraint only with a column.
-    open_conditions = IntegerField(
-        default=0,
-        constraints=[
-            SQL("DEFAULT 0"),
-            Check(
-                "status NOT IN ('running', 'evaluating', 'awaiting_outcome', 'closed') OR "
-                "(open_conditions = 0 AND (room = 'given' OR (NOT needs_room AND "
-                "room IN ('unknown', 'not_needed'))) AND (NOT needs_basis OR room_basis <> '') "
-                "AND (NOT is_european OR pilot_form IN ('doe_tank', 'other')))"
-            ),
-        ],
-    )
+    pilot_form = CharField(max_length=40, default="")
+    # How many conditions for the start are not met.
+    open_conditions = IntegerField(default=0)
     answers = JSONField(default=dict)
     # What was written at each step, in words: {step: [{"key", "label", "text", …}, …]}.
     record = JSONField(default=dict)
@@ -151,6 +134,13 @@ class Pilot(Table):
                 "(mandate IN ('present', 'obtained') AND baseline_at IS NOT NULL "
                 "AND ends_on IS NOT NULL)"
             ),
+            Check(
+                "status NOT IN ('running', 'evaluating', 'awaiting_outcome', 'closed') OR "
+                "(open_conditions = 0 AND (room = 'given' OR (NOT needs_room AND "
+                "room IN ('unknown', 'not_needed'))) AND (NOT needs_basis OR room_basis <> '') "
+                "AND (NOT is_european OR pilot_form IN ('doe_tank', 'other')))"
+            ),
+            Check("room <> 'given' OR (room_by <> '' AND room_on IS NOT NULL)"),
             Check("status <> 'awaiting_outcome' OR (rule_owner <> '' AND outcome_due IS NOT NULL)"),
             Check("status <> 'closed' OR outcome <> ''"),
         )

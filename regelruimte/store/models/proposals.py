@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from peewee import (
-    SQL,
     BooleanField,
     CharField,
     Check,
@@ -71,20 +70,20 @@ class Proposal(Table):
     email_confirmed_at = UTCDateTimeField(null=True)
     email_denied_at = UTCDateTimeField(null=True, index=True)
     anonymised_at = UTCDateTimeField(null=True)
-    organisation = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    organisation = TextField(default="")
     # The coordinator who entered it for somebody else, by address; empty otherwise.
-    entered_by = TextField(default="", index=True, constraints=[SQL("DEFAULT ''")])
+    entered_by = TextField(default="", index=True)
     # When that somebody, who gave no mail address, said yes to what was read aloud.
     agreed_by_phone_at = UTCDateTimeField(null=True)
     # When a coordinator wants to see it again.
     follow_up = DateField(null=True, index=True)
     # Which rule that is (bwb:BWBR0005537), and which part of it (art=3:4); nobody confirmed it
     # where only its name suggests the rule.
-    rule = TextField(default="", constraints=[SQL("DEFAULT ''")])
-    part = TextField(default="", constraints=[SQL("DEFAULT ''")])
-    rule_suggested = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    rule = TextField(default="")
+    part = TextField(default="")
+    rule_suggested = BooleanField(default=False)
     # Which reading of citations they come of: what is older is read again.
-    rule_reading = IntegerField(default=0, constraints=[SQL("DEFAULT 0")], index=True)
+    rule_reading = IntegerField(default=0, index=True)
     # What is long comes last: a list or a count then reads no further than it needs.
     check_answers = JSONField(default=dict)
     answers = JSONField(default=dict)
@@ -143,7 +142,7 @@ class Link(Table):
     # The workspace's session that it was made in, and ends with.
     session_hash = CharField(max_length=64, null=True, index=True)
     # The only reply that it opens, by its etag; empty where it opens all of the proposal.
-    about = CharField(max_length=40, default="", constraints=[SQL("DEFAULT ''")])
+    about = CharField(max_length=40, default="")
 
 
 class Reply(Table):
@@ -157,8 +156,6 @@ class Reply(Table):
     coordinator = TextField()
     coordinator_name = TextField()
     kind = CharField(max_length=40, constraints=[one_of("reply", "kind", closed_sets.REPLY_KINDS)])
-    answers = JSONField(default=dict)
-    record = JSONField(default=list)
     revision = IntegerField()
     status_version = IntegerField(column_name="turn")
     # How the proposal stood before it, to go back to when the reply is undone.
@@ -177,18 +174,21 @@ class Reply(Table):
     policy = CharField(
         max_length=20,
         default="one",
-        constraints=[SQL("DEFAULT 'one'"), one_of("reply", "policy", closed_sets.POLICIES)],
+        constraints=[one_of("reply", "policy", closed_sets.POLICIES)],
     )
     # Since when a second was asked, and until when that is waited for; only as long as it is.
     waits_since = UTCDateTimeField(null=True)
     waits_until = UTCDateTimeField(null=True, index=True)
     # The coordinator who gave a second opinion, by address; empty as long as nobody did.
-    second = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    second = TextField(default="")
     seconded_at = UTCDateTimeField(null=True)
     objected_at = UTCDateTimeField(null=True, index=True)
-    objection = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    objection = TextField(default="")
     # Since when it counts without a second: left to its writer, or nobody came in time.
     lapsed_at = UTCDateTimeField(null=True)
+    # What is long comes last.
+    answers = JSONField(default=dict)
+    record = JSONField(default=list)
 
     @property
     def etag(self) -> str:
@@ -226,7 +226,7 @@ class Message(Table):
     # Who wrote it, by address and by the name of then; empty when the applicant did.
     coordinator = TextField(default="")
     coordinator_name = TextField(default="")
-    text = TextField()
     # By which day one of the applicant's is to be answered, and since when that is done.
     answer_due = DateField(null=True)
     answered_at = UTCDateTimeField(null=True)
+    text = TextField()

@@ -37,7 +37,6 @@ class RuleCardText(Table):
     state = CharField(
         max_length=20,
         default="draft",
-        index=True,
         constraints=[one_of("rule_card_text", "state", closed_sets.CARD_STATES)],
     )
     # Counts every save and signature: of two that were made from the same one wins.

@@ -34,10 +34,6 @@ class OutgoingMail(Table):
     # Whoever is mailed, as a keyed hash; empty for a coordinator.
     person = CharField(max_length=64, default="")
     reply_to = TextField(default="")
-    subject = TextField()
-    text = TextField()
-    html = TextField()
-    calendar = TextField(default="")
     message_id = CharField(max_length=120, unique=True)
     created_at = UTCDateTimeField(default=clock.now)
     not_before = UTCDateTimeField(default=clock.now)
@@ -57,6 +53,11 @@ class OutgoingMail(Table):
     cancelled_at = UTCDateTimeField(null=True)
     # Came back with a restored back-up, and may have been delivered before it: a person decides.
     held_at = UTCDateTimeField(null=True)
+    # What is long comes last: looking for what waits then reads no further than it needs.
+    subject = TextField()
+    text = TextField()
+    html = TextField()
+    calendar = TextField(default="")
 
     class Meta:
         indexes = ((("delivered_at", "not_before"), False), (("person", "created_at"), False))
