@@ -67,8 +67,8 @@ def _lately(key: str) -> tuple[int, int]:
     """Return how often this was counted within an hour, and within a day."""
     now, sign = clock.now(), database.param
     # Written out, for every post asks it: see store/statements.py.
-    sql = f"""SELECT COUNT(CASE WHEN "at" > {sign} THEN 1 END), COUNT(*) FROM "hit"
-        WHERE "who" = {sign} AND "at" > {sign}"""  # noqa: S608
+    sql = f"""SELECT COUNT(CASE WHEN at > {sign} THEN 1 END), COUNT(*) FROM hit
+        WHERE who = {sign} AND at > {sign}"""  # noqa: S608
     since = [Hit.at.db_value(now - within) for within in (HOUR, DAY)]
     in_an_hour, in_a_day = database.execute_sql(sql, (since[0], key, since[1])).fetchone()
     return in_an_hour, in_a_day
