@@ -21,15 +21,19 @@ class Round:
     """What so many journeys cost a server, until the last mail of them was delivered."""
 
     journeys: int
-    cpu: float  # seconds, of all its processes
-    cpu_by_process: dict[str, float]
+    cpu: dict[str, float]  # seconds, by part
     seconds: float
     measured: Measured
 
     @property
     def cpu_of_one(self) -> float:
         """Return the milliseconds of processor time of one journey."""
-        return self.cpu / self.journeys * 1000
+        return sum(self.cpu.values()) / self.journeys * 1000
+
+    @property
+    def cpu_of_a_mail(self) -> float:
+        """Return the milliseconds that the mailer took for each mail."""
+        return self.cpu["mailer"] / self.journeys / MAILS * 1000
 
     @property
     def a_second(self) -> float:
@@ -76,7 +80,7 @@ def _round(
     clients: int,
     journeys: int,
 ) -> Round:
-    before, letters, began = server.cpu_by_process(), len(server.office.letters), time.monotonic()
+    before, letters, began = server.cpu(), len(server.office.letters), time.monotonic()
     doing = [people.submit(do, server.address, journeys) for _ in range(clients)]
     measured = Measured()
     for each in doing:
@@ -85,9 +89,8 @@ def _round(
     total = clients * journeys
     _wait_for_mail(server, letters + MAILS * total)
     seconds = time.monotonic() - began
-    after = server.cpu_by_process()
-    used = {name: after[name] - before.get(name, 0) for name in after}
-    return Round(total, sum(used.values()), used, seconds, measured)
+    used = {name: after - before[name] for name, after in server.cpu().items()}
+    return Round(total, used, seconds, measured)
 
 
 def _wait_for_mail(server: Server, number: int) -> None:

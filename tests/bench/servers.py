@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,9 +25,7 @@ class Server(Site):
     """One of those that are measured: a command, and all processes that come of it."""
 
     def __init__(self, folder: Path, command: list[str], office: PostOffice) -> None:
-        super().__init__(
-            folder, f"sqlite:///{folder}/bench.sqlite", office.port, WORKERS="2"
-        )
+        super().__init__(folder, f"sqlite:///{folder}/bench.sqlite", office.port, WORKERS="2")
         self.office, self.command = office, command
 
     def run(self) -> float:
@@ -44,22 +42,25 @@ class Server(Site):
         self._wait()
         return time.monotonic() - began
 
-    def cpu_by_process(self) -> dict[str, float]:
-        """Return the seconds of processor time that each process has used so far."""
-        return {_name(pid): sum(map(_seconds, _tasks(pid))) for pid in self.processes()}
+    def cpu(self) -> dict[str, float]:
+        """Return the seconds of processor time that each part has used so far."""
+        return self._by_part(lambda pid: sum(map(_seconds, _tasks(pid))))
 
     def megabytes(self) -> dict[str, float]:
-        """Return the memory of each process (PSS: what is shared is counted once), by its id."""
-        return {_name(pid): _pss(pid) for pid in self.processes()}
+        """Return the memory of each part (PSS: what processes share is counted once)."""
+        return self._by_part(_pss)
 
-    def processes(self) -> list[int]:
-        """Return the process that was started, and everything that it started."""
-        parents = dict(_parents())
-        found = [self.running["web server"].pid]
-        for pid in sorted(parents):
-            if parents[pid] in found:
-                found.append(pid)
-        return found
+    def _by_part(self, figure: Callable[[int], float]) -> dict[str, float]:
+        return {name: sum(map(figure, pids)) for name, pids in self._parts().items()}
+
+    def _parts(self) -> dict[str, list[int]]:
+        """Return the processes of each part: of the children, the web server has its own."""
+        top, children = self.running["web server"].pid, _children()
+        parts = {"what keeps the others": [top], "mailer": [], "web": []}
+        for child in children[top]:
+            workers = children[child]
+            parts["web" if workers else "mailer"] += [child, *workers]
+        return parts
 
 
 @contextmanager
@@ -78,13 +79,15 @@ def _running(folder: Path, command: list[str], ends: ExitStack) -> Server:
     return server
 
 
-def _parents() -> Iterator[tuple[int, int]]:
+def _children() -> dict[int, list[int]]:
+    """Return the children of every process on this machine."""
+    found = defaultdict(list)
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
-            try:
-                yield int(entry.name), int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
+            with suppress(OSError):  # it has just ended
+                stat = (entry / "stat").read_text()
+                found[int(stat.rpartition(")")[2].split()[1])].append(int(entry.name))
+    return found
 
 
 def _tasks(pid: int) -> list[Path]:
@@ -104,8 +107,3 @@ def _seconds(task: Path) -> float:
 def _pss(pid: int) -> float:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-
-
-def _name(pid: int) -> str:
-    words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-    return f"{pid} " + " ".join(os.path.basename(word) for word in words if word)[:60]
