@@ -56,7 +56,7 @@ def at(sizes: list[int], url: str = "") -> dict[int, Figures]:
         figures = {}
         for size in sizes:
             _fill(size)
-            _publish(size // 100)
+            _publish(1 + size // 100)
             counting.store_figures()
             figures[size] = {name: _p95(client, path, size) for name, path in _ASKED.items()}
             figures[size] |= _export(client, size)
@@ -121,7 +121,7 @@ def _sign_in(client: FlaskClient, email: str) -> None:
         expires_at=clock.now(),
         used_at=clock.now() + timedelta(hours=1),
     )
-    with client.session_transaction(base_url="http://localhost/werkruimte") as session:
+    with client.session_transaction("/werkruimte") as session:
         session["key"] = key
 
 
