@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +14,15 @@ from typing import Any
 
 from tests import postgres
 from tests.bench import lists
+from tests.bench.inside import beside_bare
 from tests.bench.journeys import (
-    Figures,
-    Together,
-    percentiles,
-    rounds,
+    Round,
+    beside_the_peer,
+    percentile,
+    posts_of_a_draft,
     spread,
-    together,
-    weight,
 )
+from tests.bench.weight import weight
 
 _ROUNDS = 7
 _CLIENTS, _JOURNEYS = 8, 20
@@ -33,6 +34,8 @@ def main() -> None:
     """Measure everything, print it as it comes, and keep it as JSON when asked."""
     options = _options()
     measured: dict[str, Any] = {}
+    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, {_commit()}\n")
+    print(f"{'':58} before    to reach  measured, median (lowest to highest)")
     for name, part in _parts(options.rows):
         measured[name] = part
         sys.stdout.flush()
@@ -47,12 +50,15 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _commit() -> str:
+    command = ["git", "log", "-1", "--format=%h of %cs"]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+
+
 def _parts(rows: int) -> Iterator[tuple[str, Any]]:
-    print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}\n")
-    yield "cost", _cost()
-    yield "weight", _weight()
-    for clients in (1, _CLIENTS):
-        yield f"{clients} clients", _latency(clients)
+    yield "journeys", _journeys()
+    yield "inside the process", _inside()
+    yield "bytes", _bytes()
     sizes = [size for size in (1_000, 100_000, 1_000_000) if size <= rows]
     yield "lists on SQLite", _lists("SQLite", sizes, "")
     if postgres.binaries():
@@ -60,83 +66,100 @@ def _parts(rows: int) -> Iterator[tuple[str, Any]]:
             yield "lists on PostgreSQL", _lists("PostgreSQL", sizes, address)
 
 
-def _cost() -> dict[str, Any]:
-    """Measure what the server computes, and what it takes to be there."""
-    figures, other = rounds(_ROUNDS)
-    pages = [each["page"] for each in figures]
-    print(f"Server CPU, median of {_ROUNDS} rounds (lowest to highest)")
-    _line("bare Flask's page", f"{spread(pages)} µs")
-    for name in ("get", "post", "journey"):
-        beside = [each[name] / each["page"] for each in figures]
-        _line(name, f"{spread(beside)} x bare, {median(e[name] for e in figures):.0f} µs")
-    _tell_noise(pages)
-    _beside("start to first answer", other["start"], other["bare start"], "s", 2)
-    _beside("memory, two web processes (PSS)", other["memory"], other["bare memory"], "MB", 0)
-    print()
-    return {"rounds": figures, **other}
-
-
-def _weight() -> Figures:
-    figures = weight()
-    print("A journey with htmx, compressed")
-    _line("requests", f"{figures['requests']:.0f}")
-    _line("bytes, repeated", f"{figures['bytes']:.0f}")
-    _line("bytes, first visit", f"{figures['first visit']:.0f}")
-    _line("first view: HTML and CSS", f"{figures['first view']:.0f}")
-    print()
-    return figures
-
-
-def _latency(clients: int) -> dict[str, Any]:
-    found = together(clients, _JOURNEYS, _ROUNDS)
-    a_second = [each.a_second for each in found]
-    print(f"{clients} clients at once, two web processes: {spread(a_second)} journeys a second")
-    by_address = _by_address(found)
-    bare = median(each.bare["p50"] for each in found)
-    for name, times in by_address.items():
-        told = "  ".join(f"{key} {value:6.1f}" for key, value in times.items())
-        _line(name, f"{told} ms   p50 {times['p50'] / bare:5.1f} x bare")
-    _line("p99 / p50 of the posts", spread([e.posts["p99"] / e.posts["p50"] for e in found]))
-    _line("the same of bare Flask's page", spread([e.bare["p99"] / e.bare["p50"] for e in found]))
-    _tell_noise([each.bare["p50"] for each in found])
-    print()
-    rounds_of_posts = [each.posts for each in found]
-    return {"journeys a second": a_second, "milliseconds": by_address, "posts": rounds_of_posts}
-
-
-def _by_address(found: list[Together]) -> dict[str, Figures]:
-    """Return the percentiles by address over all rounds, those of all posts, and bare Flask's."""
-    names = found[0].measured.seconds
-    every = {n: [s for each in found for s in each.measured.seconds[n]] for n in names}
-    figures = {name: percentiles(seconds) for name, seconds in every.items()}
-    for name, rows in (
-        ("all posts of a draft", [each.posts for each in found]),
-        ("bare Flask's page", [each.bare for each in found]),
+def _journeys() -> dict[str, Any]:
+    """Measure whole journeys, every mail delivered, in turns with the peer."""
+    found = beside_the_peer(_CLIENTS, _JOURNEYS, _ROUNDS)
+    tails = [percentile(p, 0.99) / percentile(p, 0.5) for p in map(posts_of_a_draft, found.ours)]
+    megabytes = sum(found.megabytes.values())
+    for row in (
+        ("CPU of a journey beside the peer", "2.9", "≤ 1.0", spread(found.ratio(_cpu), 2)),
+        ("  ours, ms", "228", "", spread([each.cpu_of_one for each in found.ours])),
+        ("  the peer's, ms", "80", "", spread([each.cpu_of_one for each in found.peers])),
+        (
+            "CPU of a mail that is delivered, ms",
+            "13",
+            "≤ 4",
+            spread([each.cpu_of_a_mail for each in found.ours]),
+        ),
+        ("journeys a second beside the peer", "0.42", "≥ 1.2", spread(found.ratio(_speed), 2)),
+        ("  ours", "", "", spread([each.a_second for each in found.ours])),
+        ("p99 / p50 of posts of a draft", "3.0", "≤ 2.5", spread(tails)),
+        ("memory of everything (PSS), MB", "169", "≤ 110", f"{megabytes:.0f}"),
     ):
-        figures[name] = {key: median(row[key] for row in rows) for key in rows[0]}
-    return figures
+        _row(*row)
+    for process, size in found.megabytes.items():
+        _row(f"  {process}", "", "", f"{size:.0f}")
+    _tell_noise([each.cpu_of_one for each in found.peers])
+    _by_request(found.ours[-1])
+    return {
+        "ours": [_told(each) for each in found.ours],
+        "peer": [_told(each) for each in found.peers],
+        "p99 / p50": tails,
+        "megabytes": found.megabytes,
+    }
 
 
-def _tell_noise(of_bare: list[float]) -> None:
-    if max(of_bare) / min(of_bare) > _NOISY:
-        print("  This machine was too noisy to tell: bare Flask itself differs by the round.")
+def _cpu(found: Round) -> float:
+    return found.cpu_of_one
 
 
-def _beside(name: str, ours: float, bare: float, unit: str, digits: int) -> None:
-    _line(name, f"{ours:.{digits}f} {unit}, {ours / bare:.1f} x bare")
+def _speed(found: Round) -> float:
+    return found.a_second
 
 
-def _lists(database: str, sizes: list[int], url: str) -> dict[str, Any]:
+def _told(found: Round) -> dict[str, float]:
+    return {"ms CPU": found.cpu_of_one, "a second": found.a_second}
+
+
+def _by_request(found: Round) -> None:
+    """Print how long each request took, with all clients at once."""
+    for name, seconds in found.measured.seconds.items():
+        _row(f"  {name}, ms", "", "", f"{median(seconds) * 1000:.1f}")
+
+
+def _inside() -> dict[str, list[float]]:
+    found = beside_bare(_ROUNDS)
+    for name, values in found.items():
+        before, reach = ("22-35", "≤ 14") if name.startswith("POST") else ("21-27", "≤ 10")
+        _row(f"{name} beside bare Flask's, inside the process", before, reach, spread(values))
+    return found
+
+
+def _bytes() -> dict[str, int]:
+    found = weight()
+    whole = found.without.received + found.without.headers
+    figures = {
+        "bytes of a journey with htmx": (found.with_htmx.received, "17,600", "≤ 10,000"),
+        "  with the headers of its answers": (
+            found.with_htmx.received + found.with_htmx.headers,
+            "",
+            "",
+        ),
+        "bytes without JavaScript, headers included": (whole, "47,000", "≤ 20,000"),
+        "first visit, complete": (found.first_visit, "37,000", "≤ 30,000"),
+        "first view: HTML and CSS": (found.first_view, "7,736", "≤ 14,000"),
+    }
+    for name, (value, before, reach) in figures.items():
+        _row(name, before, reach, f"{value:,}")
+    return {name: value for name, (value, _, _) in figures.items()}
+
+
+def _tell_noise(of_the_peer: list[float]) -> None:
+    if max(of_the_peer) / min(of_the_peer) > _NOISY:
+        print("  This machine was too noisy to tell: the peer itself differs by the round.")
+
+
+def _lists(name: str, sizes: list[int], url: str) -> dict[str, Any]:
     by_size = lists.at(sizes, url)
-    print(f"The workspace on {database}, p95 in ms with {', '.join(f'{s:,}' for s in sizes)} rows")
-    for name, values, ratio in lists.ratios(by_size):
-        _line(name, "  ".join(f"{value:9.2f}" for value in values) + f"   last / first {ratio:.2f}")
-    print()
+    print(f"\nOn {name}, p95 in ms with {', '.join(f'{size:,}' for size in sizes)} rows")
+    for page, values, ratio in lists.ratios(by_size):
+        told = "  ".join(f"{value:9.2f}" for value in values)
+        print(f"  {page:24} {told}   last / first {ratio:.2f} (to reach: ≤ 1.2)")
     return {str(size): figures for size, figures in by_size.items()}
 
 
-def _line(name: str, value: str) -> None:
-    print(f"  {name:34} {value}")
+def _row(name: str, before: str, reach: str, value: str) -> None:
+    print(f"{name:58} {before:9} {reach:9} {value}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A browser without JavaScript and without cookies, little enough not to be in the way."""
+"""A browser without JavaScript, little enough not to be in the way."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from urllib.parse import urlencode, urlsplit
 from tests.people import SAMPLES, answers_to_type
 
 _TOKEN = re.compile(r"/voorstel/[a-z0-9]+")
-_HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+_INPUT = re.compile(r"<input [^>]*>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _ASKED = re.compile(r'name="(\w+)"')
 _HEADERS = {"Accept-Encoding": "br", "Content-Type": "application/x-www-form-urlencoded"}
 
@@ -26,6 +27,7 @@ class Measured:
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     requests: int = 0
     received: int = 0  # bytes of bodies, as they travelled
+    headers: int = 0  # bytes of the headers of answers
 
 
 class Browser:
@@ -56,8 +58,11 @@ class Browser:
         self.measured.seconds[name].append(time.perf_counter() - began)
         self.measured.requests += 1
         self.measured.received += len(content)
-        assert response.status in (200, 303), (response.status, path)
-        if response.status == 303:
+        self.measured.headers += sum(len(k) + len(v) + 4 for k, v in response.getheaders())
+        if cookie := response.headers.get("Set-Cookie"):  # the peer has one
+            self.headers["Cookie"] = cookie.partition(";")[0]
+        assert response.status in (200, 302, 303), (response.status, path)
+        if response.status != 200:
             return self.get(str(response.headers["Location"]))
         path = response.headers.get("HX-Push-Url") or path
         return path, _text(content, response.headers.get("Content-Encoding"))
@@ -87,14 +92,31 @@ def begins(browser: Browser, number: int = 1) -> tuple[str, str]:
     """
     check = SAMPLES[number - 1]["check"]
     browser.get("/check")
+    browser.headers |= {"HX-Target": "span#redenen"} if browser.has_htmx else {}
     for count in range(1, len(check) + 1) if browser.has_htmx else ():
         browser.get("/check?" + urlencode({"vraag": "", **dict(list(check.items())[:count])}))
+    browser.headers.pop("HX-Target", "")
     browser.post("/check", check)
     return browser.post("/voorstel", check)
+
+
+def plain_journey(browser: Browser) -> None:
+    """Send the same to the peer."""
+    answers = answers_to_type(SAMPLES[0]) | {"address_is_right": "yes", "confidential": "normal"}
+    _, text = browser.get("/")
+    _, text = browser.post("/", asked(text, answers))
+    _, text = browser.post("/over-jou", asked(text, answers))
+    assert "is verstuurd" in text, text
 
 
 def asked(text: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a form's page would send with these answers filled in."""
     names = set(_ASKED.findall(text))
     typed = {key: value for key, value in answers.items() if key in names and value is not None}
-    return dict(_HIDDEN.findall(text)) | typed
+    return _hidden(text) | typed
+
+
+def _hidden(text: str) -> dict[str, str]:
+    """Return the hidden answers of a page, in whatever order their attributes stand."""
+    tags = [dict(_ATTRIBUTE.findall(tag)) for tag in _INPUT.findall(text)]
+    return {tag["name"]: tag.get("value", "") for tag in tags if tag.get("type") == "hidden"}

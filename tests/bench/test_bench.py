@@ -5,18 +5,36 @@ from __future__ import annotations
 import pytest
 
 from regelruimte.check.criteria import CRITERIA
-from tests.bench import lists
-from tests.bench.journeys import _SCREENS, weight
+from tests.bench import inside, journeys, lists
+from tests.bench.weight import weight
+
+_SCREENS = 5
 
 
 def test_a_journey_is_light() -> None:
     """One a screen, and one for each answer of the check, whose reason comes beside it."""
-    figures = weight()
+    found = weight()
 
-    assert figures["requests"] == _SCREENS + len(CRITERIA)
-    assert figures["bytes"] <= 30_000
-    assert figures["first visit"] <= 50_000
-    assert figures["first view"] <= 14_000
+    assert found.with_htmx.requests == _SCREENS + len(CRITERIA)
+    assert found.with_htmx.received <= 10_000
+    assert found.without.received + found.without.headers <= 20_000
+    assert found.first_visit <= 30_000
+    assert found.first_view <= 14_000
+
+
+def test_pages_and_posts_are_measured_beside_bare_flask() -> None:
+    found = inside.beside_bare(rounds=1)
+
+    assert all(1 < values[0] < 100 for values in found.values()), found
+
+
+@pytest.mark.seldom
+def test_journeys_are_measured_beside_the_peer_until_the_last_mail() -> None:
+    found = journeys.beside_the_peer(clients=2, journeys=1, rounds=1)
+
+    assert [each.journeys for each in (*found.ours, *found.peers)] == [2, 2]
+    assert found.ours[0].cpu_of_one > 0 < found.peers[0].cpu_of_one
+    assert all(size > 1 for size in found.megabytes.values()), found.megabytes
 
 
 @pytest.mark.seldom
