@@ -56,7 +56,7 @@ def at(sizes: list[int], url: str = "") -> dict[int, Figures]:
         figures = {}
         for size in sizes:
             _fill(size)
-            _publish(1 + size // 100)
+            _publish(max(10, size // 100))
             counting.store_figures()
             figures[size] = {name: _p95(client, path, size) for name, path in _ASKED.items()}
             figures[size] |= _export(client, size)
