@@ -11,13 +11,12 @@ from datetime import timedelta
 from functools import partial
 
 from flask import Flask, current_app
-from flask_mail import Connection
 
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.fields.address import mailable
 from regelruimte.mail import outbox
-from regelruimte.mail.connection import CarefulMail, CarefulMessage
+from regelruimte.mail.connection import CarefulConnection, CarefulMail, CarefulMessage
 from regelruimte.mail.icalendar import content_type
 from regelruimte.mail.refusal import Fault, Refusal, refusal_of
 from regelruimte.settings import settings
@@ -59,7 +58,7 @@ def watch(pause: float = 1.0, goes_on: Callable[[], bool] = lambda: True) -> Non
         if time.monotonic() >= jobs_at:
             jobs_at = time.monotonic() + _JOBS_EVERY
             _do_jobs()
-        if not sent:
+        if sent < _BATCH:
             time.sleep(pause)
 
 
@@ -103,13 +102,8 @@ def send_due() -> int:
         errand(settings())
     if not settings().mail.server:
         return _keep_on_mailbox_page() if settings().development else 0
-    count = 0
-    for _ in range(_BATCH):
-        claimed = outbox.claim(1, _LEASE)
-        if not claimed:
-            break
-        count += 1 if outbox.for_nobody(claimed[0]) else _send(claimed[0])
-    return count
+    with mail.connect() as connection:
+        return sum(_send(connection, each) for each in outbox.claim_each(_BATCH, _LEASE))
 
 
 def send_all_due() -> int:
@@ -128,13 +122,16 @@ def _keep_on_mailbox_page() -> int:
     return len(claimed)
 
 
-def _send(message: OutgoingMail) -> int:
-    """Send one mail over a connection of its own: what goes wrong with one stops no other."""
-    try:
-        with mail.connect() as connection:
-            _hand_over(connection, message)
-    except (OSError, smtplib.SMTPException) as fault:
-        return _put_off_all(message, refusal_of(fault))
+def _send(connection: CarefulConnection, message: OutgoingMail) -> int:
+    """Send one mail, unless it is for nobody any more; return how many were handled by that."""
+    if outbox.for_nobody(message):
+        return 1
+    with connection.in_time():
+        try:
+            connection.make_ready()
+        except (OSError, smtplib.SMTPException) as fault:
+            return _put_off_all(message, refusal_of(fault))
+        _hand_over(connection, message)
     return 1
 
 
@@ -147,7 +144,7 @@ def _put_off_all(message: OutgoingMail, why: Refusal) -> int:
     return len(waiting)
 
 
-def _hand_over(connection: Connection, message: OutgoingMail) -> None:
+def _hand_over(connection: CarefulConnection, message: OutgoingMail) -> None:
     """Hand one mail to a server that is ready, and note what it said."""
     try:
         connection.send(_as_message(message), settings().mail.return_path or None)

@@ -15,7 +15,7 @@ from regelruimte.store.models import Proposal, Reply
 
 def lapse(config: Config) -> int:
     """Let every reply count of which the wait is over by now; return how many."""
-    due = list(Reply.select().where(Reply.waits_until <= clock.now()).order_by(Reply.id))
+    due = list(Reply.whole(Reply.waits_until <= clock.now()).order_by(Reply.id))
     return for_each(due, lambda reply: _lapse(reply, config))
 
 

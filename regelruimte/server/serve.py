@@ -1,20 +1,27 @@
 """Start the web server and the mailer as children, and end both when one ends or a signal comes.
 
 Or be one part of the site, where something else starts and watches the parts: a container each.
+The site is loaded once, before its processes are forked, so that they share what it takes.
 """
 
 import argparse
 import ctypes
 import errno
+import gc
 import http.client
+import multiprocessing
 import os
 import platform
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
+from multiprocessing.process import BaseProcess
+
+from flask.cli import ScriptInfo
+from gunicorn.app import wsgiapp
 
 from regelruimte.addresses import HEALTH, MAILBOX
 from regelruimte.config import ROOT, faults_in, read_config, unsafe_for_production
@@ -22,17 +29,21 @@ from regelruimte.config.environment import PREFIX
 from regelruimte.version import VERSION
 
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+GUNICORN = ["gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"]
+MAILER = ["mail", "send", "--watch"]
+# How each part is started by whatever starts them one by one, without this module.
 COMMANDS = {
-    "web server": [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app"],
-    "mailer": [*FLASK, "mail", "send", "--watch"],
+    "web server": [sys.executable, "-m", *GUNICORN],
+    "mailer": [*FLASK, *MAILER],
 }
 _SAME_PORT = "REGELRUIMTE_METRICS_BIND: needs a port of its own; that is the one of the site"
 PARTS = {"web": "web server", "mailer": "mailer"}  # as a command names them
 MIGRATE = "migrate"
 GRACE = 20.0  # seconds that the children get to finish what they are doing
 PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
-Children = dict[str, subprocess.Popen[bytes]]
+Children = dict[str, BaseProcess]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,6 +58,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     if not development:
         tell_what_is_blank()
+    load(part)
     if part:
         return migrate() if part == MIGRATE else become(part)
     signals = listen_for_signals()
@@ -54,6 +66,20 @@ def main(arguments: Sequence[str]) -> int:
     if code or signals:
         return code
     return run(signals, development)
+
+
+def load(part: str | None) -> None:
+    """Load the site, for all processes that are forked from this one to share.
+
+    Nothing is connected by it. The collector leaves it alone: what it looks at, it writes to.
+    """
+    os.chdir(ROOT)
+    if part not in (None, "web"):
+        os.environ["FLASK_RUN_FROM_CLI"] = "true"  # as Flask says it: nothing is served
+    import wsgi  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
 
 
 def read_options(arguments: Sequence[str]) -> tuple[bool, str | None]:
@@ -129,7 +155,7 @@ def problem_with(bind: str) -> str | None:
 def listen_for_signals() -> list[int]:
     """Return a list to which the number of every signal to stop is added from now on."""
     signals: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         if number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN:
             continue  # started with nohup
         signal.signal(number, lambda received, _: signals.append(received))
@@ -138,8 +164,9 @@ def listen_for_signals() -> list[int]:
 
 def migrate(*options: str) -> int:
     """Run `flask db migrate` as a process, which says what is wrong; return its exit code."""
-    command = [*FLASK, "db", "migrate", *options]
-    return exit_code(subprocess.run(command, cwd=ROOT, check=False).returncode)
+    process = start(partial(flask, ["db", "migrate", *options]))
+    process.join()
+    return exit_code(process.exitcode or 0)
 
 
 def become(part: str) -> int:
@@ -149,44 +176,64 @@ def become(part: str) -> int:
     """
     if code := migrate("--check"):
         return code
-    command = COMMANDS[PARTS[part]]
-    os.chdir(ROOT)
-    os.execv(command[0], command)  # noqa: S606  # our own words, no shell
+    BE[PARTS[part]]()
+    return 0
 
 
 def run(signals: list[int], development: bool) -> int:
     """Start the children and watch them; whatever ends that, none of them is left behind."""
-    children = {name: start(command) for name, command in COMMANDS.items()}
+    children = {name: start(be) for name, be in BE.items()}
     try:
         return watch(children, signals, announced=not development)
     finally:
         stop(children, signals)
 
 
-def start(command: list[str]) -> subprocess.Popen[bytes]:
-    """Start a child out of reach of the terminal's Ctrl-C, which is ours to handle."""
-    return subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        process_group=0,
-        preexec_fn=end_with_parent(),
-    )
+def start(be: Callable[[], None]) -> BaseProcess:
+    """Start a child that does this, with all that is loaded already."""
+    fork = multiprocessing.get_context("fork")
+    process = fork.Process(target=begin_child, args=(be, os.getpid()))
+    # What comes before the child listens for itself waits for that.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    process.start()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+    return process
 
 
-def end_with_parent() -> Callable[[], None] | None:
-    """Make what a child runs first, so that it ends when we are killed (Linux only)."""
+def begin_child(be: Callable[[], None], parent: int) -> None:
+    """Begin as a process of its own, out of reach of the terminal's Ctrl-C: it is the parent's."""
+    os.setpgid(0, 0)
+    for number in STOPPING:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+    end_with(parent)
+    be()
+
+
+def end_with(parent: int) -> None:
+    """Let the kernel end us when our parent is killed (Linux only)."""
     if platform.system() != "Linux":
-        return None
-    parent = os.getpid()
-    prctl = ctypes.CDLL(None).prctl
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # killed already, before the kernel knew
+        os.kill(os.getpid(), signal.SIGTERM)
 
-    def ask_kernel() -> None:
-        prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:  # killed already, before the kernel knew
-            os.kill(os.getpid(), signal.SIGTERM)
 
-    return ask_kernel
+def web_server() -> None:
+    """Be gunicorn."""
+    sys.argv = GUNICORN
+    wsgiapp.run()
+
+
+def flask(words: list[str]) -> None:
+    """Be a command of Flask."""
+    from wsgi import app
+
+    app.cli.main(words, prog_name="flask", obj=ScriptInfo(create_app=lambda: app))
+
+
+BE: dict[str, Callable[[], None]] = {"web server": web_server, "mailer": partial(flask, MAILER)}
 
 
 def watch(children: Children, signals: list[int], announced: bool) -> int:
@@ -194,7 +241,7 @@ def watch(children: Children, signals: list[int], announced: bool) -> int:
     give_up = time.monotonic() + GRACE
     while not signals:
         for name, child in children.items():
-            if (code := child.poll()) is not None:
+            if (code := child.exitcode) is not None:
                 print(f"The {name} ended by itself (code {code}).", file=sys.stderr, flush=True)
                 return exit_code(code) or 1
         announced = announced or announce(give_up)
@@ -237,11 +284,11 @@ def stop(children: Children, signals: list[int]) -> None:
         child.terminate()
     deadline = time.monotonic() + GRACE
     while time.monotonic() < deadline and signals.count(signal.SIGINT) < 2:
-        if all(child.poll() is not None for child in children.values()):
+        if not any(child.is_alive() for child in children.values()):
             return
         time.sleep(0.05)
     for child in children.values():
-        if child.poll() is None:
+        if child.pid and child.is_alive():
             os.killpg(child.pid, signal.SIGKILL)  # with the processes that it started itself
 
 

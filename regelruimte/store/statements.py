@@ -30,14 +30,18 @@ def insert(table: str, columns: Names, sign: str, returning: bool) -> str:
 
 
 @cache
-def update(table: str, columns: Names, equal: Names, sign: str) -> str:
-    """Return the statement that writes these columns of the rows in which the others are equal."""
+def update(table: str, columns: Names, equal: Names, empty: Names, sign: str) -> str:
+    """Return the statement that writes these columns of the rows in which the others are so.
+
+    They are `equal` to values, or `empty` (NULL).
+    """
     changed = ", ".join(f"{_quoted(column)} = {sign}" for column in columns)
-    return f"UPDATE {_quoted(table)} SET {changed}{_where(equal, sign)}"  # noqa: S608
+    return f"UPDATE {_quoted(table)} SET {changed}{_where(equal, sign, empty)}"  # noqa: S608
 
 
-def _where(equal: Names, sign: str) -> str:
-    return " WHERE " + " AND ".join(f"{_quoted(column)} = {sign}" for column in equal)
+def _where(equal: Names, sign: str, empty: Names = ()) -> str:
+    same = [f"{_quoted(column)} = {sign}" for column in equal]
+    return " WHERE " + " AND ".join([*same, *(f"{_quoted(column)} IS NULL" for column in empty)])
 
 
 def _list(columns: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from regelruimte.check.criteria import CRITERIA
 from tests.bench import inside, journeys, lists
+from tests.bench.servers import WHOLE, servers
 from tests.bench.weight import weight
 
 _SCREENS = 5
@@ -45,3 +46,13 @@ def test_lists_are_measured_at_each_size() -> None:
     for name, values, ratio in lists.ratios(by_size):
         assert len(values) == 2, name
         assert ratio >= 0 or values[0] == 0
+
+
+@pytest.mark.seldom
+def test_all_that_runs_takes_little_memory() -> None:
+    """What is forked shares what was loaded: each part by itself would take 180 MB in all."""
+    with servers(site=WHOLE) as running:
+        for path in ("/", "/check", "/privacy") * 5:
+            assert running["site"].get(path)[0] == 200
+
+        assert sum(running["site"].megabytes().values()) <= 115

@@ -59,9 +59,14 @@ class Table(Model):
 
     @classmethod
     def change(cls, columns: Mapping[str, object], **equal: object) -> int:
-        """Write columns of the rows in which the others have these values; return how many."""
-        changed, where = cls._fields(columns), cls._fields(equal)
-        names = _columns(changed), _columns(where)
+        """Write columns of the rows in which the others have these values; return how many.
+
+        None stands for an empty column (NULL).
+        """
+        changed = cls._fields(columns)
+        where = cls._fields(name for name, value in equal.items() if value is not None)
+        empty = cls._fields(name for name, value in equal.items() if value is None)
+        names = (_columns(fields) for fields in (changed, where, empty))
         sql = statements.update(cls._table(), *names, database.param)
         values = _values(changed, columns) + _values(where, equal)
         return int(database.execute_sql(sql, values).rowcount)
