@@ -183,19 +183,6 @@ def test_each_part_runs_by_itself_and_waits_for_the_migration(box: Box) -> None:
     assert (code, said[:10]) == (1, "no answer:")
 
 
-@pytest.mark.seldom
-def test_podman_builds_it_and_it_says_its_version(tmp_path: Path) -> None:
-    podman = shutil.which("podman")
-    if podman is None:
-        pytest.skip("podman is not installed")
-    named = tmp_path / "image"
-    subprocess.run([podman, "build", "--iidfile", named, ROOT], check=True)
-    run = [podman, "run", "--rm", "--read-only", named.read_text(), "--version"]
-    said = subprocess.run(run, capture_output=True, text=True, check=True)
-
-    assert said.stdout == f"Regelruimte {VERSION}\n"
-
-
 # The examples
 
 
