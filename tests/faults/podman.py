@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import http.client
-import json
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any
 
 from regelruimte.config import ROOT
 from tests.conftest import needs
+from tests.live import health
 from tests.ports import free_port
 
 PODMAN = shutil.which("podman")
@@ -81,14 +79,7 @@ class Box:
 
     def health(self) -> dict[str, Any]:
         """Wait until the web server answers, and return what it says of itself."""
-        for _ in range(600):
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-            with suppress(OSError):
-                connection.request("GET", "/healthz")
-                found: dict[str, Any] = json.loads(connection.getresponse().read())
-                return found
-            time.sleep(0.1)
-        raise AssertionError("no answer")
+        return health(self.port)
 
 
 def said(name: str) -> str:
