@@ -64,7 +64,8 @@ def health(port: int, host: str = "") -> dict[str, Any]:
 
 
 def _wait_for(address: str, site: subprocess.Popen[bytes], instance: Path) -> None:
-    for _ in range(200):
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
         try:
             urllib.request.urlopen(address, timeout=1)
         except (urllib.error.URLError, OSError):
