@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import os
 import signal
 import subprocess
@@ -10,11 +12,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from tests.ports import free_port
 
+_PATIENCE = 60  # seconds that a start may take on a machine that is busy
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -46,8 +50,22 @@ def running_site(instance: Path, name: str = "127.0.0.1", **variables: str) -> I
             site.wait(timeout=30)
 
 
+def health(port: int, host: str = "") -> dict[str, Any]:
+    """Wait until the web server at this port answers, and return what it says of itself."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        with suppress(OSError):
+            connection.request("GET", "/healthz", headers={"Host": host or f"127.0.0.1:{port}"})
+            found: dict[str, Any] = json.loads(connection.getresponse().read())
+            return found
+        time.sleep(0.1)
+    raise AssertionError("no answer")
+
+
 def _wait_for(address: str, site: subprocess.Popen[bytes], instance: Path) -> None:
-    for _ in range(200):
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
         try:
             urllib.request.urlopen(address, timeout=1)
         except (urllib.error.URLError, OSError):

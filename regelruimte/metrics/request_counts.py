@@ -57,13 +57,16 @@ class RequestCounts:
             self.memory[place] = count.to_bytes(_WIDTH)
 
     def all(self) -> Iterator[tuple[str, str, int]]:
-        """Return page, status and number of what was answered at all."""
+        """Return page, status and number of all there are.
+
+        What never happened is told as well: Prometheus does not see a number grow that begins
+        above 0, so the first failures since a start would call nobody.
+        """
         numbers = self.memory[:]
         for at, page in enumerate(PAGES):
             for offset, status in enumerate(STATUSES):
                 begin = (at * len(STATUSES) + offset) * _WIDTH
-                if count := int.from_bytes(numbers[begin : begin + _WIDTH]):
-                    yield page, status, count
+                yield page, status, int.from_bytes(numbers[begin : begin + _WIDTH])
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from flask import Flask
 
 from regelruimte.config import Config
 from regelruimte.store.models import OutgoingMail
+from tests.conftest import needs
 from tests.faults.processes import Site
 from tests.faults.test_kill import (
     assert_both_heard_of_each,
@@ -22,7 +23,7 @@ from tests.faults.test_kill import (
 from tests.faults.test_load import Senders, written
 from tests.long_run import times
 from tests.people import Applicant
-from tests.pooler import Pooler, pooled
+from tests.pgbouncer import Pool, pooled, program
 from tests.postoffice import PostOffice
 
 pytestmark = [pytest.mark.timed, pytest.mark.only_postgresql]
@@ -75,21 +76,21 @@ def test_one_of_each_can_be_killed_under_load(
 
 
 @pytest.fixture
-def pool(database_url: str) -> Iterator[tuple[str, Pooler]]:
-    """A pool before the server that gives each transaction another session."""
+def pool(database_url: str) -> Iterator[Pool]:
+    """A pgbouncer before the server, which gives each transaction a session of its own choosing."""
+    needs("pgbouncer", program() is not None)
     with pooled(database_url) as found:
         yield found
 
 
 def test_four_people_at_once_send_through_a_pool_in_transaction_mode(
     app: Flask,
-    pool: tuple[str, Pooler],
+    pool: Pool,
     tmp_path: Path,
     applicant: Applicant,
     post_office: PostOffice,
 ) -> None:
-    address, pooler = pool
-    site = Site(tmp_path, address, post_office.port, WORKERS="2")
+    site = Site(tmp_path, pool.address, post_office.port, WORKERS="2")
     tokens = written(applicant, times(short=40, long=400))
     senders = [Senders(site, tokens[number::4]) for number in range(4)]
     try:
@@ -103,7 +104,7 @@ def test_four_people_at_once_send_through_a_pool_in_transaction_mode(
         site.kill()
 
     assert [sender.acknowledged for sender in senders] == [sender.tokens for sender in senders]
-    assert pooler.turns > len(tokens)
+    assert pool.transactions > len(tokens)
     assert_both_heard_of_each(app, post_office)
 
 
