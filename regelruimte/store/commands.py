@@ -14,7 +14,7 @@ from regelruimte import clock
 from regelruimte.config import CLEARTEXT, PREFIX
 from regelruimte.database_address import may_be_read_on_the_way
 from regelruimte.settings import settings
-from regelruimte.store import backup, chores, drill
+from regelruimte.store import backup, chores, drill, restore
 from regelruimte.store.command_errors import PlainGroup
 from regelruimte.store.db import AWAY
 from regelruimte.store.migrate import check_migrated, migrate
@@ -80,7 +80,7 @@ def _noted(chore: str) -> Iterator[None]:
 @click.confirmation_option(prompt="This replaces everything in the database. Go on?")
 def restore_command(file: Path) -> None:
     """Replace everything by the back-up in FILE; mail that waited comes back held."""
-    _echo_counts(backup.restore(file, _catch_up))
+    _echo_counts(restore.restore(file, _catch_up))
 
 
 @db_commands.command("copy")

@@ -18,6 +18,7 @@ from regelruimte.store.copy import count_rows
 from regelruimte.store.db import database, open_database, transaction
 from regelruimte.store.erase import erase
 from regelruimte.store.models import Event, OutgoingMail, Proposal
+from regelruimte.store.restore import restore
 from tests.people import Applicant, Coordinator, Everyone
 from tests.stored import dump
 
@@ -41,7 +42,7 @@ def test_a_back_up_brings_everything_back(app: Flask, proposal: Proposal, tmp_pa
     backup.backup(tmp_path / "b.sqlite")
     Proposal.delete().execute()
 
-    backup.restore(tmp_path / "b.sqlite")
+    restore(tmp_path / "b.sqlite")
 
     after = dump(app)
     after["OutgoingMail"] = before["OutgoingMail"]  # held now, see below
@@ -52,7 +53,7 @@ def test_new_rows_after_a_restore_get_numbers_of_their_own(
     applicant: Applicant, proposal: Proposal, tmp_path: Path
 ) -> None:
     backup.backup(tmp_path / "b.sqlite")
-    backup.restore(tmp_path / "b.sqlite")
+    restore(tmp_path / "b.sqlite")
 
     assert applicant.has_sent().id > proposal.id
 
@@ -63,7 +64,7 @@ def test_a_restore_mails_nothing_again(
     waiting = OutgoingMail.select().count()
     backup.backup(tmp_path / "b.sqlite")
 
-    backup.restore(tmp_path / "b.sqlite")
+    restore(tmp_path / "b.sqlite")
 
     assert applicant.everyone.post_for(proposal.answers["email"]) == []
     assert OutgoingMail.select().where(OutgoingMail.held_at.is_null(False)).count() == waiting
@@ -114,7 +115,7 @@ def test_a_restore_revives_nothing_that_was_erased(proposal: Proposal, tmp_path:
     with transaction():
         erase(proposal)
 
-    backup.restore(tmp_path / "b.sqlite")
+    restore(tmp_path / "b.sqlite")
 
     assert [kept.status for kept in Proposal.select()] == ["draft"]
 
@@ -151,7 +152,7 @@ def test_what_is_no_back_up_changes_nothing(
         (tmp_path / "b.sqlite").write_bytes(content)
 
     with pytest.raises(backup.BackupError):
-        backup.restore(tmp_path / "b.sqlite")
+        restore(tmp_path / "b.sqlite")
 
     assert dump(app) == before
 
