@@ -29,7 +29,9 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server(host: str = "127.0.0.1", under: Sequence[str] = ()) -> Iterator[str]:
+def server(
+    host: str = "127.0.0.1", under: Sequence[str] = (), settings: str = "-c fsync=off"
+) -> Iterator[str]:
     """Run a server with its data in a folder of its own; yield the address of its database.
 
     `under` is a command that runs it, such as one that gives it a network of its own.
@@ -40,7 +42,7 @@ def server(host: str = "127.0.0.1", under: Sequence[str] = ()) -> Iterator[str]:
     port = free_port()
     try:
         _make(place, data)
-        options = f"-p {port} -c listen_addresses={host} -c fsync=off -k {data}"
+        options = f"-p {port} -c listen_addresses={host} {settings} -k {data}"
         start = (place / "pg_ctl", "-D", data, "-l", data / "log", "-o", options, "-w", "start")
         _run(*start, under=under)
         yield f"postgresql://{USER}@{host}:{port}/postgres"

@@ -102,7 +102,8 @@ def _reminders(pilot: Pilot) -> tuple[Condition, Condition]:
 def _told(*which: Condition) -> Told:
     """Return what these events say was brought up last: after how many days, by what it was of."""
     told: Told = {}
-    for number, data in Event.select(Event.proposal_id, Event.data).where(*which).tuples():
+    found = Event.select(Event.proposal, Event.data).where(*which)
+    for number, data in found.tuples().iterator():
         key = number, str(data.get("of")), str(data.get("since"))
         told[key] = max(data["count"], told.get(key, -1))
     return told

@@ -18,6 +18,7 @@ from regelruimte.store.db import connect, database, open_database
 from regelruimte.store.durable import sync
 from regelruimte.store.migrate import migrate_database
 from regelruimte.store.room import Room, check_room, size_of
+from regelruimte.store.statements import run
 from regelruimte.store.write_queue import lock_file
 
 _OURS, _KIND = "regelruimte-", ".sqlite"
@@ -100,9 +101,9 @@ def _write(file: Path) -> None:
 
 
 def _write_rows(target: Database) -> None:
-    """Write PostgreSQL's rows to a file that is thrown away when it fails, and synced at its end."""
+    """Write PostgreSQL's rows to a file that is thrown away when it fails, and synced later."""
     for pragma in ("journal_mode = off", "synchronous = off"):
-        target.execute_sql(f"PRAGMA {pragma}")
+        run(target, f"PRAGMA {pragma}")
     with as_of_now(), target.atomic():
         copy_rows(database.obj, target)
 

@@ -9,6 +9,7 @@ from peewee import Database, PostgresqlDatabase
 
 from regelruimte.store.models import TABLES, Table
 from regelruimte.store.search_index import made_afterwards
+from regelruimte.store.statements import driver, run
 
 # So many come from PostgreSQL at a time, or go to SQLite.
 _BATCH = 2_000
@@ -32,7 +33,7 @@ def count_rows(database: Database) -> dict[str, int]:
 def lock_rows(postgresql: Database, mode: str) -> None:
     """Lock all tables of PostgreSQL until the transaction ends; it begins with this."""
     names = ", ".join(map(_name, TABLES))
-    postgresql.execute_sql(f"LOCK TABLE {names} IN {mode} MODE")
+    run(postgresql, f"LOCK TABLE {names} IN {mode} MODE")
 
 
 def remove_rows(postgresql: Database) -> None:
@@ -40,7 +41,7 @@ def remove_rows(postgresql: Database) -> None:
 
     With new files for each, in which nothing is left of what was there.
     """
-    postgresql.execute_sql(f"TRUNCATE {', '.join(map(_name, TABLES))}")
+    run(postgresql, f"TRUNCATE {', '.join(map(_name, TABLES))}")
 
 
 def _copy_table(table: type[Table], source: Database, target: Database) -> int:
@@ -55,7 +56,7 @@ def _rows(table: type[Table], source: Database) -> Iterator[Row]:
     sql = f"SELECT {_columns(table)} FROM {_name(table)} ORDER BY id"  # noqa: S608 - ours
     # A cursor with a name stays in PostgreSQL, which hands out as many as are asked for.
     named = {"name": "rows"} if isinstance(source, PostgresqlDatabase) else {}
-    cursor = source.connection().cursor(**named)
+    cursor = driver(source).cursor(**named)
     cursor.arraysize = _BATCH
     try:
         cursor.execute(sql)
@@ -68,11 +69,11 @@ def _rows(table: type[Table], source: Database) -> Iterator[Row]:
 def _into_sqlite(table: type[Table], rows: Iterable[Row], target: Database) -> int:
     places = ", ".join("?" * len(table._meta.sorted_fields))
     sql = f"INSERT INTO {_name(table)} ({_columns(table)}) VALUES ({places})"  # noqa: S608 - ours
-    return int(target.connection().executemany(sql, rows).rowcount)
+    return int(driver(target).executemany(sql, rows).rowcount)
 
 
 def _into_postgresql(table: type[Table], rows: Iterable[Row], target: Database) -> int:
-    with target.connection().cursor() as cursor:
+    with driver(target).cursor() as cursor:
         with cursor.copy(f"COPY {_name(table)} ({_columns(table)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)

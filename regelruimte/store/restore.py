@@ -21,6 +21,7 @@ from regelruimte.store.erase import cut_off_log, erase_again
 from regelruimte.store.migrate import is_ours
 from regelruimte.store.models import Erasure, OutgoingMail
 from regelruimte.store.room import Room, check_room
+from regelruimte.store.statements import driver, run
 from regelruimte.store.write_queue import OneWriter
 
 
@@ -104,7 +105,7 @@ def _put(copy: Database) -> None:
     """Replace all there is: SQLite by pages, which takes its index for search along."""
     if isinstance(database.obj, OneWriter):
         try:
-            copy.connection().backup(database.connection())
+            driver(copy).backup(database.connection())
         except sqlite3.Error as fault:
             raise BackupError(f"nothing was restored: {fault}") from fault
     else:
@@ -133,5 +134,5 @@ def _readable(file: Path) -> Iterator[Database]:
 def check_sound(sqlite: Database, how: str) -> None:
     """Raise BackupError when SQLite finds something wrong, or a row refers to nothing."""
     for pragma, fine in ((how, [("ok",)]), ("foreign_key_check", [])):
-        if (found := sqlite.execute_sql(f"PRAGMA {pragma}").fetchall()) != fine:
+        if (found := run(sqlite, f"PRAGMA {pragma}").fetchall()) != fine:
             raise BackupError(f"what comes of the back-up is not sound: {pragma} says {found[0]}")

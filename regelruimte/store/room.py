@@ -9,6 +9,7 @@ from pathlib import Path
 from peewee import Database, SqliteDatabase
 
 from regelruimte.store.command_errors import Refusal
+from regelruimte.store.statements import run
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,10 @@ def size_of(database: Database) -> int:
     """Return how many bytes a database takes; of PostgreSQL, indexes and all."""
     if isinstance(database, SqliteDatabase):
         (pages,), (size,) = (
-            database.execute_sql(f"PRAGMA {name}").fetchone()
-            for name in ("page_count", "page_size")
+            run(database, f"PRAGMA {name}").fetchone() for name in ("page_count", "page_size")
         )
         return int(pages * size)
-    (found,) = database.execute_sql("SELECT pg_database_size(current_database())").fetchone()
+    (found,) = run(database, "SELECT pg_database_size(current_database())").fetchone()
     return int(found)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from peewee import Database, PostgresqlDatabase
+
+from regelruimte.store.statements import run
 
 _IN_SQLITE = (
     "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'proposal_words_added'"
@@ -25,14 +26,9 @@ def made_afterwards(target: Database) -> Iterator[None]:
     else:
         asked, without = _IN_SQLITE, "DROP TRIGGER proposal_words_added"
         anew = "INSERT INTO proposal_words(proposal_words) VALUES ('rebuild')"
-    (as_before,) = _run(target, asked).fetchone()
-    _run(target, without)
+    (as_before,) = run(target, asked).fetchone()
+    run(target, without)
     yield
     for sql in (anew, as_before):
         if sql:
-            _run(target, sql)
-
-
-def _run(target: Database, sql: str) -> Any:
-    # Peewee annotates most of its calls, and this one not.
-    return target.execute_sql(sql)  # type: ignore[no-untyped-call]
+            run(target, sql)

@@ -152,7 +152,7 @@ def test_a_standby_that_takes_over_loses_nothing(
     post_office: PostOffice,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    tokens = written(applicant, times(short=60, long=200))
+    tokens = written(applicant, times(short=60, long=100))
     senders = [Sender(machines[number % 2], tokens[number::4]) for number in range(4)]
     for sender in senders:
         sender.start()
