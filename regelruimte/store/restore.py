@@ -83,9 +83,7 @@ def _make_ready(copy: Database, catch_up: Callable[[], object] = lambda: None) -
         kept.keep()
         catch_up()
         OutgoingMail.update(held_at=clock.now(), leased_until=None).where(
-            OutgoingMail.delivered_at.is_null(),
-            OutgoingMail.cancelled_at.is_null(),
-            OutgoingMail.held_at.is_null(),
+            OutgoingMail.delivered_at.is_null(), OutgoingMail.cancelled_at.is_null()
         ).execute()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import shutil
 from pathlib import Path
 
 from peewee import Field, ForeignKeyField
@@ -25,11 +26,23 @@ _OWN_WORDS, _VOCABULARY = 12, 200_000
 _BLANK = {"text": "", "html": "", "subject": "", "calendar": ""}
 
 
-def filled(folder: Path, size: int) -> Path:
+def filled(folder: Path, size: int, earlier: Path | None = None) -> Path:
     """Make a database in this folder that holds so many proposals or some more; return its file.
 
-    Everybody was mailed and reminded, as on a site where the mailer goes round.
+    Everybody was mailed and reminded, as on a site where the mailer goes round. Filling takes
+    minutes: an `earlier` one is copied when it is there, and kept there when it is not.
     """
+    file = folder / "regelruimte.sqlite"
+    if earlier and earlier.exists():
+        shutil.copyfile(earlier, file)
+    else:
+        _make(folder, size)
+        if earlier:
+            shutil.copyfile(file, earlier)
+    return file
+
+
+def _make(folder: Path, size: int) -> None:
     variables = {"DEVELOPMENT": "1", "INSTANCE_PATH": str(folder), "RATELIMIT_ENABLED": "0"}
     config = read_config({f"REGELRUIMTE_{name}": value for name, value in variables.items()})
     with create_app(config).app_context():
@@ -39,7 +52,6 @@ def filled(folder: Path, size: int) -> Path:
         database.execute_sql("ANALYZE")
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         database.close()
-    return folder / "regelruimte.sqlite"
 
 
 def _begin(config: Config) -> None:

@@ -28,11 +28,12 @@ def main() -> None:
     """Fill a database, and do with it what an operator does, on SQLite and on PostgreSQL."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.operators", description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000, help="how many proposals")
+    parser.add_argument("--filled", type=Path, help="a database that an earlier run has filled")
     options = parser.parse_args()
     with TemporaryDirectory() as folder, open_post_office() as office:
         place = Path(folder)
-        file = filled(place, options.rows)
-        print(f"{options.rows:,} proposals, {_megabytes(file)} MB; {os.cpu_count()} processors\n")
+        file = filled(place, options.rows, options.filled)
+        print(f"{file.stat().st_size // 1_000_000} MB; {os.cpu_count()} processors\n", flush=True)
         site = Site(place, f"sqlite:///{file}", office.port, WORKERS="2")
         _on_sqlite(site, place / "sqlite.bak")
         if postgres.binaries():
@@ -70,7 +71,10 @@ def _measure(name: str, environment: Mapping[str, str], *words: str) -> None:
     seconds = time.monotonic() - began
     assert status == 0, words
     computed = used.ru_utime + used.ru_stime
-    print(f"{name:26} {seconds:6.1f} s  {computed:6.1f} s CPU  {used.ru_maxrss >> 10:5} MB")
+    print(
+        f"{name:26} {seconds:6.1f} s  {computed:6.1f} s CPU  {used.ru_maxrss >> 10:5} MB",
+        flush=True,
+    )
 
 
 class Sender(threading.Thread):
@@ -109,10 +113,6 @@ def _sending(site: Site, when: str) -> Iterator[None]:
         f"longest {max(posts) * 1000:.0f} ms; refused {refused}",
         flush=True,
     )
-
-
-def _megabytes(file: Path) -> int:
-    return file.stat().st_size // 1_000_000
 
 
 if __name__ == "__main__":
