@@ -102,7 +102,7 @@ def _write(file: Path) -> None:
 
 def _write_rows(target: Database) -> None:
     """Write PostgreSQL's rows to a file that is thrown away when it fails, and synced later."""
-    for pragma in ("journal_mode = off", "synchronous = off"):
+    for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -100000"):
         run(target, f"PRAGMA {pragma}")
     with as_of_now(), target.atomic():
         copy_rows(database.obj, target)

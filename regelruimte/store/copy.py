@@ -13,6 +13,8 @@ from regelruimte.store.statements import driver, run
 
 # So many come from PostgreSQL at a time, or go to SQLite.
 _BATCH = 2_000
+_HAS_LZ4 = """SELECT 1 FROM pg_settings
+    WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)"""
 Row = tuple[Any, ...]  # what a driver reads, and another one writes
 
 
@@ -21,6 +23,8 @@ def copy_rows(source: Database, target: Database) -> dict[str, int]:
 
     Call it inside a transaction of each, with the target's tables empty.
     """
+    if isinstance(target, PostgresqlDatabase):
+        _compress_quickly(target)
     with made_afterwards(target):
         return {table.__name__: _copy_table(table, source, target) for table in TABLES}
 
@@ -81,6 +85,12 @@ def _into_postgresql(table: type[Table], rows: Iterable[Row], target: Database) 
         if count:
             _continue_after_last(table, cursor)
     return count
+
+
+def _compress_quickly(postgresql: Database) -> None:
+    """Let what is long be compressed by LZ4 until the transaction ends, where the server can."""
+    if run(postgresql, _HAS_LZ4).fetchone():
+        run(postgresql, "SET LOCAL default_toast_compression = 'lz4'")
 
 
 def _continue_after_last(table: type[Table], cursor: Any) -> None:

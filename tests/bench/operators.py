@@ -8,7 +8,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,15 +53,25 @@ def _on_sqlite(site: Site, file: Path) -> None:
     site.stop()
 
 
-def _on_postgresql(environment: Mapping[str, str], address: str, file: Path) -> None:
-    to = {"REGELRUIMTE_COPY_TO": address}
-    _measure("copy to PostgreSQL", environment | to, "copy")
-    there = {**environment, "REGELRUIMTE_DATABASE_URL": address}
-    _measure("back-up from PostgreSQL", there, "backup", str(file))
-    _measure("restore to PostgreSQL", there, "restore", "--yes", str(file))
+def _on_postgresql(environment: dict[str, str], address: str, file: Path) -> None:
+    for name, variable, *words in (
+        ("copy to PostgreSQL", "COPY_TO", "copy"),
+        ("back-up from PostgreSQL", "DATABASE_URL", "backup", str(file)),
+        ("restore to PostgreSQL", "DATABASE_URL", "restore", "--yes", str(file)),
+    ):
+        before = _of_server(address)
+        _measure(name, environment | {f"REGELRUIMTE_{variable}": address}, *words)
+        print(f"  and {_of_server(address) - before:.1f} s CPU of the server", flush=True)
 
 
-def _measure(name: str, environment: Mapping[str, str], *words: str) -> None:
+def _of_server(address: str) -> float:
+    """Return the processor seconds that PostgreSQL's processes had used when they ended."""
+    first = postgres.processes(address)[0]
+    fields = Path(f"/proc/{first}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
+
+
+def _measure(name: str, environment: dict[str, str], *words: str) -> None:
     """Run a command for operators, and print what it took by the clock, of a processor and room."""
     began = time.monotonic()
     process = subprocess.Popen(
