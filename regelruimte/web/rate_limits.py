@@ -21,7 +21,7 @@ from regelruimte.limits.network import current_network
 from regelruimte.web.errors import ErrorText, error_page
 
 P = ParamSpec("P")
-_TOO_MUCH = ErrorText(
+TOO_MUCH = ErrorText(
     "Er komt nu te veel van jouw netwerk",
     "Vanaf jouw internetverbinding kwam het laatste uur heel veel binnen. Wat is opgeslagen, "
     "blijft bewaard. Probeer het over een uur opnieuw. Lukt het dan niet, bel of mail ons.",
@@ -78,7 +78,7 @@ def counted(limit: count.Limit) -> Callable[[Callable[P, Response]], Callable[P,
 
 def too_much() -> Response:
     """Answer 429 with Retry-After (RFC 6585, 4), on a page that holds what was typed."""
-    response = error_page(429, _TOO_MUCH)
+    response = error_page(429, TOO_MUCH)
     response.headers["Retry-After"] = str(timedelta(hours=1) // timedelta(seconds=1))
     return response
 

@@ -46,7 +46,7 @@ def test_filling_in_asks_each_thing_once(manager: Manager) -> None:
     asked = queries_of_form(manager.visitor, path_of(manager), consent_answer="yes", **told)
 
     assert repeated(asked) == []
-    assert len(asked) == 13
+    assert len(asked) == 15
 
 
 @pytest.mark.parametrize(("answer", "number"), [("yes", 18), ("no", 18), ("yes_if", 21)])

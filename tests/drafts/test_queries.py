@@ -39,7 +39,7 @@ def test_a_page_asks_each_thing_once(applicant: Applicant, draft: str, place: st
         ("check", {"mandate": "with_bzk"}, 3),
         ("regel", {"rule_source": "Een andere plek"}, 3),
         ("regel", {}, 2),
-        ("later", {"where": "known"}, 11),
+        ("later", {"where": "known"}, 12),
         ("titel", {"title": "Een andere naam"}, 3),
         ("over-jou", {"daarna": "terug"}, 2),
         ("over-jou", {"daarna": "later", "name": "Iemand anders"}, 3),

@@ -50,7 +50,7 @@ def test_asking_for_a_code_asks_each_thing_once(proposal: Proposal, lawyer: Lawy
     asked = queries_of_form(lawyer.visitor, path_of(lawyer), wants_code="yes")
 
     assert repeated(asked) == []
-    assert len(asked) == 10  # three looks at limits, their rows, the code and the mail besides
+    assert len(asked) == 11  # three looks at limits, their rows, the code and the mail besides
 
 
 def test_a_code_asks_each_thing_once(proposal: Proposal, lawyer: Lawyer) -> None:
