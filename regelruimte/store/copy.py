@@ -7,8 +7,8 @@ from typing import Any
 
 from peewee import Database, PostgresqlDatabase
 
+from regelruimte.store.indexes import made_afterwards
 from regelruimte.store.models import TABLES, Table
-from regelruimte.store.search_index import made_afterwards
 from regelruimte.store.statements import driver, run
 
 # So many come from PostgreSQL at a time, or go to SQLite.

@@ -47,9 +47,11 @@ def restore(file: Path, catch_up: Callable[[], object] = lambda: None) -> dict[s
     with _readable(file) as copy:
         check_sound(copy, "quick_check(1)")
         counts = count_rows(copy)
-        _make_ready(copy, catch_up)
-        with _alone():  # again, and quickly, because others wait now: for what came in between
-            _make_ready(copy)
+        kept = _Kept()
+        _make_ready(copy, kept, catch_up)
+        with _alone():
+            if (by_now := _Kept()) != kept:  # something was erased, or told, in between
+                _make_ready(copy, by_now)
             _put(copy)
     if isinstance(database.obj, OneWriter):
         database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")  # the most of it: nobody waits
@@ -76,9 +78,8 @@ class _Kept:
         events.note_reminders(self.reminders)
 
 
-def _make_ready(copy: Database, catch_up: Callable[[], object] = lambda: None) -> None:
-    """Change the copy into what is to come, by what the database that is replaced knows now."""
-    kept = _Kept()
+def _make_ready(copy: Database, kept: _Kept, catch_up: Callable[[], object] = lambda: None) -> None:
+    """Change the copy into what is to come, by what the database that is replaced knows."""
     with bound_to(copy), transaction():
         kept.keep()
         catch_up()

@@ -19,7 +19,7 @@ from regelruimte.mail import outbox
 from regelruimte.store import backup
 from regelruimte.store.command_errors import Refusal
 from regelruimte.store.copy import count_rows
-from regelruimte.store.db import database, open_database, transaction
+from regelruimte.store.db import bound_to, database, open_database, transaction
 from regelruimte.store.erase import erase
 from regelruimte.store.models import Event, OutgoingMail, Proposal
 from regelruimte.store.restore import restore
@@ -123,6 +123,35 @@ def test_a_restore_revives_nothing_that_was_erased(proposal: Proposal, tmp_path:
     restore(tmp_path / "b.sqlite")
 
     assert [kept.status for kept in Proposal.select()] == ["draft"]
+
+
+def test_what_is_erased_while_a_restore_is_made_ready_stays_erased(
+    proposal: Proposal, tmp_path: Path
+) -> None:
+    live = database.obj
+
+    def meanwhile() -> None:
+        with bound_to(live), transaction():
+            erase(proposal)
+
+    backup.backup(tmp_path / "b.sqlite")
+    restore(tmp_path / "b.sqlite", meanwhile)
+
+    assert [kept.status for kept in Proposal.select()] == ["draft"]
+
+
+@pytest.mark.only_postgresql
+def test_no_index_and_no_reference_is_gone_after_a_restore(
+    proposal: Proposal, tmp_path: Path
+) -> None:
+    indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+    references = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint ORDER BY 1, 2"
+    before = [database.execute_sql(each).fetchall() for each in (indexes, references)]
+    backup.backup(tmp_path / "b.sqlite")
+
+    restore(tmp_path / "b.sqlite")
+
+    assert [database.execute_sql(each).fetchall() for each in (indexes, references)] == before
 
 
 @pytest.fixture
