@@ -1,4 +1,7 @@
-"""The only place that reads the time: moments in UTC, days in the Netherlands, working days."""
+"""The only place that reads the time: moments in UTC, days in the Netherlands, working days.
+
+Machines on one PostgreSQL live by its clock (`follow`): what one writes, another judges.
+"""
 
 from __future__ import annotations
 
@@ -27,16 +30,33 @@ MONTHS = (
 )
 
 _moved_by = timedelta()
+_ahead = timedelta()
+# Less is no difference: it would jump with each question, by what the answer takes on its way.
+_ON_THE_WAY = timedelta(seconds=1)
 
 
 def now() -> datetime:
     """Return this moment, aware and in UTC; tests move it, so nothing else reads the time."""
-    return datetime.now(UTC) + _moved_by
+    return machine() + _ahead + _moved_by
+
+
+def machine() -> datetime:
+    """Return what the clock of this machine says, right or wrong."""
+    return datetime.now(UTC)
 
 
 def ahead_of_ours(theirs: datetime) -> timedelta:
     """Return how far another machine's clock is ahead, `theirs` being what it says just now."""
-    return theirs - datetime.now(UTC)
+    difference = theirs - machine()
+    return difference if abs(difference) > _ON_THE_WAY else timedelta()
+
+
+def follow(theirs: datetime) -> None:
+    """Live by the clock that says `theirs` just now."""
+    global _ahead
+    difference = theirs - machine()
+    if abs(difference - _ahead) > _ON_THE_WAY:
+        _ahead = difference
 
 
 def today() -> date:

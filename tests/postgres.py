@@ -29,7 +29,9 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server(host: str = "127.0.0.1", under: Sequence[str] = ()) -> Iterator[str]:
+def server(
+    host: str = "127.0.0.1", under: Sequence[str] = (), settings: str = "-c fsync=off"
+) -> Iterator[str]:
     """Run a server with its data in a folder of its own; yield the address of its database.
 
     `under` is a command that runs it, such as one that gives it a network of its own.
@@ -40,7 +42,7 @@ def server(host: str = "127.0.0.1", under: Sequence[str] = ()) -> Iterator[str]:
     port = free_port()
     try:
         _make(place, data)
-        options = f"-p {port} -c listen_addresses={host} -c fsync=off -k {data}"
+        options = f"-p {port} -c listen_addresses={host} {settings} -k {data}"
         start = (place / "pg_ctl", "-D", data, "-l", data / "log", "-o", options, "-w", "start")
         _run(*start, under=under)
         yield f"postgresql://{USER}@{host}:{port}/postgres"
@@ -56,17 +58,23 @@ class Pair:
     place: Path
     primary: Path
     standby: Path
-    ports: tuple[int, int]
+    hosts: tuple[str, str]
 
     @property
     def address(self) -> str:
         """The address of both, as `docs/operating.md` gives it."""
-        hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports)
-        return f"postgresql://{USER}@{hosts}/postgres?target_session_attrs=read-write"
+        both = ",".join(self.hosts)
+        return f"postgresql://{USER}@{both}/postgres?target_session_attrs=read-write"
 
-    def of_primary(self) -> list[int]:
-        """Return the processes of the primary."""
-        return processes(f"postgresql://{USER}@127.0.0.1:{self.ports[0]}/postgres")
+    @property
+    def of_primary(self) -> str:
+        """The address of the primary only."""
+        return f"postgresql://{USER}@{self.hosts[0]}/postgres"
+
+    @property
+    def of_standby(self) -> str:
+        """The address of the standby only."""
+        return f"postgresql://{USER}@{self.hosts[1]}/postgres"
 
     def promote(self) -> None:
         """Make the standby take over, as Patroni and the like do."""
@@ -74,21 +82,26 @@ class Pair:
 
 
 @contextmanager
-def pair() -> Iterator[Pair]:
-    """Run a primary and a standby to which every commit has gone before it is answered."""
+def pair(host: str = "127.0.0.1", under: Sequence[str] = ()) -> Iterator[Pair]:
+    """Run a primary and a standby to which every commit has gone before it is answered.
+
+    The primary is at this host; `under` is a command that runs it there.
+    """
     place = binaries()
     assert place is not None
     folder = Path(tempfile.mkdtemp(prefix="regelruimte-pair-"))
     folder.chmod(0o755)
-    both = Pair(place, folder / "primary", folder / "standby", (free_port(), free_port()))
+    hosts = (f"{host}:{free_port()}", f"127.0.0.1:{free_port()}")
+    both = Pair(place, folder / "primary", folder / "standby", hosts)
     try:
         _make(place, _folder(both.primary))
-        _begin(both, both.primary, both.ports[0])
-        source = ["-h", "127.0.0.1", "-p", both.ports[0], "-U", USER]
+        _begin(both, both.primary, both.hosts[0], under)
+        name, _, port = both.hosts[0].partition(":")
+        source = ["-h", name, "-p", port, "-U", USER]
         copy = ["-D", _folder(both.standby), "-R", "-X", "stream", "-c", "fast"]
         _run(place / "pg_basebackup", *source, *copy)
-        _begin(both, both.standby, both.ports[1])
-        _wait_for_each_commit(f"postgresql://{USER}@127.0.0.1:{both.ports[0]}/postgres")
+        _begin(both, both.standby, both.hosts[1])
+        _wait_for_each_commit(both.of_primary)
         yield both
     finally:
         for data in (both.standby, both.primary):
@@ -104,10 +117,11 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _begin(both: Pair, data: Path, port: int) -> None:
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {data}"
+def _begin(both: Pair, data: Path, host: str, under: Sequence[str] = ()) -> None:
+    name, _, port = host.partition(":")
+    options = f"-p {port} -c listen_addresses={name} -k {data}"
     command = (both.place / "pg_ctl", "-D", data, "-l", data / "log", "-o", options, "-w", "start")
-    _run(*command)
+    _run(*command, under=under)
 
 
 def _wait_for_each_commit(address: str) -> None:
@@ -129,7 +143,8 @@ def _make(place: Path, data: Path) -> None:
         shutil.chown(data, USER, USER)
     _run(place / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync")
     with (data / "pg_hba.conf").open("a") as rules:
-        rules.write("host all all samenet trust\n")  # whoever is on its network
+        # Whoever is on its network.
+        rules.write("host all all samenet trust\nhost replication all samenet trust\n")
 
 
 def send(number: signal.Signals, to: list[int]) -> None:

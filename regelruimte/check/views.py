@@ -20,7 +20,7 @@ from regelruimte.fields.forms import posted
 from regelruimte.limits.count import CHECKED
 from regelruimte.server.request_lock import needs_no_database
 from regelruimte.web.page import Context, asked_for, page, redirect_to, wants_fragment
-from regelruimte.web.rate_limits import counted, limited
+from regelruimte.web.rate_limits import counted
 
 blueprint = Blueprint("check", __name__)
 
@@ -41,7 +41,6 @@ def show() -> Response:
 
 
 @blueprint.post(CHECK)
-@limited
 @counted(CHECKED)
 def finish_check() -> Response:
     """Take the answers: the check is finished, and kept."""

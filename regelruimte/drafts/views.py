@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 
 @blueprint.post("")
-@limited
 @counted(BEGUN)
 def start() -> Response:
     """Begin a draft from a finished check, and go to its first step."""

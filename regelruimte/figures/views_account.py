@@ -23,7 +23,7 @@ from regelruimte.settings import settings
 from regelruimte.web.csv_file import standard_csv_lines
 from regelruimte.web.headers import cacheable
 from regelruimte.web.page import page
-from regelruimte.web.rate_limits import limited
+from regelruimte.web.rate_limits import costly
 
 
 @blueprint.get(PAGE)
@@ -41,7 +41,7 @@ def show_account(quarter: str) -> Response:
 
 
 @blueprint.get(f"{PAGE}/<quarter>.csv")
-@limited
+@costly
 def account_file(quarter: str) -> Response:
     """Give one quarter as a table."""
     body = "".join(standard_csv_lines(HEADING, lines(_one(quarter))))
@@ -49,7 +49,7 @@ def account_file(quarter: str) -> Response:
 
 
 @blueprint.get(ATOM)
-@limited
+@costly
 def account_feed() -> Response:
     """Give all quarters as a feed."""
     return for_everybody(as_atom(_all(), settings().site_url), MIMETYPE)

@@ -85,7 +85,7 @@ def queue(
         html=render_template(f"mail/{kind.key}.html", **context),
         calendar=calendar,
         message_id=new_message_id(config),
-        not_before=not_before or shared_clock.now(),
+        not_before=not_before or clock.now(),
         not_after=not_after,
     )
 

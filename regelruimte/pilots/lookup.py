@@ -65,10 +65,22 @@ def _is_due() -> Condition:
     return PilotCondition.met_at.is_null() & (PilotCondition.due <= clock.today())
 
 
+def has_own_condition() -> Condition:
+    """Return the condition of a pilot in which the applicant herself has to see to something."""
+    found: Condition = Pilot.proposal.in_(
+        PilotCondition.select(PilotCondition.proposal).where(_hers())
+    )
+    return found
+
+
+def _hers() -> Condition:
+    hers: Condition = (PilotCondition.who == "applicant") & PilotCondition.met_at.is_null()
+    return hers
+
+
 def own_condition_due(pilot: Pilot) -> date | None:
     """Return by which day the applicant herself has to see to the first open condition, if any."""
-    hers = PilotCondition.who == "applicant", PilotCondition.met_at.is_null()
-    query = PilotCondition.select().where(PilotCondition.proposal == pilot.proposal, *hers)
+    query = PilotCondition.select().where(PilotCondition.proposal == pilot.proposal_id, _hers())
     first = query.where(PilotCondition.due.is_null(False)).order_by(PilotCondition.due).first()
     return first.due if first else None
 

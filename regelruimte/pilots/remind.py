@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from regelruimte import clock
 from regelruimte.config import Config
 from regelruimte.pilots.awaited import AWAITED, Awaited
-from regelruimte.pilots.lookup import own_condition_due
+from regelruimte.pilots.lookup import has_own_condition, own_condition_due
 from regelruimte.pilots.mails import ask_applicant, ask_for_condition, tell_applicant
 from regelruimte.pilots.recount import CHANGEABLE
 from regelruimte.pilots.steps import ASKED_AFTER
@@ -17,9 +17,12 @@ from regelruimte.store.db import transaction
 from regelruimte.store.for_each import for_each
 from regelruimte.store.hold import hold
 from regelruimte.store.models import Event, Pilot, Proposal
+from regelruimte.store.types import Condition
 
 _REMINDED = "pilot_reminded"
 Tell = Callable[[Proposal, Config], None]
+# After how many days something was brought up, by proposal, what it was and since when.
+Told = dict[tuple[int, str, str], int]
 
 
 def _half_way(pilot: Pilot) -> date | None:
@@ -55,25 +58,30 @@ _DUE: tuple[tuple[Awaited, Tell], ...] = (
 
 def remind_of_pilots(config: Config) -> dict[str, int]:
     """Bring up what is due today, each of it once; return {"pilots": how many}."""
-    return {"pilots": sum(_bring_up_all(due, tell, config) for due, tell in _DUE)}
+    told = _told(Event.kind == _REMINDED)
+    return {"pilots": sum(_bring_up_all(due, tell, told, config) for due, tell in _DUE)}
 
 
-def _bring_up_all(due: Awaited, tell: Tell, config: Config) -> int:
+def _bring_up_all(due: Awaited, tell: Tell, told: Told, config: Config) -> int:
     # An address whose owner said "dit ben ik niet" is mailed nothing, so nothing is noted either.
     is_reachable = Proposal.email_denied_at.is_null() & Proposal.anonymised_at.is_null()
-    pilots = Pilot.select(Pilot, Proposal).join(Proposal)
-    found = list(pilots.where(Pilot.status == due.status, is_reachable))
-    return for_each(found, lambda pilot: _bring_up(due, pilot, tell, config))
+    pilots = Pilot.select().join(Proposal).where(Pilot.status == due.status, is_reachable)
+    if due in _CONDITIONS:
+        pilots = pilots.where(has_own_condition())
+    found = list(pilots)  # without all that their proposals say: most wait for nothing new
+    return for_each(found, lambda pilot: _bring_up(due, pilot, tell, told, config))
 
 
-def _bring_up(due: Awaited, pilot: Pilot, tell: Tell, config: Config) -> bool:
+def _bring_up(due: Awaited, pilot: Pilot, tell: Tell, told: Told, config: Config) -> bool:
     since = due.since(pilot)
     days = last_that_came(due.days, since, clock.today())
-    if since is None or days is None:
+    which = pilot.proposal_id, due.key, str(since)
+    # A clock that is put back reminds nobody again: later counts as well.
+    if since is None or days is None or told.get(which, -1) >= days:
         return False
     with transaction():
-        # Of two mailers one brings it up.
-        if not hold(pilot.proposal) or _was_brought_up(due, pilot.proposal, str(since), days):
+        # Of two mailers one brings it up: asked again where nobody else can.
+        if not hold(pilot.proposal) or _told(*_reminders(pilot)).get(which, -1) >= days:
             return False
         events.add(pilot.proposal, _REMINDED, of=due.key, since=str(since), count=days)
         tell(pilot.proposal, config)
@@ -87,12 +95,15 @@ def last_that_came(days: Iterable[int], since: date | None, today: date) -> int 
     return max((each for each in days if since + timedelta(days=each) <= today), default=None)
 
 
-def _was_brought_up(due: Awaited, proposal: Proposal, since: str, days: int) -> bool:
-    """Tell whether it was, then or later: a clock that is put back reminds nobody again."""
-    reminders = Event.select().where(Event.proposal == proposal, Event.kind == _REMINDED)
-    counts = [
-        event.data["count"]
-        for event in reminders
-        if (event.data.get("of"), event.data.get("since")) == (due.key, since)
-    ]
-    return max(counts, default=-1) >= days
+def _reminders(pilot: Pilot) -> tuple[Condition, Condition]:
+    return Event.proposal == pilot.proposal_id, Event.kind == _REMINDED
+
+
+def _told(*which: Condition) -> Told:
+    """Return what these events say was brought up last: after how many days, by what it was of."""
+    told: Told = {}
+    found = Event.select(Event.proposal, Event.data).where(*which)
+    for number, data in found.tuples().iterator():
+        key = number, str(data.get("of")), str(data.get("since"))
+        told[key] = max(data["count"], told.get(key, -1))
+    return told

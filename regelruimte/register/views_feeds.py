@@ -10,13 +10,13 @@ from regelruimte.register.blueprint import blueprint
 from regelruimte.register.public_files import for_everybody
 from regelruimte.settings import settings
 from regelruimte.web.csv_file import standard_csv_lines
-from regelruimte.web.rate_limits import limited
+from regelruimte.web.rate_limits import costly
 
 _CSV_TYPE = "text/csv; charset=utf-8; header=present"  # RFC 4180, section 3
 
 
 @blueprint.get(files.CSV.path)
-@limited
+@costly
 def csv_file() -> Response:
     """Give every public card as a row; 404 as long as there are too few cards."""
     heading = [field.label for field in open_data.FIELDS]
@@ -25,7 +25,7 @@ def csv_file() -> Response:
 
 
 @blueprint.get(files.JSON_FEED.path)
-@limited
+@costly
 def json_file() -> Response:
     """Give every public card as an item of a JSON Feed; 404 as long as there are too few."""
     feed = json_feed.as_json_feed(_cards(), settings().site_url)
@@ -33,7 +33,7 @@ def json_file() -> Response:
 
 
 @blueprint.get(files.ATOM.path)
-@limited
+@costly
 def atom_file() -> Response:
     """Give every public card as an entry of an Atom feed; 404 as long as there are too few."""
     return for_everybody(atom.as_atom(_cards(), settings().site_url), files.ATOM.mimetype)

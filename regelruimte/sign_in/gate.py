@@ -17,6 +17,7 @@ from regelruimte.addresses import WORKSPACE, is_within
 from regelruimte.config import Config, Coordinator
 from regelruimte.settings import settings
 from regelruimte.sign_in import known_browser, sessions
+from regelruimte.sign_in.cookie import WorkspaceSessions
 from regelruimte.web.errors import ErrorText, error_page
 from regelruimte.web.page import asked_for, go_to
 
@@ -40,6 +41,7 @@ _CROSS_SITE = ErrorText(
 
 def init_app(app: Flask, config: Config) -> None:
     """Set how the one cookie of the site is kept: for the workspace only."""
+    app.session_interface = WorkspaceSessions()
     app.config |= {
         "SESSION_COOKIE_NAME": "werkruimte",
         "SESSION_COOKIE_PATH": WORKSPACE,

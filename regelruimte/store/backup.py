@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import glob
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from peewee import Database, DatabaseError, SqliteDatabase
 
 from regelruimte import clock
-from regelruimte.store import cards, events, refusals
 from regelruimte.store.command_errors import Refusal
-from regelruimte.store.copy import copy_rows, count_rows, remove_rows
+from regelruimte.store.copy import copy_rows, count_rows, lock_rows
 from regelruimte.store.db import connect, database, open_database
 from regelruimte.store.durable import sync
-from regelruimte.store.erase import erase_again
-from regelruimte.store.migrate import NotUsable, is_ours, migrate_database
-from regelruimte.store.models import Erasure, OutgoingMail
+from regelruimte.store.migrate import migrate_database
+from regelruimte.store.room import Room, check_room, size_of
+from regelruimte.store.statements import run
 from regelruimte.store.write_queue import lock_file
 
 _OURS, _KIND = "regelruimte-", ".sqlite"
@@ -39,6 +36,7 @@ def backup(file: Path) -> None:
     if file.exists():
         raise BackupError(f"{file} exists already")
     connect()  # before there is a file
+    check_room(room_for(file))
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
         _write_anew(unfinished)
@@ -47,6 +45,11 @@ def backup(file: Path) -> None:
     except (OSError, sqlite3.Error, DatabaseError) as fault:
         _remove(unfinished)
         raise BackupError(f"no back-up was made in {file.parent}: {fault}") from fault
+
+
+def room_for(file: Path) -> Room:
+    """Return the room that a back-up to this file takes."""
+    return Room(file.absolute().parent, size_of(database.obj))
 
 
 def path_in(folder: Path, made_at: datetime) -> Path:
@@ -90,37 +93,34 @@ def _write(file: Path) -> None:
         with closing(sqlite3.connect(file)) as copy:
             database.connection().backup(copy)
     else:
-        with closing(_opened(file)) as target, database.atomic("REPEATABLE READ"), target.atomic():
-            copy_rows(database.obj, target)
+        with closing(in_todays_shape(file)) as target:
+            _write_rows(target)
     lock_file(file).unlink(missing_ok=True)
     with closing(sqlite3.connect(file)) as copy:
         copy.execute("PRAGMA journal_mode = delete")  # one file, nothing beside it
 
 
-def restore(file: Path, catch_up: Callable[[], object] = lambda: None) -> dict[str, int]:
-    """Put a back-up in the place of all there is, in one transaction; return the rows by table.
+def _write_rows(target: Database) -> None:
+    """Write PostgreSQL's rows to a file that is thrown away when it fails, and synced later."""
+    for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -100000"):
+        run(target, f"PRAGMA {pragma}")
+    with as_of_now(), target.atomic():
+        copy_rows(database.obj, target)
 
-    Nothing is mailed again: undelivered mail comes back held, and so is what `catch_up` writes,
-    which does what became due since; whom the database that is replaced reminded, is not
-    reminded again. Nothing erased comes back: the ledger of that database is kept, and applied.
-    Nor does what was taken from the register, or a yes that was taken back.
-    Raises BackupError when `file` is no back-up.
+
+@contextmanager
+def as_of_now() -> Iterator[None]:
+    """Let all that is read in this block be of one moment.
+
+    SQLite lets nobody write meanwhile; PostgreSQL goes on, but lets no restore empty its tables.
     """
-    with _readable(file) as source, database.atomic():
-        ledger = [{"uid": gone.uid, "at": gone.at} for gone in Erasure.select()]
-        reminders, withdrawn = events.reminders(), cards.withdrawn()
-        refused = refusals.refused()
-        remove_rows(database.obj)
-        counts = copy_rows(source, database.obj)
-        erase_again(ledger)
-        cards.withdraw_again(withdrawn)
-        refusals.refuse_again(refused)
-        events.note_reminders(reminders)
-        catch_up()
-        OutgoingMail.update(held_at=clock.now(), leased_until=None).where(
-            OutgoingMail.delivered_at.is_null(), OutgoingMail.cancelled_at.is_null()
-        ).execute()
-    return counts
+    if isinstance(database.obj, SqliteDatabase):
+        with database.atomic():
+            yield
+    else:
+        with database.atomic("REPEATABLE READ"):
+            lock_rows(database.obj, "ACCESS SHARE")
+            yield
 
 
 def copy_to(url: str) -> dict[str, int]:
@@ -136,29 +136,11 @@ def copy_to(url: str) -> dict[str, int]:
         migrate_database(target)
         if any(count_rows(target).values()):
             raise BackupError("the other database is not empty")
-        with target.atomic():
+        with as_of_now(), target.atomic():
             return copy_rows(database.obj, target)
 
 
-@contextmanager
-def _readable(file: Path) -> Iterator[Database]:
-    """Open a copy of the back-up in today's shape; the back-up itself is not touched."""
-    with TemporaryDirectory(prefix="regelruimte-") as folder:
-        path = Path(folder) / "copy.sqlite"
-        try:
-            shutil.copyfile(file, path)
-            if not is_ours(open_database(f"sqlite:///{path}")):
-                raise BackupError(f"{file} is no back-up of this site")
-            copy = _opened(path)
-        except NotUsable as fault:
-            raise BackupError(f"{file}: {fault}") from fault
-        except (OSError, DatabaseError) as fault:
-            raise BackupError(f"{file} cannot be read as a back-up: {fault}") from fault
-        with closing(copy):
-            yield copy
-
-
-def _opened(path: Path) -> Database:
+def in_todays_shape(path: Path) -> Database:
     """Open an SQLite file in today's shape."""
     copy = open_database(f"sqlite:///{path}", create=True)
     migrate_database(copy)

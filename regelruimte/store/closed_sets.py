@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from sqlite3 import Cursor
 
 from peewee import SQL, Check, Database, IntegrityError, NodeList, PostgresqlDatabase
+
+from regelruimte.store.statements import run
 
 PROPOSAL_STATUSES = (
     "draft",
@@ -112,7 +113,7 @@ def allow(database: Database, table: str, column: str, keys: Iterable[str]) -> N
         raise IntegrityError(f"{table}.{column} holds what would not be allowed")
     if isinstance(database, PostgresqlDatabase):
         check = f'CONSTRAINT "{name}" CHECK ({column} IN ({quoted}))'
-        _run(database, f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}", ADD {check}')
+        run(database, f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}", ADD {check}')
     else:
         _rewrite(database, table, name, quoted)
 
@@ -129,22 +130,16 @@ def _rewrite(database: Database, table: str, name: str, quoted: str) -> None:
     if count != 1:
         raise ValueError(f"{table} has no constraint {name}")
     (version,) = _row(database, "PRAGMA schema_version")
-    _run(database, "PRAGMA writable_schema = ON")
+    run(database, "PRAGMA writable_schema = ON")
     try:
-        _run(database, _MAKE_BY, changed, table)
+        run(database, _MAKE_BY, changed, table)
     finally:
-        _run(database, "PRAGMA writable_schema = OFF")
-    _run(database, f"PRAGMA schema_version = {int(str(version)) + 1}")  # others read it anew
-
-
-def _run(database: Database, sql: str, *values: object) -> Cursor:
-    # Peewee annotates most of its calls, and this one not.
-    cursor: Cursor = database.execute_sql(sql, values)  # type: ignore[no-untyped-call]
-    return cursor
+        run(database, "PRAGMA writable_schema = OFF")
+    run(database, f"PRAGMA schema_version = {int(str(version)) + 1}")  # others read it anew
 
 
 def _row(database: Database, sql: str, *values: object) -> tuple[object, ...]:
-    found: tuple[object, ...] | None = _run(database, sql, *values).fetchone()
+    found: tuple[object, ...] | None = run(database, sql, *values).fetchone()
     return found or ()
 
 

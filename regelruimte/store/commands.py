@@ -14,10 +14,11 @@ from regelruimte import clock
 from regelruimte.config import CLEARTEXT, PREFIX
 from regelruimte.database_address import may_be_read_on_the_way
 from regelruimte.settings import settings
-from regelruimte.store import backup, chores, drill
+from regelruimte.store import backup, chores, drill, restore
 from regelruimte.store.command_errors import PlainGroup
 from regelruimte.store.db import AWAY
 from regelruimte.store.migrate import check_migrated, migrate
+from regelruimte.store.room import Room, check_room
 
 db_commands = PlainGroup("db", help="Look after the database.")
 
@@ -43,6 +44,7 @@ def backup_command(file: Path, remove_old: bool) -> None:
         raise backup.BackupError("--remove-old needs a folder, and REGELRUIMTE_BACKUP_DAYS")
     path = backup.path_in(file, clock.now()) if file.is_dir() else file
     with _noted(chores.BACKUP):
+        _tell_room(backup.room_for(path))
         backup.backup(path)
     click.echo(f"backed up to {path}")
     if remove_old:
@@ -80,7 +82,8 @@ def _noted(chore: str) -> Iterator[None]:
 @click.confirmation_option(prompt="This replaces everything in the database. Go on?")
 def restore_command(file: Path) -> None:
     """Replace everything by the back-up in FILE; mail that waited comes back held."""
-    _echo_counts(backup.restore(file, _catch_up))
+    _tell_room(*restore.room_for(file))
+    _echo_counts(restore.restore(file, _catch_up))
 
 
 @db_commands.command("copy")
@@ -99,6 +102,12 @@ def _catch_up() -> None:
     """Do what became due since the back-up was made."""
     for job in current_app.extensions.get("catch_up", ()):
         job(settings())
+
+
+def _tell_room(*needed: Room) -> None:
+    """Tell what room it takes, and whether that is there, before anything is begun."""
+    click.echo(f"needs {', '.join(map(str, needed))}")
+    check_room(*needed)
 
 
 def _echo_counts(counts: dict[str, int]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -74,6 +75,17 @@ def _sqlite(url: str, create: bool) -> SqliteDatabase:
         path.touch(mode=0o600)
     address = f"file:{quote(str(path))}?mode=rw"
     return OneWriter(path, address, _PRAGMAS)
+
+
+@contextmanager
+def bound_to(other: Database) -> Iterator[None]:
+    """Let all tables be those of another database in this block; for commands, which are alone."""
+    ours = database.obj
+    database.initialize(other)
+    try:
+        yield
+    finally:
+        database.initialize(ours)
 
 
 def connect() -> None:

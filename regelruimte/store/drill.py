@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,13 +12,11 @@ from pathlib import Path
 
 from peewee import DatabaseError, fn
 
-from regelruimte.store.backup import BackupError, backups_in, restore
-from regelruimte.store.db import database, open_database
+from regelruimte.store.backup import BackupError, backups_in
+from regelruimte.store.db import bound_to, database, open_database
 from regelruimte.store.migrate import migrate_database
 from regelruimte.store.models import Event
-
-# A copy in today's shape, what is restored of it, and the write-ahead log of each.
-_TIMES_ITS_SIZE = 4
+from regelruimte.store.restore import check_sound, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +34,10 @@ def check_backup(file: Path) -> Drill:
     The site's own database is not touched. Raises BackupError when the back-up cannot be read,
     when what comes of it is not sound, or when there is no room to try.
     """
-    _check_room(file)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="regelruimte-") as folder, _bound_to(Path(folder)):
         counts = _restored(file)
-        _check_sound()
+        check_sound(database.obj, "integrity_check")
         last: datetime | None = Event.select(fn.MAX(Event.at)).scalar()
         return Drill(counts, last, time.monotonic() - began)
 
@@ -63,28 +59,7 @@ def newest_in(folder: Path) -> Path:
 @contextmanager
 def _bound_to(folder: Path) -> Iterator[None]:
     """Let all tables be those of an empty database in this folder, for this one command."""
-    ours = database.obj
     trial = open_database(f"sqlite:///{folder / 'trial.sqlite'}", create=True)
     migrate_database(trial)
-    database.initialize(trial)
-    try:
-        with closing(trial):
-            yield
-    finally:
-        database.initialize(ours)
-
-
-def _check_sound() -> None:
-    for pragma, fine in (("integrity_check", [("ok",)]), ("foreign_key_check", [])):
-        if (found := database.execute_sql(f"PRAGMA {pragma}").fetchall()) != fine:
-            raise BackupError(f"what comes of the back-up is not sound: {pragma} says {found[0]}")
-
-
-def _check_room(file: Path) -> None:
-    place = tempfile.gettempdir()
-    needed = file.stat().st_size * _TIMES_ITS_SIZE
-    free = shutil.disk_usage(place).free
-    if free < needed:
-        raise BackupError(
-            f"{place} has {free >> 20} MiB, and {needed >> 20} are needed; TMPDIR names another"
-        )
+    with closing(trial), bound_to(trial):
+        yield

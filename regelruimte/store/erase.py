@@ -41,13 +41,13 @@ def leave_nothing(*, thorough: bool = True) -> bool:
         return False
     forget_deleted_words()
     if isinstance(database.obj, OneWriter):
-        return _cut_off_log(database.obj)
+        return cut_off_log(database.obj)
     for table in TABLES:
         database.execute_sql(f'VACUUM (FULL) "{table._meta.table_name}"')
     return True
 
 
-def _cut_off_log(sqlite: OneWriter) -> bool:
+def cut_off_log(sqlite: OneWriter) -> bool:
     """Copy all of the write-ahead log to the database and cut it off; tell whether that was done.
 
     SQLite does not sync what it cuts off: after a power cut the log would be there again.

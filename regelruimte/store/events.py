@@ -53,7 +53,8 @@ def note_reminders(earlier: Iterable[Reminder]) -> None:
     """Add these to the events of the proposals that there are, where they are not there yet."""
     noted = set(reminders())
     for each in earlier:
-        proposal = Proposal.get_or_none(Proposal.uid == each.uid)
-        if proposal and each not in noted:
+        if each in noted:
+            continue
+        if proposal := Proposal.get_or_none(Proposal.uid == each.uid):
             data = json.loads(each.data)
             Event.create(proposal=proposal, kind=each.kind, at=each.at, actor="", data=data)

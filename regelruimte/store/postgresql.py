@@ -14,6 +14,7 @@ from playhouse.pool import PooledPostgresqlDatabase
 from psycopg.abc import RV, PQGen
 from psycopg.rows import TupleRow
 
+from regelruimte import clock
 from regelruimte.database_address import keywords
 from regelruimte.store.timeouts import patience, tries_again, try_again
 
@@ -29,6 +30,7 @@ _PING = 2.0
 # What takes longer and then fails was silence; a server that refuses says so at once.
 _SILENT = 1.0
 _AWAY = 5.0
+_LOOKS_AT_CLOCK = 60.0
 _SILENTLY = "the database did not answer just now"
 # libpq's own, for what waits longer than a visitor: the mailer and operators' commands. A line
 # that is dead is noticed in some ten seconds (milliseconds, seconds, seconds, times).
@@ -132,6 +134,7 @@ class SilentlyAway(PooledPostgresqlDatabase):  # type: ignore[misc]  # Peewee ha
 
     def __init__(self, *args: object, **keywords: object) -> None:
         self.absence = Absence()
+        self.looks_at_clock = 0.0
         super().__init__(*args, **keywords)
 
     def connect(self, reuse_if_open: bool = False) -> bool:
@@ -139,7 +142,18 @@ class SilentlyAway(PooledPostgresqlDatabase):  # type: ignore[misc]  # Peewee ha
         if patience() is not None:
             self.absence.check()
         with self.absence.noticed():
-            return bool(super().connect(reuse_if_open))
+            opened = bool(super().connect(reuse_if_open))
+            self._follow_clock()
+        return opened
+
+    def _follow_clock(self) -> None:
+        """Live by the server's clock, which all machines share; it is looked at once a minute."""
+        if time.monotonic() < self.looks_at_clock:
+            return
+        self.looks_at_clock = time.monotonic() + _LOOKS_AT_CLOCK
+        # Not by execute_sql: it belongs to no page.
+        (theirs,) = self.connection().execute("SELECT clock_timestamp()").fetchone()
+        clock.follow(theirs)
 
     def _is_closed(self, connection: Connection) -> bool:
         """Ask a kept connection whether it still works; of a silent server ask no second one."""

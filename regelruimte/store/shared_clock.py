@@ -1,4 +1,4 @@
-"""The clock that machines share: PostgreSQL's. What one of them writes, another judges by it."""
+"""The clock that machines share, PostgreSQL's: asked for now, and how far ours is off."""
 
 from __future__ import annotations
 
@@ -11,26 +11,30 @@ from regelruimte.store.db import database
 
 # Beyond this somebody has to look at the machines' clocks.
 _APART = timedelta(seconds=30)
-_ON_THE_WAY = timedelta(seconds=1)
 
 
 def now() -> datetime:
-    """Return this moment by the database's clock; with SQLite, which has none, by our own."""
-    return clock.now() + ahead()
+    """Return this moment by the clock we live by, as it is now and not a minute ago."""
+    if theirs := _theirs():
+        clock.follow(theirs)
+    return clock.now()
 
 
 def ahead() -> timedelta:
-    """Return how far the database's clock is ahead of this machine's; negative when behind.
-
-    Less than the answer may take on its way is no difference: it would jump with each question.
-    """
-    if not isinstance(database.obj, PostgresqlDatabase):
-        return timedelta()
-    (theirs,) = database.execute_sql("SELECT clock_timestamp()").fetchone()
-    difference = clock.ahead_of_ours(theirs)
-    return difference if abs(difference) > _ON_THE_WAY else timedelta()
+    """Return how far the database's clock is ahead of this machine's; negative when behind."""
+    theirs = _theirs()
+    return clock.ahead_of_ours(theirs) if theirs else timedelta()
 
 
 def are_apart() -> bool:
     """Tell whether the two clocks differ by more than half a minute."""
     return abs(ahead()) > _APART
+
+
+def _theirs() -> datetime | None:
+    """Return what the database's clock says; SQLite has none of its own."""
+    if not isinstance(database.obj, PostgresqlDatabase):
+        return None
+    (theirs,) = database.execute_sql("SELECT clock_timestamp()").fetchone()
+    moment: datetime = theirs
+    return moment

@@ -1,52 +1,17 @@
-"""The SQL of what every request does to one row, written once for a table and not at each call.
-
-Peewee composes a query anew each time, which costs several times what SQLite takes to run it
-(docs/performance.md, "What was tried"). All other queries are Peewee's.
-"""
+"""Statements in SQL on any database, for what no query of Peewee says; it has no types for them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from typing import Any
 
-Names = tuple[str, ...]  # of columns
-
-
-@cache
-def select(table: str, columns: Names, equal: Names, sign: str) -> str:
-    """Return the query for these columns of the rows in which the others are `equal` to values.
-
-    `sign` stands for a value: "?" in SQLite, "%s" in PostgreSQL.
-    """
-    return f"SELECT {_list(columns)} FROM {_quoted(table)}{_where(equal, sign)}"  # noqa: S608
+from peewee import Database
 
 
-@cache
-def insert(table: str, columns: Names, sign: str, returning: bool) -> str:
-    """Return the statement that adds a row, `returning` its number if the driver does not tell."""
-    signs = ", ".join([sign] * len(columns))
-    number = ' RETURNING "id"' if returning else ""
-    return f"INSERT INTO {_quoted(table)} ({_list(columns)}) VALUES ({signs}){number}"  # noqa: S608
+def run(database: Database, sql: str, *values: object) -> Any:
+    """Run a statement of our own; return its cursor, which is the driver's."""
+    return database.execute_sql(sql, values or None)  # type: ignore[no-untyped-call]
 
 
-@cache
-def update(table: str, columns: Names, equal: Names, empty: Names, sign: str) -> str:
-    """Return the statement that writes these columns of the rows in which the others are so.
-
-    They are `equal` to values, or `empty` (NULL).
-    """
-    changed = ", ".join(f"{_quoted(column)} = {sign}" for column in columns)
-    return f"UPDATE {_quoted(table)} SET {changed}{_where(equal, sign, empty)}"  # noqa: S608
-
-
-def _where(equal: Names, sign: str, empty: Names = ()) -> str:
-    same = [f"{_quoted(column)} = {sign}" for column in equal]
-    return " WHERE " + " AND ".join([*same, *(f"{_quoted(column)} IS NULL" for column in empty)])
-
-
-def _list(columns: Iterable[str]) -> str:
-    return ", ".join(map(_quoted, columns))
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"'
+def driver(database: Database) -> Any:
+    """Return the driver's own connection, opened where it was not."""
+    return database.connection()  # type: ignore[no-untyped-call]

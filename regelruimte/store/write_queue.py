@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from sqlite3 import Connection, Cursor
 from threading import local
@@ -82,6 +82,18 @@ class OneWriter(SqliteDatabase):
             # Peewee annotates most of its calls, and this one not.
             cursor: Cursor = super().execute_sql(sql, params)  # type: ignore[no-untyped-call]
             return cursor
+        finally:
+            _close(turn)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Let nobody else of ours write in this block; for what is written without a transaction.
+
+        Raises OperationalError, as SQLite does, when it takes too long.
+        """
+        turn = self._wait_for_turn()
+        try:
+            yield
         finally:
             _close(turn)
 

@@ -7,12 +7,10 @@ from functools import cached_property
 from typing import Any, cast
 from urllib.parse import quote
 
-from flask import Flask, Request, request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, request
 from flask.templating import Environment
 from werkzeug.routing import MapAdapter
 
-from regelruimte.addresses import WORKSPACE, is_within
 from regelruimte.config import Config
 from regelruimte.web.request import CleanPart, CleanRequest
 
@@ -25,16 +23,6 @@ class Templates(Environment):
         return {**self.globals, **(d or {})}
 
 
-class WorkspaceSessions(SecureCookieSessionInterface):
-    """Flask's sessions, in the workspace only: elsewhere nothing can set a cookie, or reads one."""
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """Return the session of a request to the workspace; None lets no other have one."""
-        if not is_within(request.path, [WORKSPACE]):
-            return None
-        return super().open_session(app, request)
-
-
 class App(Flask):
     """Flask, with a `url_for` that works in the mailer and for a request with a refused host too.
 
@@ -44,7 +32,6 @@ class App(Flask):
 
     request_class = CleanRequest
     jinja_environment = Templates
-    session_interface = WorkspaceSessions()
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)

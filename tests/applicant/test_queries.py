@@ -47,7 +47,7 @@ def test_saying_who_it_is_asks_each_thing_once(proposal: Proposal, applicant: Ap
     asked = queries_of(applicant.visitor, "POST", door, it_is_me="yes")
 
     assert repeated(asked) == []
-    assert len(asked) == 9
+    assert len(asked) == 11
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from regelruimte.check.criteria import CRITERIA
+from regelruimte.store.db import open_database
+from regelruimte.store.models import Link, OutgoingMail, Proposal, Reply
+from regelruimte.store.restore import check_sound
 from tests.bench import inside, journeys, lists
+from tests.bench.filled import filled
 from tests.bench.servers import WHOLE, servers
 from tests.bench.weight import weight
 
@@ -56,3 +62,14 @@ def test_all_that_runs_takes_little_memory() -> None:
             assert running["site"].get(path)[0] == 200
 
         assert sum(running["site"].megabytes().values()) <= 115
+
+
+@pytest.mark.seldom
+def test_a_filled_database_holds_what_a_site_does(tmp_path: Path) -> None:
+    file = filled(tmp_path, 400)
+
+    with open_database(f"sqlite:///{file}") as made:
+        check_sound(made, "integrity_check")
+        counts = [each.select().count(made) for each in (Proposal, Link, Reply, OutgoingMail)]
+    assert counts[0] >= 400
+    assert all(counts)

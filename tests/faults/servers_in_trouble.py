@@ -29,6 +29,20 @@ def can_have_a_network() -> bool:
 @contextmanager
 def far_server() -> Iterator[str]:
     """Run PostgreSQL behind a line that can be cut; yield its address."""
+    with _far_network() as within, postgres.server(THERE, under=within) as address:
+        yield address
+
+
+@contextmanager
+def far_primary() -> Iterator[postgres.Pair]:
+    """Run a primary behind a line that can be cut, and its standby at our end of it."""
+    with _far_network() as within, postgres.pair(THERE, under=within) as pair:
+        yield pair
+
+
+@contextmanager
+def _far_network() -> Iterator[list[str]]:
+    """Make a network behind a line; yield the words that run a command there."""
     try:
         _ip(f"netns add {NETWORK}")
         _ip(f"link add {_NEAR} type veth peer name {_FAR} netns {NETWORK}")
@@ -36,8 +50,7 @@ def far_server() -> Iterator[str]:
         _ip(f"-n {NETWORK} addr add {THERE}/30 dev {_FAR}")
         _ip(f"link set {_NEAR} up")
         _ip(f"-n {NETWORK} link set {_FAR} up")
-        with postgres.server(THERE, under=["ip", "netns", "exec", NETWORK]) as address:
-            yield address
+        yield ["ip", "netns", "exec", NETWORK]
     finally:
         _ip(f"netns del {NETWORK}")
 

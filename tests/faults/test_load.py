@@ -12,6 +12,7 @@ from flask import Flask
 
 from regelruimte.store import backup
 from regelruimte.store.models import Proposal
+from regelruimte.store.restore import restore
 from tests.faults.processes import Site
 from tests.faults.sending import LAST_STEP, SENDING
 from tests.faults.test_kill import has_no_mail_waiting, wait_until
@@ -70,7 +71,7 @@ def test_a_back_up_under_load_holds_all_that_was_acknowledged_before_it(
 
     assert len(before) < len(tokens), "nobody was sending any more"
     with app.app_context():
-        backup.restore(tmp_path / "under-load.sqlite")
+        restore(tmp_path / "under-load.sqlite")
         assert Proposal.select().where(Proposal.status == "submitted").count() >= len(before)
     for token in before:
         applicant.token = token

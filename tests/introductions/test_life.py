@@ -16,6 +16,7 @@ from regelruimte.introductions.read import take_back
 from regelruimte.store import backup
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Introduction, IntroductionSide, Link, Proposal
+from regelruimte.store.restore import restore
 from regelruimte.store.retention import remove_what_is_past_its_term
 from tests.introducing import (
     ABOUT,
@@ -225,7 +226,7 @@ def test_a_back_up_brings_no_yes_back_that_was_taken_back(
             ends(everyone)
             backup.backup(tmp_path / "b.sqlite")
             take_back(side_of(second))
-            backup.restore(tmp_path / "b.sqlite")
+            restore(tmp_path / "b.sqlite")
             assert reads(first) == []
 
 

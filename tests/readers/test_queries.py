@@ -50,7 +50,7 @@ def test_asking_for_a_code_asks_each_thing_once(proposal: Proposal, lawyer: Lawy
     asked = queries_of_form(lawyer.visitor, path_of(lawyer), wants_code="yes")
 
     assert repeated(asked) == []
-    assert len(asked) == 9  # three looks at limits, their row, the code and the mail besides
+    assert len(asked) == 11  # three looks at limits, their rows, the code and the mail besides
 
 
 def test_a_code_asks_each_thing_once(proposal: Proposal, lawyer: Lawyer) -> None:
@@ -59,7 +59,7 @@ def test_a_code_asks_each_thing_once(proposal: Proposal, lawyer: Lawyer) -> None
     asked = queries_of_form(lawyer.visitor, page.path, reader_code=lawyer.reads_the_code())
 
     assert repeated(asked) == []
-    assert len(asked) == 7
+    assert len(asked) == 9
 
 
 def test_a_remark_asks_each_thing_once(proposal: Proposal, lawyer: Lawyer) -> None:

@@ -21,10 +21,11 @@ from regelruimte.register.release import planned, release
 from regelruimte.register.sign import sign
 from regelruimte.register.take_off import take_off
 from regelruimte.register.write import save
-from regelruimte.store.backup import backup, restore
+from regelruimte.store.backup import backup
 from regelruimte.store.db import transaction
 from regelruimte.store.hold import TooLate
 from regelruimte.store.models import Link, Proposal, RuleCard, RuleCardProposal, RuleCardText
+from regelruimte.store.restore import restore
 from regelruimte.store.retention import anonymise
 from tests.cards import (
     TYPED,

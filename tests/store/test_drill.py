@@ -14,6 +14,7 @@ from flask import Flask
 
 from regelruimte import clock
 from regelruimte.store import backup
+from regelruimte.store.command_errors import Refusal
 from regelruimte.store.copy import count_rows
 from regelruimte.store.db import database
 from regelruimte.store.drill import check_backup
@@ -82,7 +83,7 @@ def test_a_row_that_refers_to_nothing_is_found(made: Path) -> None:
     copy.commit()
     copy.close()
 
-    with pytest.raises(backup.BackupError, match="FOREIGN KEY"):
+    with pytest.raises(backup.BackupError, match="foreign_key"):
         check_backup(made)
 
 
@@ -90,7 +91,7 @@ def test_without_room_nothing_is_tried(made: Path, monkeypatch: pytest.MonkeyPat
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(1, 1, 0))
 
-    with pytest.raises(backup.BackupError, match="MiB"):
+    with pytest.raises(Refusal, match="MiB"):
         check_backup(made)
 
 

@@ -304,7 +304,7 @@ def test_what_waited_is_sent_and_what_was_held_or_refused_is_not(
     app: Flask, everyone: Everyone
 ) -> None:
     with app.app_context():
-        due = {mail.message_id for mail in OutgoingMail.select().where(outbox._undelivered())}
+        due = {mail.message_id for mail in OutgoingMail.select().where(outbox._UNDELIVERED)}
         stopped = {mail.message_id for mail in outbox.stopped()}
     assert due
     assert stopped

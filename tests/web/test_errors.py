@@ -13,6 +13,7 @@ from regelruimte.config import read_config
 from regelruimte.store.db import database
 from regelruimte.web.errors import TEXTS
 from regelruimte.web.page import page as page_of
+from regelruimte.web.rate_limits import TOO_MUCH
 from tests.people import Applicant
 from tests.ports import free_port
 from tests.visitor import Page, Visitor
@@ -83,7 +84,8 @@ def test_too_many_posts_are_429(app: Flask) -> None:
     statuses = [app.test_client().post("/voorstel", **post).status_code for _ in range(60)]
 
     assert set(statuses) == {303}
-    is_told(visitor._open("POST", "/voorstel", headers={}, **post), 429)
+    page = visitor._open("POST", "/voorstel", headers={}, **post)
+    assert (page.status, page.heading) == (429, TOO_MUCH.title)
 
 
 @pytest.mark.settings(RATELIMIT_ENABLED=1)
@@ -95,7 +97,7 @@ def test_refusing_much_costs_little(app: Flask, body: str) -> None:
         app.test_client().post("/voorstel", **post)
     page = Visitor(app)._open("POST", "/voorstel", headers={}, data=body, **post)
 
-    is_told(page, 429)
+    assert (page.status, page.heading) == (429, TOO_MUCH.title)
     assert len(page.response.data) < 10_000
 
 

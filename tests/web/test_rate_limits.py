@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from regelruimte import clock
+from regelruimte.web.rate_limits import limiter
 from tests.people import Applicant
 
 MINUTE = 60
@@ -130,3 +133,24 @@ def test_behind_our_proxy_its_word_counts(app: Flask, somebody: dict[str, Any]) 
     ]
 
     assert set(statuses) == {303}
+
+
+@pytest.mark.both_databases
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+@pytest.mark.parametrize("path", ["/voorstel", "/nieuwe-link", "/werkruimte/aanmelden"])
+def test_what_anybody_may_send_is_counted_over_all_processes(
+    app: Flask, somebody: dict[str, Any], path: str
+) -> None:
+    times(app, MINUTE // 2, path, **somebody)
+    limiter.reset()  # what this process counts by itself: another one knows nothing of it
+    times(app, MINUTE // 2, path, **somebody)
+
+    assert times(app, 1, path, **somebody) == [429]
+
+
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_a_minute_later_one_may_go_on(app: Flask, somebody: dict[str, Any]) -> None:
+    assert times(app, MINUTE + 1, "/nieuwe-link", **somebody)[-1] == 429
+
+    with clock.moved(timedelta(minutes=1, seconds=1)):
+        assert times(app, 1, "/nieuwe-link", **somebody) != [429]

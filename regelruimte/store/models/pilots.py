@@ -63,6 +63,7 @@ class Pilot(Table):
     """A trial from its agreement on, until the rule itself has an outcome."""
 
     proposal = ForeignKeyField(Proposal, backref="pilots", unique=True, on_delete="CASCADE")
+    proposal_id: int
     status = CharField(
         max_length=40,
         default="preparing",

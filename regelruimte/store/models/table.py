@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from peewee import SQL, BigAutoField, Field, Model, ModelSelect
 
-from regelruimte.store import statements
+from regelruimte.store import row_statements as statements
 from regelruimte.store.db import database
 from regelruimte.store.types import Condition
 
