@@ -12,8 +12,8 @@ from regelruimte.store.statements import run
 # SQLite is slow at the words to search by only; the rest it makes along with the rows.
 _WORDS = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = 'proposal_words_added'"
 _WORDS_ANEW = "INSERT INTO proposal_words(proposal_words) VALUES ('rebuild')"
-# Of PostgreSQL: what is taken away, and how it is made again; what is unique stays. Its driver takes
-# %% for %.
+# Of PostgreSQL: what is taken away, and how it is made again; what is unique stays. To its driver
+# %% is %.
 _INDEXES = """SELECT format('DROP INDEX %%I', relname), pg_get_indexdef(indexrelid)
     FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
     WHERE NOT indisunique AND relnamespace = current_schema()::regnamespace ORDER BY relname"""
