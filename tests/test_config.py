@@ -71,6 +71,7 @@ def test_the_terms_have_the_promised_defaults(tmp_path: Path) -> None:
 def test_no_proxy_is_trusted_and_limits_are_on_by_default(tmp_path: Path) -> None:
     config = configured(tmp_path)
     assert (config.trusted_proxies, config.ratelimit_enabled) == (0, True)
+    assert config.ratelimit_storage_uri == "memory://"
 
 
 def test_the_database_lies_in_the_instance_folder(tmp_path: Path) -> None:
@@ -218,6 +219,9 @@ FAULTS = [
     ("MAIL_SERVER", "smtp.example:587"),
     ("MAIL_PORT", "99999"),
     ("MAIL_PORT", "0"),
+    ("RATELIMIT_STORAGE_URI", "redis://127.0.0.1"),
+    ("RATELIMIT_STORAGE_URI", "onzin"),
+    ("RATELIMIT_STORAGE_URI", "http://["),
     ("WORKERS", "0"),
     ("WORKERS", "twee"),
     ("TRUSTED_PROXIES", "1000"),

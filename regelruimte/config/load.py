@@ -93,6 +93,7 @@ def _read(env: Environment) -> Config:
         undo_minutes=env.read("UNDO_MINUTES", "15", values.whole_number()),
         decision_policy=env.read("DECISION_POLICY", Policy.ONE, values.one_of(Policy)),
         trusted_proxies=env.read("TRUSTED_PROXIES", "0", values.whole_number(0, 20)),
+        ratelimit_storage_uri=env.read("RATELIMIT_STORAGE_URI", "memory://", values.limit_store),
         ratelimit_enabled=env.read("RATELIMIT_ENABLED", "1", values.flag),
         terms=_terms(env),
         programme=_programme(env),

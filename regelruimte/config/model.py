@@ -113,6 +113,7 @@ class Config:
     undo_minutes: int
     decision_policy: Policy
     trusted_proxies: int
+    ratelimit_storage_uri: str
     ratelimit_enabled: bool
     terms: Terms
     programme: Programme

@@ -98,6 +98,22 @@ def people(value: str) -> list[tuple[str, str]]:
     return [(name or email, email.lower()) for name, email in found]
 
 
+def limit_store(value: str) -> str:
+    """Take where limits are counted, once its library is there; nothing is connected yet."""
+    from limits.errors import ConfigurationError
+    from limits.storage import storage_from_string
+
+    if value == "memory://":
+        return value  # making one would start a thread
+    try:
+        storage_from_string(value)
+    except (ConfigurationError, ValueError) as fault:
+        missing = "prerequisite" in str(fault)
+        why = "its library is not installed" if missing else "is not memory:// or redis://…"
+        raise ValueError(why) from fault
+    return value
+
+
 def flag(value: str) -> bool:
     """Return whether a switch is on: 1 or true."""
     if value.lower() not in {"0", "1", "true", "false"}:

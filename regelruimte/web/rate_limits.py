@@ -28,7 +28,10 @@ TOO_MUCH = ErrorText(
     keeps=True,
 )
 
-limiter = Limiter(current_network, storage_uri="memory://", headers_enabled=False)
+# Where the shared store is away, each process counts by itself for as long as that lasts.
+limiter = Limiter(
+    current_network, storage_uri=None, headers_enabled=False, in_memory_fallback_enabled=True
+)
 
 # For a page or file that costs something to make.
 costly = limiter.limit("300 per hour; 60 per minute")
@@ -84,6 +87,9 @@ def too_much() -> Response:
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Count, or not at all where RATELIMIT_ENABLED is off."""
-    app.config["RATELIMIT_ENABLED"] = config.ratelimit_enabled
+    """Count where RATELIMIT_STORAGE_URI says, or not at all where RATELIMIT_ENABLED is off."""
+    app.config |= {
+        "RATELIMIT_STORAGE_URI": config.ratelimit_storage_uri,
+        "RATELIMIT_ENABLED": config.ratelimit_enabled,
+    }
     limiter.init_app(app)
