@@ -108,7 +108,11 @@ def _speed(found: Round) -> float:
 
 
 def _told(found: Round) -> dict[str, float]:
-    return {"ms CPU": found.cpu_of_one, "a second": found.a_second}
+    return {
+        "ms CPU": found.cpu_of_one,
+        "ms a mail": found.cpu_of_a_mail,
+        "a second": found.a_second,
+    }
 
 
 def _by_request(found: Round) -> None:
