@@ -17,7 +17,7 @@ from regelruimte.store.copy import copy_rows, count_rows, lock_rows
 from regelruimte.store.db import connect, database, open_database
 from regelruimte.store.durable import sync
 from regelruimte.store.migrate import migrate_database
-from regelruimte.store.room import Room, check_room, size_of
+from regelruimte.store.room import NoRoom, Room, check_room, size_of
 from regelruimte.store.statements import run
 from regelruimte.store.write_queue import lock_file
 
@@ -36,13 +36,13 @@ def backup(file: Path) -> None:
     if file.exists():
         raise BackupError(f"{file} exists already")
     connect()  # before there is a file
-    check_room(room_for(file))
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
+        check_room(room_for(file))
         _write_anew(unfinished)
         unfinished.rename(file)
         sync(file.parent)
-    except (OSError, sqlite3.Error, DatabaseError) as fault:
+    except (OSError, sqlite3.Error, DatabaseError, NoRoom) as fault:
         _remove(unfinished)
         raise BackupError(f"no back-up was made in {file.parent}: {fault}") from fault
 

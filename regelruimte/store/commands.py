@@ -18,7 +18,7 @@ from regelruimte.store import backup, chores, drill, restore
 from regelruimte.store.command_errors import PlainGroup
 from regelruimte.store.db import AWAY
 from regelruimte.store.migrate import check_migrated, migrate
-from regelruimte.store.room import Room, check_room
+from regelruimte.store.room import Room
 
 db_commands = PlainGroup("db", help="Look after the database.")
 
@@ -105,9 +105,8 @@ def _catch_up() -> None:
 
 
 def _tell_room(*needed: Room) -> None:
-    """Tell what room it takes, and whether that is there, before anything is begun."""
+    """Tell what room it takes; whether that is there, is looked at before anything is written."""
     click.echo(f"needs {', '.join(map(str, needed))}")
-    check_room(*needed)
 
 
 def _echo_counts(counts: dict[str, int]) -> None:

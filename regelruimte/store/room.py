@@ -23,14 +23,18 @@ class Room:
         return f"{self.bytes >> 20} MiB in {self.folder}"
 
 
+class NoRoom(Refusal):
+    """A disk has too little room for what is about to be written to it."""
+
+
 def check_room(*wanted: Room) -> None:
-    """Raise Refusal when a disk has less than all that is wanted on it."""
+    """Raise NoRoom when a disk has less than all that is wanted on it."""
     for disk in {_disk(each.folder) for each in wanted}:
         there = [each for each in wanted if _disk(each.folder) == disk]
         needed = sum(each.bytes for each in there)
         free = shutil.disk_usage(there[0].folder).free
         if free < needed:
-            raise Refusal(
+            raise NoRoom(
                 f"{there[0].folder} has {free >> 20} MiB, and {needed >> 20} are needed: "
                 + ", ".join(map(str, there))
             )
