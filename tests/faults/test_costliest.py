@@ -22,7 +22,8 @@ from tests.people import Applicant, Coordinator
 
 pytestmark = pytest.mark.timed
 
-MOST = 0.1  # seconds of the processor
+MOST = 0.1  # seconds of the processor, on the machine of docs/performance.md
+_MILLION = 0.05  # of those a million additions take there
 _FORM = "application/x-www-form-urlencoded"
 SIZE = 256 * 1024
 _NOISE = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -133,7 +134,7 @@ def test_no_post_within_the_size_limit_costs_more_than_100_ms(
             unit, names, length = post
             print(f"{cost * 1000:6.1f}  {status:6}  {rule}  {unit!a} x {length} in {len(names)}")
     assert len(table) == len(addresses) > 25
-    assert not {rule: found for rule, found in table.items() if found[0] > MOST}
+    assert not {rule: found for rule, found in table.items() if found[0] > MOST * slowness()}
 
 
 @pytest.mark.parametrize("inside", ["\r\n", "\r", "\r\n--x", "é", "\u0323\u0301", "\r\n-"])
@@ -148,7 +149,16 @@ def test_no_form_in_parts_costs_more_than_100_ms(
     kind = "multipart/form-data; boundary=xy"
 
     cost = min(posted("/nieuwe-link", body.encode()[:SIZE], bart, kind)[0] for _ in range(3))
-    assert cost < MOST
+    assert cost < MOST * slowness()
+
+
+def slowness() -> float:
+    """Return how many times slower this machine is now than that of the promise; 1 or more."""
+    began = time.process_time()
+    total = 0
+    for number in range(1_000_000):
+        total += number
+    return max(1.0, (time.process_time() - began) / _MILLION)
 
 
 Found = tuple[float, int, tuple[str, list[str], int]]
