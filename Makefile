@@ -20,7 +20,7 @@ faults: ## the long run of kills, races, bad mail servers and browsers (an hour 
 	@scripts/bootstrap dev
 	@FAULTS=long .venv/bin/python -m pytest -m "faults or seldom" -s
 
-bench: ## what a journey costs beside bare Flask, and lists of up to a million (ROWS=1000 for a quick one)
+bench: ## what a journey costs beside a plain form, and lists of up to a million (ROWS=1000 for a quick one)
 	@scripts/bootstrap dev
 	@.venv/bin/python -m tests.bench --rows $(or $(ROWS),1000000) --json instance/bench.json
 
