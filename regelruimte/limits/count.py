@@ -76,7 +76,7 @@ def _lately(key: str) -> tuple[int, int, int]:
     now, sign = clock.now(), database.param
     # Written out, for every post asks it: see store/row_statements.py.
     within = f"COUNT(CASE WHEN at > {sign} THEN 1 END)"
-    sql = f"SELECT {within}, {within}, COUNT(*) FROM hit WHERE who = {sign} AND at > {sign}"  # noqa: S608
+    sql = f"SELECT {within}, {within}, COUNT(*) FROM hit WHERE who = {sign} AND at > {sign}"  # noqa: S608 - ours
     minute, hour, day = (Hit.at.db_value(now - each) for each in (MINUTE, HOUR, DAY))
     in_a_minute, in_an_hour, in_a_day = run(database.obj, sql, minute, hour, key, day).fetchone()
     return in_a_minute, in_an_hour, in_a_day

@@ -76,7 +76,7 @@ def load(part: str | None) -> None:
     os.chdir(ROOT)
     if part not in (None, "web"):
         os.environ["FLASK_RUN_FROM_CLI"] = "true"  # as Flask says it: nothing is served
-    import wsgi  # noqa: F401
+    import wsgi  # noqa: F401 - to have it loaded
 
     gc.collect()
     gc.freeze()

@@ -18,7 +18,7 @@ def select(table: str, columns: Names, equal: Names, sign: str) -> str:
 
     `sign` stands for a value: "?" in SQLite, "%s" in PostgreSQL.
     """
-    return f"SELECT {_list(columns)} FROM {_quoted(table)}{_where(equal, sign)}"  # noqa: S608
+    return f"SELECT {_list(columns)} FROM {_quoted(table)}{_where(equal, sign)}"  # noqa: S608 - names are ours
 
 
 @cache
@@ -26,7 +26,7 @@ def insert(table: str, columns: Names, sign: str, returning: bool) -> str:
     """Return the statement that adds a row, `returning` its number if the driver does not tell."""
     signs = ", ".join([sign] * len(columns))
     number = ' RETURNING "id"' if returning else ""
-    return f"INSERT INTO {_quoted(table)} ({_list(columns)}) VALUES ({signs}){number}"  # noqa: S608
+    return f"INSERT INTO {_quoted(table)} ({_list(columns)}) VALUES ({signs}){number}"  # noqa: S608 - names are ours
 
 
 @cache
@@ -36,7 +36,7 @@ def update(table: str, columns: Names, equal: Names, empty: Names, sign: str) ->
     They are `equal` to values, or `empty` (NULL).
     """
     changed = ", ".join(f"{_quoted(column)} = {sign}" for column in columns)
-    return f"UPDATE {_quoted(table)} SET {changed}{_where(equal, sign, empty)}"  # noqa: S608
+    return f"UPDATE {_quoted(table)} SET {changed}{_where(equal, sign, empty)}"  # noqa: S608 - names are ours
 
 
 def _where(equal: Names, sign: str, empty: Names = ()) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from peewee import SQL, BigAutoField, Field, Model, ModelSelect
 
-from regelruimte.store import row_statements as statements
+from regelruimte.store import row_statements
 from regelruimte.store.db import database
 from regelruimte.store.types import Condition
 
@@ -28,7 +28,7 @@ class Table(Model):
         """Return the first row in which these columns have these values (none may be None)."""
         fields = cls._meta.sorted_fields
         where = cls._fields(equal)
-        sql = statements.select(cls._table(), _columns(fields), _columns(where), database.param)
+        sql = row_statements.select(cls._table(), _columns(fields), _columns(where), database.param)
         row = database.execute_sql(sql, _values(where, equal)).fetchone()
         if row is None:
             return None
@@ -52,7 +52,7 @@ class Table(Model):
         data = row.__data__
         fields = cls._fields(data)
         returning = bool(database.returning_clause)
-        sql = statements.insert(cls._table(), _columns(fields), database.param, returning)
+        sql = row_statements.insert(cls._table(), _columns(fields), database.param, returning)
         cursor = database.execute_sql(sql, _values(fields, data))
         data.setdefault("id", cursor.fetchone()[0] if returning else cursor.lastrowid)
         return row
@@ -67,7 +67,7 @@ class Table(Model):
         where = cls._fields(name for name, value in equal.items() if value is not None)
         empty = cls._fields(name for name, value in equal.items() if value is None)
         names = (_columns(fields) for fields in (changed, where, empty))
-        sql = statements.update(cls._table(), *names, database.param)
+        sql = row_statements.update(cls._table(), *names, database.param)
         values = _values(changed, columns) + _values(where, equal)
         return int(database.execute_sql(sql, values).rowcount)
 
