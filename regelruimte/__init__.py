@@ -25,7 +25,7 @@ from regelruimte.config import ROOT, Config, read_config
 from regelruimte.consents import views as consent_views
 from regelruimte.demo.commands import demo_command
 from regelruimte.drafts import views as draft_views
-from regelruimte.drafts import views_entered, views_sending
+from regelruimte.drafts import views_begin, views_entered, views_sending
 from regelruimte.embed import framed_parameter
 from regelruimte.embed import views as embed_views
 from regelruimte.embed.framing import ancestors_for
@@ -88,6 +88,7 @@ VIEWS = (
     site_views,
     views_mailbox,
     check_views,
+    views_begin,
     draft_views,
     views_sending,
     views_entered,

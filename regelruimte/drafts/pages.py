@@ -17,7 +17,7 @@ from regelruimte.drafts.robots import TRAP
 from regelruimte.drafts.save import new_base_version
 from regelruimte.drafts.visit import Visit
 from regelruimte.fields.question import Answered, Answers, Situation, Value, record
-from regelruimte.proposals.questions import ABOUT_YOU, STEPS, TITLE, Step
+from regelruimte.proposals.questions import ABOUT_YOU, RULE, STEPS, TITLE, Step
 from regelruimte.proposals.title import title_of
 from regelruimte.register.public import card_for
 from regelruimte.web.page import Context, page, redirect_to, wants_fragment
@@ -84,6 +84,8 @@ def step_page(
         "base_version": new_base_version(visit.proposal, step.slug),
         "is_signal": is_signal(situation.check),
     }
+    if step.slug == RULE:
+        context["may_join"] = _may_join(situation)
     if step.slug == ABOUT_YOU:
         context |= _about_sending(situation)
     if step.slug == TITLE:
@@ -95,6 +97,14 @@ def step_page(
 def _title(step: Step) -> str:
     number = STEPS.index(step) + 1 if step in STEPS else 0
     return f"Stap {number} van {len(STEPS)}: {step.title}" if number else step.title
+
+
+def _may_join(situation: Situation) -> str:
+    """Return that one can take part, in words, for whoever saw no verdict; otherwise nothing."""
+    if not is_finished(situation.check):
+        return ""
+    outcome = verdict(situation.check).outcome
+    return "" if outcome.next else outcome.title
 
 
 def _about_sending(situation: Situation) -> Context:

@@ -1,46 +1,25 @@
-"""Writing a draft: beginning it, its check and its steps."""
+"""Writing a draft: its check and its steps."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, request
+from flask import Response
 
 from regelruimte.check.criteria import CRITERIA
-from regelruimte.check.verdict import is_finished, known_answers, verdict
 from regelruimte.drafts import journey, pages
 from regelruimte.drafts.access_code import DRAFT_CODE, WRONG_CODE, knows_code
-from regelruimte.drafts.begin import begin, change_check
+from regelruimte.drafts.begin import change_check
 from regelruimte.drafts.blueprint import blueprint
 from regelruimte.drafts.step_form import store
-from regelruimte.drafts.visit import Visit, just_begun, visiting, visiting_door
+from regelruimte.drafts.visit import Visit, visiting, visiting_door
 from regelruimte.fields.forms import posted
 from regelruimte.fields.question import Situation
-from regelruimte.limits.count import BEGUN
 from regelruimte.web.errors import error_page
-from regelruimte.web.page import go_to
-from regelruimte.web.rate_limits import counted, limited, saving
+from regelruimte.web.rate_limits import limited, saving
 
 if TYPE_CHECKING:
     from regelruimte.proposals.questions import Step
-
-
-@blueprint.post("")
-@counted(BEGUN)
-def start() -> Response:
-    """Begin a draft from a finished check, and go to its first step."""
-    check = known_answers(request.form)
-    if is_finished(check) and not verdict(check).outcome.may_propose:
-        return go_to("check.show", **check)
-    proposal, token = begin(check)
-    visit = just_begun(proposal, token)
-    return pages.arrive(visit, journey.first_place(visit.situation), visit.situation)
-
-
-@blueprint.get("")
-def not_begun() -> Response:
-    """Send somebody who typed this address to the check."""
-    return go_to("check.show")
 
 
 @blueprint.get("/<token>")

@@ -96,8 +96,7 @@ def begins(browser: Browser, number: int = 1) -> tuple[str, str]:
     for count in range(1, len(check) + 1) if browser.has_htmx else ():
         browser.get("/check?" + urlencode({"vraag": "", **dict(list(check.items())[:count])}))
     browser.headers.pop("HX-Target", "")
-    browser.post("/check", check)
-    return browser.post("/voorstel", check)
+    return browser.post("/check", check)
 
 
 def plain_journey(browser: Browser) -> None:

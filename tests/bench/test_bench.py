@@ -15,7 +15,7 @@ from tests.bench.filled import filled
 from tests.bench.servers import WHOLE, servers
 from tests.bench.weight import weight
 
-_SCREENS = 5
+_SCREENS = 4
 
 
 def test_a_journey_is_light() -> None:

@@ -49,7 +49,7 @@ def test_a_reason_comes_and_goes_with_its_answer(applicant: BrowserApplicant) ->
 def test_an_error_of_the_check_goes_with_its_answer(applicant: BrowserApplicant) -> None:
     page = applicant.page
     page.goto(f"{applicant.site}/check")
-    applicant.presses("Bekijk de uitkomst")
+    applicant.presses("Verder")
     error = page.locator("#f-role-error")
     expect(error).to_be_visible()
 

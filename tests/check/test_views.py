@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 
 from regelruimte.check.criteria import CRITERIA, Answer
+from regelruimte.proposals.questions import RULE_STEP
 from tests.people import Applicant
 from tests.stored import dump
 from tests.visitor import Page, Visitor
@@ -20,6 +21,8 @@ FINE = {
     "mandate": "yes",
     "time": "with_colleagues",
 }
+ALONE = {"time": "alone"}
+WITH_BZK = {"mandate": "with_bzk"}
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -33,7 +36,6 @@ def test_all_questions_stand_on_one_page_in_their_order(visitor: Visitor) -> Non
 
     labels = [legend.get_text() for legend in page.soup.select("#questions legend")]
     assert labels == [criterion.label for criterion in CRITERIA]
-    assert page.press("Bekijk de uitkomst", **FINE).heading == "Je kunt meedoen"
 
 
 def test_search_engines_may_know_the_check_but_no_answers(visitor: Visitor) -> None:
@@ -45,9 +47,9 @@ def test_search_engines_may_know_the_check_but_no_answers(visitor: Visitor) -> N
 
 
 def test_the_answers_travel_in_the_address(visitor: Visitor) -> None:
-    page = visitor.visit("/check").press("Bekijk de uitkomst", **FINE)
+    page = visitor.visit("/check").press("Verder", **FINE | ALONE)
 
-    assert page.path == address()
+    assert page.path == address(**ALONE)
 
 
 def test_the_address_holds_the_answers_so_far(visitor: Visitor) -> None:
@@ -69,7 +71,7 @@ def test_each_question_must_be_answered_and_the_other_answers_stay(
 ) -> None:
     others = {key: answer for key, answer in FINE.items() if key != left_out}
 
-    page = visitor.visit("/check").press("Bekijk de uitkomst", **others)
+    page = visitor.visit("/check").press("Verder", **others)
 
     assert page.status == 422
     criterion = next(criterion for criterion in CRITERIA if criterion.key == left_out)
@@ -79,7 +81,7 @@ def test_each_question_must_be_answered_and_the_other_answers_stay(
 
 
 def test_every_question_that_was_skipped_is_named(visitor: Visitor) -> None:
-    page = visitor.visit("/check").press("Bekijk de uitkomst", gain="yes", expects=422)
+    page = visitor.visit("/check").press("Verder", gain="yes", expects=422)
 
     assert list(page.errors) == ["workplace", "role", "mandate", "time"]
 
@@ -89,7 +91,7 @@ def test_an_answer_that_does_not_exist_is_asked_again(visitor: Visitor) -> None:
 
     assert page.value("role") is None
     assert page.value("gain") == "yes"
-    page = page.press("Bekijk de uitkomst", expects=422)
+    page = page.press("Verder", expects=422)
     assert list(page.errors) == ["role"]
 
 
@@ -125,7 +127,7 @@ def test_each_answer_that_stands_in_the_way_has_its_reason_beside_it(visitor: Vi
 
 
 def test_who_skipped_a_question_sees_the_reasons_without_a_script(visitor: Visitor) -> None:
-    page = visitor.visit("/check").press("Bekijk de uitkomst", role="hired", expects=422)
+    page = visitor.visit("/check").press("Verder", role="hired", expects=422)
 
     assert reasons(page) == NO_REASONS | {"role": reason_of("role", "hired")}
 
@@ -168,7 +170,7 @@ def test_a_page_that_has_the_questions_is_sent_the_reasons_alone(visitor: Visito
 def test_where_errors_stand_an_answer_brings_all_questions_to_take_them_away(
     visitor: Visitor,
 ) -> None:
-    page = visitor.visit("/check").press("Bekijk de uitkomst", role="hired", expects=422)
+    page = visitor.visit("/check").press("Verder", role="hired", expects=422)
 
     asks = page.soup.select_one("#questions form [data-hx-get]")
     assert asks["data-hx-target"] == "#questions"
@@ -180,7 +182,7 @@ def test_the_last_answer_alone_brings_no_verdict(app: Flask, visitor: Visitor) -
 
     assert page.asks("workplace")
     assert dump(app)["FinishedCheck"] == []
-    assert page.press("Bekijk de uitkomst").heading == "Je kunt meedoen"
+    assert page.press("Verder").heading == RULE_STEP.title
 
 
 # A finished check
@@ -212,18 +214,49 @@ def test_reading_never_stores_a_check(app: Flask, visitor: Visitor) -> None:
 
 
 def test_with_htmx_the_last_post_is_the_verdict(app: Flask) -> None:
-    response = app.test_client().post("/check", data=FINE, headers=PARTIAL)
+    response = app.test_client().post("/check", data=FINE | ALONE, headers=PARTIAL)
 
     assert response.status_code == 200
-    assert response.headers["HX-Push-Url"] == address()
-    assert "Je kunt meedoen" in response.text
+    assert response.headers["HX-Push-Url"] == address(**ALONE)
+    assert "Overleg eerst met ons" in response.text
 
 
 def test_without_htmx_the_last_post_is_a_redirect_to_it(app: Flask) -> None:
-    response = app.test_client().post("/check", data=FINE)
+    response = app.test_client().post("/check", data=FINE | ALONE)
 
     assert response.status_code == 303
-    assert response.headers["Location"] == address()
+    assert response.headers["Location"] == address(**ALONE)
+
+
+@pytest.mark.parametrize(
+    ("changed", "headers", "goes_on"),
+    [
+        ({}, {}, True),
+        ({}, PARTIAL, True),
+        (WITH_BZK, PARTIAL, True),
+        (WITH_BZK, {}, False),  # without script nobody told yet what to arrange
+        (ALONE, PARTIAL, False),
+        ({"mandate": "no"}, PARTIAL, False),
+        ({"gain": "no"}, PARTIAL, False),
+    ],
+)
+def test_who_has_nothing_to_hear_goes_straight_to_the_first_step(
+    app: Flask, visitor: Visitor, changed: dict[str, str], headers: dict[str, str], goes_on: bool
+) -> None:
+    page = visitor.submit("POST", "/check", FINE | changed, **headers)
+
+    assert (page.heading == RULE_STEP.title) is goes_on
+    assert len(dump(app)["Proposal"]) == goes_on
+    assert len(dump(app)["FinishedCheck"]) == 1
+
+
+@pytest.mark.parametrize(("changed", "says"), [({}, "meedoen"), (WITH_BZK, "hulp van BZK")])
+def test_the_first_step_says_that_one_can_take_part(
+    visitor: Visitor, changed: dict[str, str], says: str
+) -> None:
+    page = visitor.submit("POST", "/check", FINE | changed, **PARTIAL)
+
+    assert says in page.soup.select_one(".notice").get_text()
 
 
 @pytest.mark.parametrize(
@@ -267,7 +300,7 @@ def test_every_answer_can_be_changed_from_the_verdict(visitor: Visitor, gain: st
     page = visitor.visit(address(gain=gain)).follow("Wijzig je antwoorden")
 
     assert {key: page.value(key) for key in FINE} == FINE | {"gain": gain}
-    page = page.press("Bekijk de uitkomst", mandate="no", gain="yes")
+    page = page.press("Verder", mandate="no", gain="yes")
     assert page.heading == "Nu nog niet"
     assert page.path == address(mandate="no")
 
