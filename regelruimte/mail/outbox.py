@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import formataddr
 from typing import Any
 
-from flask import render_template
+from flask import current_app
 from peewee import SQL, Case, ModelSelect, fn
 
 from regelruimte import clock
@@ -48,6 +48,7 @@ _UNDELIVERED = SQL(
 _OPEN = dict.fromkeys(("delivered_at", "failed_at", "cancelled_at", "held_at"))
 # What fills the subject and the templates of a mail, where it is put together beforehand.
 Context = dict[str, Any]
+Drawn = dict[str, str]  # its subject, text and html
 NO_COORDINATOR = "no coordinator any more"
 
 
@@ -56,37 +57,71 @@ def queue(
     recipient: Coordinator,
     *,
     proposal: Proposal | None,
+    link: str = "",
+    **more: Any,
+) -> None:
+    """Write a mail of this kind to one recipient; `more` is as in `queue_each`."""
+    queue_each(kind, {recipient: link}, proposal=proposal, recipient=recipient, **more)
+
+
+def queue_each(
+    kind: MailKind,
+    links: Mapping[Coordinator, str],
+    *,
+    proposal: Proposal | None,
     reply: Reply | None = None,
     not_before: datetime | None = None,
     not_after: datetime | None = None,
     calendar: str = "",
     **context: Any,
 ) -> None:
-    """Write a mail of this kind to one recipient; `context` fills its subject and templates.
+    """Write the same mail to each of these people, with a link of one's own ("" for none).
 
-    Call it inside the transaction of the change it tells about. It goes out after `not_before`,
-    and from `not_after` on not any more, with the appointment `calendar` (iCalendar) if there is
-    one. One that waits until a `reply` can no longer be undone is cancelled with that reply.
+    Call it inside the transaction of the change it tells about; `context` fills its subject and
+    templates. It goes out after `not_before`, and from `not_after` on not any more, with the
+    appointment `calendar` (iCalendar) if there is one. One that waits until a `reply` can no longer
+    be undone is cancelled with that reply.
     """
+    first = next(iter(links.values()), "")
+    drawn = _drawn(kind, context | ({"link": first} if first else {})) if links else {}
+    for recipient, link in links.items():
+        _write(
+            kind,
+            recipient,
+            # Drawn once: what is random stands nowhere but where the link does.
+            {part: text.replace(first, link) for part, text in drawn.items()},
+            proposal=proposal,
+            reply=reply,
+            calendar=calendar,
+            not_before=not_before or clock.now(),
+            not_after=not_after,
+        )
+
+
+def _drawn(kind: MailKind, context: Context) -> Drawn:
+    """Draw the parts of a mail, which know what they are given and nothing of a request."""
+    context = {**context, "config": settings(), "written": clock.now()}
+    template = current_app.jinja_env.get_template
+    return {
+        "subject": subject(kind.subject, context),
+        "text": template(f"mail/{kind.key}.txt").render(context),
+        "html": template(f"mail/{kind.key}.html").render(context),
+    }
+
+
+def _write(kind: MailKind, recipient: Coordinator, drawn: Drawn, **columns: object) -> None:
     require_transaction()
     config = settings()
-    context |= {"recipient": recipient, "config": config, "written": clock.now()}
     OutgoingMail.create(
         kind=kind.key,
-        proposal=proposal,
-        reply=reply,
         recipient=recipient.email,
         recipient_name=recipient.name,
         for_coordinator=recipient in config.coordinators,
         person="" if _is_ours(recipient, config) else person(recipient.email),
         reply_to=_coordinators(config) if kind.answerable else "",
-        subject=subject(kind.subject, context),
-        text=render_template(f"mail/{kind.key}.txt", **context),
-        html=render_template(f"mail/{kind.key}.html", **context),
-        calendar=calendar,
         message_id=new_message_id(config),
-        not_before=not_before or clock.now(),
-        not_after=not_after,
+        **drawn,
+        **columns,
     )
 
 

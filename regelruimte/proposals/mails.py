@@ -57,10 +57,9 @@ def to_coordinators(
     The link shows what changed since the revision `seen`, or since now.
     """
     context |= content(proposal)
-    for coordinator in config.coordinators:
-        if coordinator.email != but:
-            link = coordinator_link(proposal, coordinator, config, seen)
-            outbox.queue(kind, coordinator, proposal=proposal, link=link, **context)
+    others = [coordinator for coordinator in config.coordinators if coordinator.email != but]
+    links = {each: coordinator_link(proposal, each, config, seen) for each in others}
+    outbox.queue_each(kind, links, proposal=proposal, **context)
 
 
 def to_applicant(

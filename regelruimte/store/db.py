@@ -36,6 +36,8 @@ _PRAGMAS = {
     "foreign_keys": 1,
     "secure_delete": 1,
     "busy_timeout": 5000,
+    # KB of each thread; what is not there the system has in its own memory, once for all.
+    "cache_size": -400,
 }
 
 
