@@ -8,11 +8,12 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.utils import formatdate
+from functools import lru_cache
 from threading import Timer
 from typing import Self
 
 from flask import current_app
-from flask_mail import Connection, Mail, Message, sanitize_address, sanitize_addresses
+from flask_mail import Connection, Mail, Message, sanitize_address
 
 from regelruimte.mail import mime
 
@@ -23,6 +24,12 @@ CONVERSATION = 90  # seconds for one mail, connecting and all: bytes may drip in
 _OK = 250
 
 
+@lru_cache(maxsize=32)
+def _encoded(address: str | tuple[str, str]) -> str:
+    """Return an address as a header holds it; ours are the same in every mail."""
+    return sanitize_address(address)
+
+
 class CarefulMessage(Message):
     """Flask-Mail's message, in lines that every server takes."""
 
@@ -30,8 +37,8 @@ class CarefulMessage(Message):
         """Return the mail as it goes to the server."""
         named = {
             "Subject": mime.encoded(self.subject),
-            "From": sanitize_address(self.sender),
-            "To": ", ".join(sanitize_addresses(self.recipients)),
+            "From": _encoded(self.sender),
+            "To": ", ".join(map(_encoded, self.recipients)),
             "Date": formatdate(self.date, localtime=True),
             "Message-ID": self.msgId,
         }
