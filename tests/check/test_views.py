@@ -256,7 +256,7 @@ def test_the_first_step_says_that_one_can_take_part(
 ) -> None:
     page = visitor.submit("POST", "/check", FINE | changed, **PARTIAL)
 
-    assert says in page.soup.select_one(".notice").get_text()
+    assert says in page.soup.select_one("h1 + p strong").get_text()
 
 
 @pytest.mark.parametrize(
