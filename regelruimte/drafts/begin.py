@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from regelruimte.check.finish import finish
 from regelruimte.drafts.save import change
 from regelruimte.proposals.columns import from_check
 from regelruimte.proposals.questions import QUESTIONS
@@ -21,20 +20,9 @@ def begin(
 ) -> tuple[Proposal, str]:
     """Store an empty draft that knows its check; return it with the token of its address."""
     with transaction():
-        return _begin(check, own_details or {})
-
-
-def finish_and_begin(check: Mapping[str, str]) -> tuple[Proposal, str]:
-    """Keep a finished check and begin a draft from it; return what `begin` returns."""
-    with transaction():
-        finish(check)
-        return _begin(check, {})
-
-
-def _begin(check: Mapping[str, str], own_details: Mapping[str, object]) -> tuple[Proposal, str]:
-    proposal = Proposal.create(answers=dict(own_details), **from_check(check))
-    events.add(proposal, "begun", "applicant")
-    return proposal, links.make(links.Purpose.DRAFT, proposal)
+        proposal = Proposal.create(answers=dict(own_details or {}), **from_check(check))
+        events.add(proposal, "begun", "applicant")
+        return proposal, links.make(links.Purpose.DRAFT, proposal)
 
 
 def begin_again(earlier: Proposal) -> str:

@@ -12,14 +12,14 @@ from regelruimte.check.finish import finish
 from regelruimte.check.pages import arrive_at_verdict, questions_page, reasons_to_tell
 from regelruimte.check.verdict import is_finished, known_answers, verdict
 from regelruimte.drafts import journey, pages
-from regelruimte.drafts.begin import begin, finish_and_begin
+from regelruimte.drafts.begin import begin
 from regelruimte.drafts.blueprint import blueprint
 from regelruimte.drafts.visit import just_begun
 from regelruimte.fields.forms import posted
 from regelruimte.limits.count import BEGUN, CHECKED, take
 from regelruimte.limits.network import current_network
 from regelruimte.web.page import go_to
-from regelruimte.web.rate_limits import counted, too_much
+from regelruimte.web.rate_limits import counted
 
 if TYPE_CHECKING:
     from regelruimte.store.models import Proposal
@@ -28,18 +28,19 @@ if TYPE_CHECKING:
 @check_blueprint.post("")
 @counted(CHECKED)
 def finish_check() -> Response:
-    """Keep a finished check; go on to its verdict, or past it where it has nothing to say."""
+    """Keep a finished check; go on to its verdict, or past it where it has nothing to say.
+
+    Check and draft are written apart: what one transaction wrote, PostgreSQL knows together.
+    """
     form = posted(CRITERIA)
-    check = known_answers(request.form)
     if messages := form.messages():
-        return questions_page(check, messages)
+        return questions_page(known_answers(request.form), messages)
+    check = form.texts()
+    finish(check)
     reached = verdict(check)
-    if reached.outcome.next or reasons_to_tell(reached):
-        finish(check)
+    if reached.outcome.next or reasons_to_tell(reached) or not take((BEGUN, current_network())):
         return arrive_at_verdict(check)
-    if not take((BEGUN, current_network())):
-        return too_much()
-    return _first_step(*finish_and_begin(check))
+    return _first_step(*begin(check))
 
 
 @blueprint.post("")

@@ -13,7 +13,7 @@ from threading import Timer
 from typing import Self
 
 from flask import current_app
-from flask_mail import Connection, Mail, Message, sanitize_address
+from flask_mail import Connection, Mail, Message, sanitize_address, sanitize_addresses
 
 from regelruimte.mail import mime
 
@@ -24,10 +24,10 @@ CONVERSATION = 90  # seconds for one mail, connecting and all: bytes may drip in
 _OK = 250
 
 
-@lru_cache(maxsize=32)
-def _encoded(address: str | tuple[str, str]) -> str:
-    """Return an address as a header holds it; ours are the same in every mail."""
-    return sanitize_address(address)
+@lru_cache(maxsize=2)
+def _from(sender: str | tuple[str, str]) -> str:
+    """Return the sender as a header holds it: the same in every mail, and nobody else's."""
+    return sanitize_address(sender)
 
 
 class CarefulMessage(Message):
@@ -37,8 +37,8 @@ class CarefulMessage(Message):
         """Return the mail as it goes to the server."""
         named = {
             "Subject": mime.encoded(self.subject),
-            "From": _encoded(self.sender),
-            "To": ", ".join(map(_encoded, self.recipients)),
+            "From": _from(self.sender),
+            "To": ", ".join(sanitize_addresses(self.recipients)),
             "Date": formatdate(self.date, localtime=True),
             "Message-ID": self.msgId,
         }

@@ -250,6 +250,37 @@ def test_who_has_nothing_to_hear_goes_straight_to_the_first_step(
     assert len(dump(app)["FinishedCheck"]) == 1
 
 
+@pytest.mark.settings(RATELIMIT_ENABLED=1)
+def test_where_no_draft_may_begin_any_more_the_verdict_is_told(
+    app: Flask, visitor: Visitor
+) -> None:
+    client = app.test_client()
+    while client.post("/voorstel").status_code == 303:
+        pass
+
+    page = visitor.submit("POST", "/check", FINE, expects=200)
+
+    assert page.heading == "Je kunt meedoen"
+    assert len(dump(app)["FinishedCheck"]) == 1
+    page.press("Beschrijf de regel", expects=429)
+
+
+def test_an_answer_with_a_blank_beside_it_is_that_answer(app: Flask, visitor: Visitor) -> None:
+    visitor.submit("POST", "/check", FINE | {"role": "execution "}, expects=200)
+
+    ((_, _, _, answers),) = dump(app)["FinishedCheck"]
+    assert answers == FINE
+
+
+def test_the_order_of_checks_is_kept_nowhere(app: Flask, visitor: Visitor) -> None:
+    for _ in range(12):
+        visitor.submit("POST", "/check", FINE | ALONE, expects=200)
+
+    numbers = [number for number, *_ in dump(app)["FinishedCheck"]]
+    assert len(set(numbers)) == 12
+    assert max(numbers) - min(numbers) > 2**32
+
+
 @pytest.mark.parametrize(("changed", "says"), [({}, "meedoen"), (WITH_BZK, "hulp van BZK")])
 def test_the_first_step_says_that_one_can_take_part(
     visitor: Visitor, changed: dict[str, str], says: str
