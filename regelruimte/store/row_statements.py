@@ -1,4 +1,4 @@
-"""The SQL of what every request does to one row, written once for a table and not at each call.
+"""The SQL of what every request does to one row; `models/table.py` keeps what it asked for here.
 
 Peewee composes a query anew each time, which costs several times what SQLite takes to run it
 (docs/performance.md, "What was tried"). All other queries are Peewee's.
@@ -7,12 +7,10 @@ Peewee composes a query anew each time, which costs several times what SQLite ta
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 Names = tuple[str, ...]  # of columns
 
 
-@cache
 def select(table: str, columns: Names, equal: Names, sign: str) -> str:
     """Return the query for these columns of the rows in which the others are `equal` to values.
 
@@ -21,7 +19,6 @@ def select(table: str, columns: Names, equal: Names, sign: str) -> str:
     return f"SELECT {_list(columns)} FROM {_quoted(table)}{_where(equal, sign)}"  # noqa: S608 - names are ours
 
 
-@cache
 def insert(table: str, columns: Names, sign: str, returning: bool) -> str:
     """Return the statement that adds a row, `returning` its number if the driver does not tell."""
     signs = ", ".join([sign] * len(columns))
@@ -29,7 +26,6 @@ def insert(table: str, columns: Names, sign: str, returning: bool) -> str:
     return f"INSERT INTO {_quoted(table)} ({_list(columns)}) VALUES ({signs}){number}"  # noqa: S608 - names are ours
 
 
-@cache
 def update(table: str, columns: Names, equal: Names, empty: Names, sign: str) -> str:
     """Return the statement that writes these columns of the rows in which the others are so.
 

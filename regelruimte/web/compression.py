@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
     app.config |= {
         "COMPRESS_REGISTER": False,  # or it would compress every answer
         "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_BR_LEVEL": 1,  # 5 takes five times as long for 17 % fewer bytes
+        "COMPRESS_BR_LEVEL": 3,  # 5 takes twice as long, for 12 % fewer bytes
         "COMPRESS_MIN_SIZE": 200,
     }
     compress = Compress(app)

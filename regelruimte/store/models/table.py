@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, Self
 
-from peewee import SQL, BigAutoField, Field, Model, ModelSelect
+from peewee import SQL, BigAutoField, Model, ModelSelect
 
 from regelruimte.store import row_statements
 from regelruimte.store.db import database
+from regelruimte.store.row_statements import Names
 from regelruimte.store.types import Condition
 
 
@@ -26,14 +28,13 @@ class Table(Model):
     @classmethod
     def find(cls, **equal: object) -> Self | None:
         """Return the first row in which these columns have these values (none may be None)."""
-        fields = cls._meta.sorted_fields
-        where = cls._fields(equal)
-        sql = row_statements.select(cls._table(), _columns(fields), _columns(where), database.param)
-        row = database.execute_sql(sql, _values(where, equal)).fetchone()
+        sql = _select(cls, tuple(equal), database.param)
+        row = database.execute_sql(sql, cls._values(equal, equal)).fetchone()
         if row is None:
             return None
         found = cls(__no_default__=1)
-        found.__data__ = {f.name: f.python_value(v) for f, v in zip(fields, row, strict=True)}
+        fields = zip(cls._meta.sorted_fields, row, strict=True)
+        found.__data__ = {field.name: field.python_value(value) for field, value in fields}
         return found
 
     @classmethod
@@ -50,10 +51,9 @@ class Table(Model):
         """Add a row, with the defaults for what is not named, and return it."""
         row = cls(**columns)
         data = row.__data__
-        fields = cls._fields(data)
         returning = bool(database.returning_clause)
-        sql = row_statements.insert(cls._table(), _columns(fields), database.param, returning)
-        cursor = database.execute_sql(sql, _values(fields, data))
+        sql = _insert(cls, tuple(data), database.param, returning)
+        cursor = database.execute_sql(sql, cls._values(data, data))
         data.setdefault("id", cursor.fetchone()[0] if returning else cursor.lastrowid)
         return row
 
@@ -63,34 +63,48 @@ class Table(Model):
 
         None stands for an empty column (NULL).
         """
-        changed = cls._fields(columns)
-        where = cls._fields(name for name, value in equal.items() if value is not None)
-        empty = cls._fields(name for name, value in equal.items() if value is None)
-        names = (_columns(fields) for fields in (changed, where, empty))
-        sql = row_statements.update(cls._table(), *names, database.param)
-        values = _values(changed, columns) + _values(where, equal)
+        where = tuple(name for name, value in equal.items() if value is not None)
+        empty = tuple(name for name, value in equal.items() if value is None)
+        sql = _update(cls, tuple(columns), where, empty, database.param)
+        values = cls._values(columns, columns) + cls._values(where, equal)
         return int(database.execute_sql(sql, values).rowcount)
 
     @classmethod
-    def _table(cls) -> str:
-        return str(cls._meta.table_name)
-
-    @classmethod
-    def _fields(cls, names: Iterable[str]) -> list[Field]:
-        return [cls._meta.fields[name] for name in names]
+    def _values(cls, names: Iterable[str], values: Mapping[str, object]) -> list[object]:
+        fields = cls._meta.fields
+        return [fields[name].db_value(values[name]) for name in names]
 
     class Meta:
         database = database
         legacy_table_names = False
 
 
-def _columns(fields: Iterable[Field]) -> tuple[str, ...]:
-    return tuple(field.column_name for field in fields)
+# Each statement is written once for a table, the fields that it names, and a kind of database.
 
 
-def _values(fields: Iterable[Field], values: Mapping[str, object]) -> list[object]:
-    # Peewee annotates most of its calls, and this one not.
-    return [field.db_value(values[field.name]) for field in fields]  # type: ignore[no-untyped-call]
+@cache
+def _select(table: type[Table], equal: Names, sign: str) -> str:
+    every = tuple(field.name for field in table._meta.sorted_fields)
+    return row_statements.select(_name(table), _columns(table, every), _columns(table, equal), sign)
+
+
+@cache
+def _insert(table: type[Table], named: Names, sign: str, returning: bool) -> str:
+    return row_statements.insert(_name(table), _columns(table, named), sign, returning)
+
+
+@cache
+def _update(table: type[Table], changed: Names, equal: Names, empty: Names, sign: str) -> str:
+    written, same, null = (_columns(table, names) for names in (changed, equal, empty))
+    return row_statements.update(_name(table), written, same, null, sign)
+
+
+def _name(table: type[Table]) -> str:
+    return str(table._meta.table_name)
+
+
+def _columns(table: type[Table], names: Names) -> Names:
+    return tuple(table._meta.fields[name].column_name for name in names)
 
 
 def new_uid() -> str:
