@@ -14,6 +14,7 @@ from regelruimte.store.models import Proposal, Reply
 from tests import introducing
 from tests.cards import asks, three_send, writes
 from tests.consenting import manager_with
+from tests.daytime import until_noon
 from tests.people import Everyone
 from tests.pilots.test_life import Pair
 from tests.postoffice import Letter
@@ -152,13 +153,9 @@ def _tries(everyone: Everyone) -> None:
             Proposal.update(same_rule="x").where(same).execute()
             bring_to(status, Proposal.get_by_id(proposal.id), everyone.config)
     for days in (130, 300):
-        with clock.moved(timedelta(days=days) + _until_noon()):  # no weekly mail goes by night
+        with clock.moved(timedelta(days=days) + until_noon()):  # no weekly mail goes by night
             everyone.app.test_cli_runner().invoke(args=["remind"])
             everyone.post_for("")
-
-
-def _until_noon() -> timedelta:
-    return timedelta(hours=12 - clock.now().astimezone(clock.NETHERLANDS).hour)
 
 
 def _enters_for_somebody(everyone: Everyone) -> None:

@@ -41,8 +41,8 @@ def first_day() -> ModelSelect[Message]:
 
 def has_unanswered() -> Condition:
     """Return the condition of a proposal whose applicant waits for an answer to a message."""
-    waiting = Message.select(1).where(Message.proposal == Proposal.id, _is_open())
-    found: Condition = fn.EXISTS(waiting)
+    # By their number: asked of each proposal by itself, all proposals would be gone through.
+    found: Condition = Proposal.id.in_(Message.select(Message.proposal).where(_is_open()))
     return found
 
 

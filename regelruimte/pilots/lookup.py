@@ -56,8 +56,9 @@ def first_due() -> ModelSelect[PilotCondition]:
 
 def has_due_condition() -> Condition:
     """Return the condition of a proposal whose pilot waits for what is due by now."""
-    due = PilotCondition.select(1).where(PilotCondition.proposal == Proposal.id, _is_due())
-    found: Condition = fn.EXISTS(due)
+    # By their number: asked of each proposal by itself, all proposals would be gone through.
+    due = PilotCondition.select(PilotCondition.proposal).where(_is_due())
+    found: Condition = Proposal.id.in_(due)
     return found
 
 

@@ -294,10 +294,16 @@ def waiting_in_pilots() -> list[Waiting]:
     return [each for reason in IN_PILOTS for each in _waiting(reason, ())]
 
 
-def _waiting(reason: Reason, conditions: Iterable[Condition]) -> list[Waiting]:
+def query_of(reason: Reason, *conditions: Condition) -> ModelSelect[Proposal]:
+    """Return the query of what waits for this reason, `day` beside each, at most `MOST`."""
     day = reason.day if reason.day is not None else SQL("NULL")
     query = reason.query().select(*LIST_COLUMNS, day.alias("day")).where(*conditions)
-    return [Waiting(row, reason, _as_day(vars(row)["day"])) for row in query.limit(MOST).objects()]
+    return query.limit(MOST)
+
+
+def _waiting(reason: Reason, conditions: Iterable[Condition]) -> list[Waiting]:
+    rows = query_of(reason, *conditions).objects()
+    return [Waiting(row, reason, _as_day(vars(row)["day"])) for row in rows]
 
 
 def _as_day(stored: object) -> date | None:

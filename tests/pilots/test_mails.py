@@ -14,6 +14,7 @@ from regelruimte.demo.pilots import bring_to
 from regelruimte.pilots.news import tell_news
 from regelruimte.store.models import Pilot, Proposal
 from tests.at_once import at_once
+from tests.daytime import until_noon
 from tests.people import Applicant, Coordinator, Everyone
 from tests.pilots.test_life import TO_DO, Pair, agreed, in_days
 from tests.stored import mails
@@ -64,7 +65,7 @@ def _lives(everyone: Everyone, pair: Pair, ends: Callable[[Pair], None]) -> None
         ENDS + 30: lambda: pair.ours().press("Opslaan", outcome="adapted", outcome_text="Hoger."),
     }
     for day in range(ENDS + 40):
-        with clock.moved(timedelta(days=day)):
+        with clock.moved(timedelta(days=day) + until_noon()):
             if day in happens:
                 pair.bart.signs_in()
                 happens[day]()

@@ -167,3 +167,8 @@ class PilotCondition(Table):
     met_at = UTCDateTimeField(null=True)
     met_by = TextField(default="")
     note = TextField(default="")
+
+
+PilotCondition.add_index(
+    PilotCondition.due, where=PilotCondition.met_at.is_null(), name="pilot_condition_open"
+)

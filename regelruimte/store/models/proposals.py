@@ -230,3 +230,10 @@ class Message(Table):
     answer_due = DateField(null=True)
     answered_at = UTCDateTimeField(null=True)
     text = TextField()
+
+
+Message.add_index(
+    Message.proposal,
+    where=Message.answer_due.is_null(False) & Message.answered_at.is_null(),
+    name="message_open",
+)

@@ -64,6 +64,12 @@ class OutgoingMail(Table):
         constraints = (Check("delivered_at IS NULL OR failed_at IS NULL"),)
 
 
+# Of the many that went, none is gone through for the few that did not.
+OutgoingMail.add_index(
+    OutgoingMail.proposal, where=OutgoingMail.failed_at.is_null(False), name="outgoing_mail_failed"
+)
+
+
 class Erasure(Table):
     """What was erased, so that a restored back-up does not bring it back; only its name."""
 
