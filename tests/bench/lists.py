@@ -24,6 +24,7 @@ from regelruimte.figures import counting
 from regelruimte.proposals.levels import LEVELS
 from regelruimte.proposals.questions import RULE
 from regelruimte.proposals.status import STATUSES
+from regelruimte.register.public import A_PAGE
 from regelruimte.sign_in import sessions
 from regelruimte.store.db import database
 from regelruimte.store.migrate import migrate
@@ -56,7 +57,7 @@ def at(sizes: list[int], url: str = "") -> dict[int, Figures]:
         figures = {}
         for size in sizes:
             _fill(size)
-            _publish(max(10, size // 100))
+            _publish(max(2 * A_PAGE, size // 100))  # a whole page at every size
             counting.store_figures()
             figures[size] = {name: _p95(client, path, size) for name, path in _ASKED.items()}
             figures[size] |= _export(client, size)
