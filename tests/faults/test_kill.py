@@ -90,7 +90,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_half(
 
     for number in range(kills):  # at any instant, but spread: some come in time and some do not
         instant = slowest * (number + chance.random()) / kills
-        press = submit_and_kill(site, everyone.applicant, instant)
+        # However much slower the machine became since: before the last kill there is an answer.
+        patience = 10 if number == kills - 1 else 1
+        press = submit_and_kill(site, everyone.applicant, instant * patience)
         stored = everyone.applicant.stored
         with app.app_context():
             assert is_whole(stored)
