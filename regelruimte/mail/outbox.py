@@ -89,7 +89,7 @@ def queue_each(
             kind,
             recipient,
             # Drawn once: what is random stands nowhere but where the link does.
-            {part: text.replace(first, link) for part, text in drawn.items()},
+            {part: text.replace(first, link) if first else text for part, text in drawn.items()},
             proposal=proposal,
             reply=reply,
             calendar=calendar,

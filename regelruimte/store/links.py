@@ -166,7 +166,7 @@ def expire_drafts(proposal: Proposal, at: datetime) -> None:
     sign, until = database.param, Link.expires_at.db_value(at)
     # Written out, for every proposal that is sent asks it: see store/row_statements.py.
     sql = (
-        f"UPDATE link SET expires_at = {sign} WHERE proposal_id = {sign} AND purpose = {sign} "  # noqa: S608 - ours
+        f"UPDATE link SET expires_at = {sign} WHERE proposal_id = {sign} AND purpose = {sign} "  # noqa: S608 - of the values only their sign
         f"AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > {sign})"
     )
     run(database.obj, sql, until, proposal.id, Purpose.DRAFT, until)
